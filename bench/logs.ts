@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { suddenDeath } from "../lab/logs/causes.ts";
 import { writeLogFiles } from "../lab/logs/files.ts";
-import { history } from "../lab/logs/history.ts";
+import { simulateLogEntries } from "../lab/logs/simulate-log-entries.ts";
 import type { Site } from "../lab/logs/site.ts";
 import { type Measurement, rounded } from "./measured/measurement.ts";
 
@@ -55,7 +55,7 @@ const growthOf = (all: readonly Awaited<ReturnType<typeof measured>>[]) => ({
 async function measured(lines: number) {
   const folder = await mkdtemp(join(tmpdir(), "handrail-bench-"));
   try {
-    await writeLogFiles(folder, history(siteOf(lines)));
+    await writeLogFiles(folder, simulateLogEntries(siteOf(lines)));
     const awk = await seconds(() => shell(folder, `zcat *.log.gz | awk '${pairs}'`));
     const goaccess = await seconds(() => shell(folder, goaccessLine)).catch(() => null);
     const duck = await seconds(() => counted(folder));

@@ -3,7 +3,7 @@ import { backendKnown, fill, type Knowledge } from "../../lab/walk/answers.ts";
 import { type Question, questionsOf } from "../../lab/walk/form.ts";
 import type { View } from "../../lab/workspace/index.ts";
 import { asRecord, asText } from "../../lab/workspace/json.ts";
-import { handleOfForm, type KnownHandle } from "../../src/slack/messages/blocks/buttons.ts";
+import { decodeForm, type KnownHandle } from "../../src/slack/messages/blocks/click-actions.ts";
 import type { Walker } from "./walker.ts";
 import { wantedOfForm } from "./wanting.ts";
 import { pick } from "./weather.ts";
@@ -54,7 +54,7 @@ async function submitted(walker: Walker, view: View): Promise<boolean> {
 }
 
 const handleIn = (view: View): KnownHandle =>
-  handleOfForm(asText(view.content.private_metadata) ?? "");
+  decodeForm(asText(view.content.private_metadata) ?? "");
 
 const hasText = (entries: Readonly<Record<string, string>>, text: string): boolean =>
   Object.values(entries).includes(text);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Outcome } from "../../lab/workspace/index.ts";
 import { asRecord, asText, type JsonRecord } from "../../lab/workspace/json.ts";
-import { acts } from "../../src/slack/messages/blocks/buttons.ts";
+import { clickActions } from "../../src/slack/messages/blocks/click-actions.ts";
 import { closeForms, fillForm } from "./filling.ts";
 import { keep } from "./keeping.ts";
 import { choose, look, type Seen } from "./seen.ts";
@@ -52,11 +52,11 @@ async function press(walker: Walker, shown: Seen): Promise<void> {
   const picked = shown.menu && inMenu(walker, shown.menu);
   const seen = picked ? { ...shown, handle: { ...shown.handle, picked } } : shown;
   const aim = walker.workspace.as(walker.person).aim(channel, ts, which, picked);
-  if (random.uniform() < 0.3 && typeof acts[seen.handle.act] === "function") {
+  if (random.uniform() < 0.3 && typeof clickActions[seen.handle.act] === "function") {
     aims.push(() => pressed(walker, seen, aim));
     if (aims.length > mostAims) aims.shift();
   }
-  if (acts[seen.handle.act] === "open") {
+  if (clickActions[seen.handle.act] === "open") {
     await closeForms(walker);
     walker.typing = undefined;
     await aim();

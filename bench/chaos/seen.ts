@@ -1,7 +1,7 @@
 import type { Workspace } from "../../lab/workspace/index.ts";
 import { asText } from "../../lab/workspace/json.ts";
 import { type Control, controlsOf } from "../../lab/workspace/people/controls.ts";
-import { handleOf, type KnownHandle } from "../../src/slack/messages/blocks/buttons.ts";
+import { decodeClick, type KnownHandle } from "../../src/slack/messages/blocks/click-actions.ts";
 
 /** A button or menu that everyone in the channel sees now. */
 export interface Seen {
@@ -29,9 +29,9 @@ function pressable({ type, actionId, element }: Control): readonly Pick<Seen, "h
   // What only leads somewhere asks for nothing.
   if (type === "button" && element.url !== undefined) return [];
   if (type === "button")
-    return [{ handle: handleOf({ action_id: actionId, value: asText(element.value) }) }];
+    return [{ handle: decodeClick({ action_id: actionId, value: asText(element.value) }) }];
   const menu = menus[type];
-  return menu ? [{ handle: handleOf({ action_id: actionId, selected_user: "" }), menu }] : [];
+  return menu ? [{ handle: decodeClick({ action_id: actionId, selected_user: "" }), menu }] : [];
 }
 
 const menus: { readonly [type: string]: NonNullable<Seen["menu"]> } = {

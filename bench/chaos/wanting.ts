@@ -1,5 +1,9 @@
 import type { Act } from "../../src/run/act.ts";
-import { acts, type KnownHandle, toAct } from "../../src/slack/messages/blocks/buttons.ts";
+import {
+  clickActions,
+  type KnownHandle,
+  toAct,
+} from "../../src/slack/messages/blocks/click-actions.ts";
 import type { Heard } from "./diary.ts";
 import type { Wanted } from "./told.ts";
 
@@ -8,7 +12,7 @@ export function wantedOfClick(
   handle: KnownHandle,
   by: string,
 ): Pick<Heard, "wants" | "ruled"> | undefined {
-  if (typeof acts[handle.act] !== "function") return undefined;
+  if (typeof clickActions[handle.act] !== "function") return undefined;
   const act = toAct(handle, by);
   const kind = recordedAs[act.kind];
   const { run, visit } = handle;

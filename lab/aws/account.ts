@@ -29,7 +29,7 @@ import { createLogs, type Logs } from "./logs/logs.ts";
 import { callerIdentity, createMembers, type Member, type Members } from "./members.ts";
 import { protocolOf, respondError, respondJson, respondWire, respondXml } from "./respond.ts";
 import { answerS3 } from "./s3/answer.ts";
-import type { Buckets } from "./s3/files.ts";
+import type { Buckets } from "./s3/bucket.ts";
 import { type Keys, verifySignature } from "./signature.ts";
 import type { XmlValue } from "./xml.ts";
 

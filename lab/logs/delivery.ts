@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import type { LogFileEntry, LogFiles } from "../aws/s3/files.ts";
+import type { LogFileEntry, LogFiles } from "../aws/s3/bucket.ts";
 import { fileKey } from "./files.ts";
 import { type LogEntry, type LoggedBalancer, logLine } from "./line.ts";
 

@@ -1,9 +1,9 @@
 import type { Ending } from "../alb/exchange.ts";
 import type { Handled, LoadBalancerOptions } from "../alb/proxy.ts";
-import type { LogFiles } from "../aws/s3/files.ts";
+import type { LogFiles } from "../aws/s3/bucket.ts";
+import { backfillInThread } from "./backfill.ts";
 import { createDelivery, type DeliveredFile, filesOf } from "./delivery.ts";
 import type { LogEntry, LoggedBalancer } from "./line.ts";
-import { makeUp } from "./made-up.ts";
 import type { TurnsOptions } from "./turns.ts";
 
 /** Where the practice incident's access logs lie. */
@@ -54,7 +54,7 @@ export function startPracticeLogs(
     files: filesOf(() => [...past, ...real.delivered()]),
     makeUp: async (options) => {
       const delivery = { ...common, intervalSeconds: awsInterval };
-      const made = makeUp({ delivery, past: { ...options, group } }, closing.signal);
+      const made = backfillInThread({ delivery, past: { ...options, group } }, closing.signal);
       past = await made.catch((error) => {
         if (closing.signal.aborted) return [];
         throw error;

@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { filesAt, type LogFiles } from "../aws/s3/files.ts";
+import { filesAt, type LogFiles } from "../aws/s3/bucket.ts";
 import { fileKey } from "../logs/files.ts";
 import { type LogEntry, type LoggedBalancer, logLine } from "../logs/line.ts";
 

@@ -1,7 +1,7 @@
 import type { CountsSource } from "../alb/counts.ts";
 import { createRandom } from "../alb/random.ts";
 import type { TrailActor, TrailEvent } from "../aws/cloudtrail/record.ts";
-import type { LogFiles } from "../aws/s3/files.ts";
+import type { LogFiles } from "../aws/s3/bucket.ts";
 import type { LogEntry } from "../logs/line.ts";
 import { type BackendLog, createBackendLog } from "./backend-log.ts";
 import { createBins } from "./bins.ts";

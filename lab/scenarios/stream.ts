@@ -1,6 +1,6 @@
 import type { Cause } from "../logs/causes.ts";
-import { history } from "../logs/history.ts";
 import type { LogEntry } from "../logs/line.ts";
+import { simulateLogEntries } from "../logs/simulate-log-entries.ts";
 import type { Site } from "../logs/site.ts";
 import { group, zones } from "./names.ts";
 import type { Scenario, World } from "./scenario.ts";
@@ -13,7 +13,7 @@ export interface Stream {
 
 /** The traffic of a scenario, which reads its settings anew for each request. */
 export function createStream(scenario: Scenario, world: World, seed: number): Stream {
-  const entries = history(siteOf(scenario, world, seed));
+  const entries = simulateLogEntries(siteOf(scenario, world, seed));
   let next: LogEntry | undefined;
   return {
     next: (to) => {

@@ -1,6 +1,6 @@
 import { startAccount } from "../aws/account.ts";
 import type { Console, Played } from "../incident/contract.ts";
-import { answersOf } from "./calls.ts";
+import { answersOf } from "./answers.ts";
 import { startEndpoint } from "./endpoint.ts";
 import { createPast, levelAt, type Past } from "./past.ts";
 import { seriesOf } from "./series.ts";

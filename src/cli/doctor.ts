@@ -1,4 +1,4 @@
-import type { Finding } from "../doctor/checks.ts";
+import type { Finding } from "../doctor/check.ts";
 import { jsonOf, linesOf, sumOf } from "../doctor/report.ts";
 import type { AddCommands } from "./program.ts";
 

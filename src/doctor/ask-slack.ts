@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.ts";
-import { failure, type Seen } from "./checks.ts";
+import { failure, type Seen } from "./check.ts";
 
 /** What Slack said. */
 export interface Answer {

@@ -3,7 +3,7 @@ import type { Account } from "../aws/account.ts";
 import type { Action, InputOf, OutputOf } from "../aws/allowed.ts";
 import { AwsProblem } from "../aws/problems.ts";
 import { balancerRights } from "./balancer-rights.ts";
-import { type Check, failure, ok, type Seen, skipped, warning } from "./checks.ts";
+import { type Check, failure, ok, type Seen, skipped, warning } from "./check.ts";
 import { logRights } from "./log-rights.ts";
 import { metricRights } from "./metric-rights.ts";
 import type { Learnt, Question } from "./rights.ts";

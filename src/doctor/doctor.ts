@@ -2,7 +2,7 @@ import type { Account } from "../aws/account.ts";
 import type { Config } from "../config/config.ts";
 import { noSettingsFile, type SettingsFile } from "../config/settings-file/read.ts";
 import { awsChecks } from "./aws.ts";
-import { type Category, examine, type Finding } from "./checks.ts";
+import { type Category, type Finding, runChecks } from "./check.ts";
 import { incomingChecks } from "./incoming.ts";
 import { nodeCheck, storeChecks } from "./machine.ts";
 import { configIn, type Environment, settingsChecks } from "./settings.ts";
@@ -33,7 +33,7 @@ export function diagnose(parts: DoctorParts): AsyncGenerator<Finding> {
     { name: "Settings", checks: settingsChecks(env, file) },
   ];
   const all = config === undefined ? machine : [...machine, ...rest(config, parts)];
-  return examine(all.map((category) => less(category, parts.without)));
+  return runChecks(all.map((category) => less(category, parts.without)));
 }
 
 function rest(

@@ -1,6 +1,6 @@
 import { openAccounts } from "../aws/accounts.ts";
 import { readSettingsFile } from "../config/settings-file/read.ts";
-import type { Finding } from "./checks.ts";
+import type { Finding } from "./check.ts";
 import { diagnose } from "./doctor.ts";
 import { readAsked } from "./manifest.ts";
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import type { Config } from "../config/config.ts";
 import { call } from "./ask-slack.ts";
-import { type Check, failure, ok, type Seen, skipped, warning } from "./checks.ts";
+import { type Check, failure, ok, type Seen, skipped, warning } from "./check.ts";
 
 type Taking = Pick<
   Config,

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Config } from "../config/config.ts";
 import { openStore } from "../store/open.ts";
-import { type Check, failure, ok, type Seen, skipped, warning } from "./checks.ts";
+import { type Check, failure, ok, type Seen, skipped, warning } from "./check.ts";
 
 const needed = 24;
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Log } from "../engine/ports.ts";
-import type { Finding } from "./checks.ts";
+import type { Finding } from "./check.ts";
 
 /** What the bot needs, looked at beside its work. */
 export interface Needs {

@@ -1,6 +1,6 @@
 import { visible } from "../language/texts/visible.ts";
 import { withoutSecrets } from "../run/secrets.ts";
-import type { Finding } from "./checks.ts";
+import type { Finding } from "./check.ts";
 
 const signs = { ok: "✓", warning: "!", failure: "✗", skipped: "-" } as const;
 

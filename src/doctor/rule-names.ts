@@ -2,7 +2,7 @@ import type { Config } from "../config/config.ts";
 import { nearest } from "../language/check/nearest.ts";
 import { isGroup } from "../run/permission/rules.ts";
 import { call } from "./ask-slack.ts";
-import { ok, type Seen, warning } from "./checks.ts";
+import { ok, type Seen, warning } from "./check.ts";
 
 /** Whether the user groups, channels and runbooks that rules name are there: a rule that names none lets nobody through. */
 export async function rulesNamed(

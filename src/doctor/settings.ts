@@ -6,7 +6,7 @@ import { type Config, readConfig, variables } from "../config/config.ts";
 import type { SettingsFile } from "../config/settings-file/read.ts";
 import { nearest } from "../language/check/nearest.ts";
 import { BadConfig } from "../run/errors.ts";
-import { type Check, failure, ok, type Seen, warning } from "./checks.ts";
+import { type Check, failure, ok, type Seen, warning } from "./check.ts";
 
 export type Environment = { readonly [name: string]: string | undefined };
 

@@ -1,6 +1,6 @@
 import type { Config } from "../config/config.ts";
 import { type Answer, call } from "./ask-slack.ts";
-import { type Check, failure, ok, type Seen, skipped, warning } from "./checks.ts";
+import { type Check, failure, ok, type Seen, skipped, warning } from "./check.ts";
 import { rulesNamed } from "./rule-names.ts";
 
 /** What manifest.yml asks for. */

@@ -5,7 +5,7 @@ import type { Run, RunRow } from "../run/run.ts";
 import type { Trace } from "../run/visits.ts";
 import type { Budgets, Hold } from "./budgets.ts";
 import type { HeardAlerts } from "./heard-alerts.ts";
-import type { Traffic } from "./traffic.ts";
+import type { SendQuota } from "./send-quota.ts";
 
 /** Milliseconds since the epoch. */
 export type Clock = () => number;
@@ -113,7 +113,7 @@ export interface Store {
 
   messages: MessageStore;
   budgets: Budgets;
-  traffic: Traffic;
+  traffic: SendQuota;
   alerts: HeardAlerts;
   /** How the store and the work in it stand at `now`; rejects when nothing can be written. */
   condition(now: number): Promise<Condition>;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock, Log } from "../engine/ports.ts";
-import { sparing } from "../engine/sparing-log.ts";
+import { rateLimited } from "../engine/rate-limited-log.ts";
 import type { Hook, Prover, Refusal } from "./hook.ts";
 import { signedBy, tokenIs } from "./signatures.ts";
 import { signedBySns } from "./sns.ts";
@@ -19,7 +19,7 @@ export interface HookParts extends TakeParts {
 
 /** Takes alerts at /hooks/<name>: 200 for what was taken, 401 for what is not proven, 503 for what is to be sent again. */
 export function createHookListener(given: HookParts): HookListener {
-  const parts = { ...given, log: sparing(given.log, given.clock) };
+  const parts = { ...given, log: rateLimited(given.log, given.clock) };
   const known = new Map(
     parts.hooks.map((hook) => [hook.name, { hook, prover: proverOf(parts, hook) }]),
   );

@@ -2,8 +2,8 @@ import { type Flow, withFacts } from "#language";
 import { lasting } from "../language/amounts.ts";
 import { fold } from "../run/fold.ts";
 import { subjectNames } from "../run/labels.ts";
+import { ownName, titleOf } from "../run/postmortem-sections.ts";
 import type { Run } from "../run/run.ts";
-import { ownName, titleOf } from "../run/sections.ts";
 import type { Sentence, Word } from "../run/sentence.ts";
 import { textsOf } from "../run/slices/postmortem.ts";
 import { timeline } from "../run/timeline.ts";
@@ -19,7 +19,7 @@ import { summary } from "./summary.ts";
 import type { FactName } from "./template.ts";
 import { unknowns } from "./unknowns.ts";
 
-export type { SectionName } from "../run/sections.ts";
+export type { SectionName } from "../run/postmortem-sections.ts";
 export { toExport } from "./export.ts";
 export { type Names, toMarkdown } from "./markdown.ts";
 export { builtIn, type Template } from "./template.ts";

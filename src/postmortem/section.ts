@@ -1,4 +1,4 @@
-import type { OwnName, SectionName } from "../run/sections.ts";
+import type { OwnName, SectionName } from "../run/postmortem-sections.ts";
 import type { Sentence, Word } from "../run/sentence.ts";
 import type { Written } from "../run/state.ts";
 import type { FactName } from "./template.ts";

@@ -1,4 +1,9 @@
-import { type OwnName, ownName, type SectionName, sectionTitles } from "../run/sections.ts";
+import {
+  type OwnName,
+  ownName,
+  type SectionName,
+  sectionTitles,
+} from "../run/postmortem-sections.ts";
 
 /** How a team wants its postmortems: Markdown with slots, read. */
 export interface Template {

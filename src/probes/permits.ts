@@ -1,7 +1,7 @@
 import { setTimeout as pauseFor } from "node:timers/promises";
 import { limited } from "../deadline.ts";
 import type { Clock, Ids, Log } from "../engine/ports.ts";
-import type { Traffic } from "../engine/traffic.ts";
+import type { SendQuota } from "../engine/send-quota.ts";
 import { grouped, several } from "../language/amounts.ts";
 
 /** Says when requests of the bot's own may be sent. */
@@ -41,7 +41,7 @@ export interface TrafficSettings {
  * allows. A process that died frees its place within a minute.
  */
 export function createPermits(parts: {
-  readonly traffic: Traffic;
+  readonly traffic: SendQuota;
   readonly settings: TrafficSettings;
   readonly clock: Clock;
   readonly ids: Ids;

@@ -26,7 +26,7 @@ import { createModals } from "./requests/forms/modals.ts";
 import { listen } from "./requests/listeners.ts";
 import { createMemberships } from "./requests/membership.ts";
 import { createReadMessage, createReadPayload } from "./requests/record-message/slack-message.ts";
-import type { RequestParts } from "./requests/request.ts";
+import type { HandlerDependencies } from "./requests/request-context.ts";
 import { inTurn } from "./requests/turns.ts";
 import { createChanges } from "./requests/workspace-events.ts";
 import { createIdentity, type Identity } from "./transport/bot-identity.ts";
@@ -182,7 +182,7 @@ function createRequestParts(
   { trigger, worker }: Clients,
   identity: Identity,
   background: Background,
-): RequestParts {
+): HandlerDependencies {
   const { engine, catalogue, clock, config, store, template = builtIn } = parts;
   const forms = { fields: catalogue.packs.fields, own: template.own };
   const modals = createModals(trigger);

@@ -18,8 +18,8 @@ import { createTelling } from "./log/notify-audit.ts";
 import { forgetPerson, type PersonForgotten, redact, type Striking } from "./log/striking.ts";
 import { messages, put } from "./messages.ts";
 import { row, rows, runsInThread } from "./run-rows.ts";
+import { acquireSendLease, releaseSendLease, renewSendLease } from "./send-quota.ts";
 import { condition } from "./store-health.ts";
-import { beginSending, endSending, renewSending } from "./traffic.ts";
 import { patiently } from "./transaction.ts";
 
 /** A store as the process that opened it holds it. */
@@ -116,9 +116,9 @@ function runsIn(parts: StoreParts, tell: Tell): Kept {
       exhaust: one((name, until) => exhaust(parts, name, until, parts.clock())),
     },
     traffic: {
-      begin: promised((wanted, now) => beginSending(parts, wanted, now)),
-      renew: one((lease, until) => renewSending(parts, lease, until)),
-      end: promised(one((lease, sent) => endSending(parts, lease, sent))),
+      begin: promised((wanted, now) => acquireSendLease(parts, wanted, now)),
+      renew: one((lease, until) => renewSendLease(parts, lease, until)),
+      end: promised(one((lease, sent) => releaseSendLease(parts, lease, sent))),
     },
     condition: promised(one((now) => condition(parts, now))),
     forgetDeliveries: one((before) => forgetDeliveries(db, before)),

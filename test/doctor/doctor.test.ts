@@ -9,7 +9,7 @@ import { readManifest, type Workspace } from "../../lab/workspace/index.ts";
 import { ownActions } from "../../src/aws/allowed.ts";
 import { addDoctor } from "../../src/cli/doctor.ts";
 import { createProgram } from "../../src/cli/program.ts";
-import { codes, type Finding } from "../../src/doctor/checks.ts";
+import { codes, type Finding } from "../../src/doctor/check.ts";
 import { readAsked } from "../../src/doctor/manifest.ts";
 import { jsonOf, linesOf, sumOf } from "../../src/doctor/report.ts";
 import { start } from "../lab/workspace/practice.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Finding } from "../../src/doctor/checks.ts";
+import type { Finding } from "../../src/doctor/check.ts";
 import { createNeeds } from "../../src/doctor/periodic-checks.ts";
 
 const denied: Finding = {

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Account } from "../../lab/aws/account.ts";
 import { environment, ofThisMachine } from "../../lab/bot.ts";
 import { readManifest, type Workspace } from "../../lab/workspace/index.ts";
-import type { Finding } from "../../src/doctor/checks.ts";
+import type { Finding } from "../../src/doctor/check.ts";
 import { appToken, botToken, start } from "../lab/workspace/practice.ts";
 import { startRunning } from "../running.ts";
 import { folders } from "../store/folder.ts";

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { type Account, startAccount } from "../../lab/aws/account.ts";
 import { startAthena } from "../../lab/aws/athena/service.ts";
-import { filesAt } from "../../lab/aws/s3/files.ts";
+import { filesAt } from "../../lab/aws/s3/bucket.ts";
 import { shop } from "../../lab/aws/shop.ts";
 import { practiceLogGroups } from "../../lab/incident/backend-log.ts";
 import { practiceBucket } from "../../lab/logs/practice.ts";
 import { turns } from "../../lab/logs/turns.ts";
 import type { Manifest, Workspace } from "../../lab/workspace/index.ts";
 import { openAccount } from "../../src/aws/account.ts";
-import type { Finding } from "../../src/doctor/checks.ts";
+import type { Finding } from "../../src/doctor/check.ts";
 import { type DoctorParts, diagnose } from "../../src/doctor/doctor.ts";
 import { readAsked } from "../../src/doctor/manifest.ts";
 import { balancer, metrics, past } from "../alb/probes/access-logs-stage.ts";

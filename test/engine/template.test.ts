@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTemplate } from "../../src/config/template.ts";
 import { builtIn, postmortem, toMarkdown } from "../../src/postmortem/postmortem.ts";
 import { factNames, readTemplate, slots } from "../../src/postmortem/template.ts";
-import { sectionTitles } from "../../src/run/sections.ts";
+import { sectionTitles } from "../../src/run/postmortem-sections.ts";
 import { did, flow, resolved } from "../slack/messages/runs.ts";
 
 const read = (text: string) => {

@@ -5,7 +5,7 @@ import { parseDuration } from "../../src/alb/links/durations.ts";
 import { readMeasurement } from "../../src/alb/links/measure-command.ts";
 import { readHead } from "../../src/alb/measuring/framing.ts";
 import { similarTo } from "../../src/alb/probes/name-match.ts";
-import { isAmong } from "../../src/alb/probes/traffic/hosts.ts";
+import { isAmong } from "../../src/alb/probes/traffic/listener-rule-hosts.ts";
 import { tidy } from "../../src/alb/resolve-load-balancer.ts";
 import { readAlert, readPayload } from "../../src/alerts/read-alert.ts";
 import { withAccount } from "../../src/alerts/regions-and-accounts.ts";

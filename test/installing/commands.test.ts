@@ -7,7 +7,7 @@ import type { Command } from "commander";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ofThisMachine } from "../../lab/bot.ts";
 import { writeLogFiles } from "../../lab/logs/files.ts";
-import { history } from "../../lab/logs/history.ts";
+import { simulateLogEntries } from "../../lab/logs/simulate-log-entries.ts";
 import { addAlbCommands } from "../../src/alb/commands/commands.ts";
 import { addAwsPolicy } from "../../src/cli/aws-policy.ts";
 import { addDoctor } from "../../src/cli/doctor.ts";
@@ -135,7 +135,7 @@ describe("in a checkout", () => {
     for (const name of ["bin", "src", "flows", "package.json", "node_modules"])
       symlinkSync(join(project, name), join(checkout, name));
     mkdirSync(join(checkout, "logs"));
-    await writeLogFiles(join(checkout, "logs"), history(site));
+    await writeLogFiles(join(checkout, "logs"), simulateLogEntries(site));
     cpSync(join(project, ".env.example"), join(checkout, ".env"));
     const store = await openSqlite({ path: join(checkout, "handrail.db"), clock: () => 0 });
     await store.commit(change("r1", 0));

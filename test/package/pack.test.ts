@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { environment } from "../../lab/bot.ts";
 import { writeLogFiles } from "../../lab/logs/files.ts";
-import { history } from "../../lab/logs/history.ts";
+import { simulateLogEntries } from "../../lab/logs/simulate-log-entries.ts";
 import type { Site } from "../../lab/logs/site.ts";
 import { readManifest } from "../../lab/workspace/index.ts";
 import { appToken, botToken, start } from "../lab/workspace/practice.ts";
@@ -139,7 +139,7 @@ describe("the package, installed elsewhere", () => {
   it("reads access logs with its database", async () => {
     const logs = join(temp, "logs");
     await mkdir(logs);
-    await writeLogFiles(logs, history(calmSite));
+    await writeLogFiles(logs, simulateLogEntries(calmSite));
     const { stdout } = await run(process.execPath, [bin, "logs", logs], { cwd: elsewhere });
     expect(stdout).toMatch(/ of \d+ requests failed with 502\.$/m);
   });

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { Call } from "../call.ts";
 import { AwsError } from "../errors.ts";
 import { escapeXml } from "../xml.ts";
-import type { Buckets, LogFileEntry, LogFiles } from "./files.ts";
+import type { Buckets, LogFileEntry, LogFiles } from "./bucket.ts";
 
 /** Answers the two questions that S3 is asked here: what a bucket holds, `keysPerPage` at a time, and one object. */
 export function answerS3(

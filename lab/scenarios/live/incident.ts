@@ -2,7 +2,7 @@ import { addCounts, measuredIn } from "../../alb/counts.ts";
 import { createRandom } from "../../alb/random.ts";
 import { startAccount } from "../../aws/account.ts";
 import type { TrailEvent } from "../../aws/cloudtrail/record.ts";
-import type { LogFiles } from "../../aws/s3/files.ts";
+import type { LogFiles } from "../../aws/s3/bucket.ts";
 import type { Incident } from "../../incident/contract.ts";
 import { estateOf, type Shown } from "../estate.ts";
 import { hopNow, type PracticeOptions, scale } from "../incident.ts";

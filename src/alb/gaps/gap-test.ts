@@ -1,7 +1,7 @@
 import { grouped } from "../../language/amounts.ts";
 import { formatSeconds } from "../links/durations.ts";
 import { tieSeconds } from "../links/link-verdict.ts";
-import { chanceOfShare } from "./exact-test.ts";
+import { fisherExactP } from "./fisher-exact.ts";
 import { fewestHits, scanned, windowsScanned } from "./timeouts-scanned.ts";
 
 /** A set of other requests that the failures are held against. */
@@ -130,7 +130,7 @@ function chanceIn({ near, beside }: Window): number {
   };
   return Math.max(
     chanceOf(near),
-    chanceOfShare({ hits: near.hits, tries: near.failures }, elsewhere),
+    fisherExactP({ hits: near.hits, tries: near.failures }, elsewhere),
   );
 }
 
@@ -151,7 +151,7 @@ const defaultIdleSeconds = 60;
 /** The smallest chance of failures having a response in the window as often as they do, were they like their controls. */
 function chanceOf({ hits, failures, expected, controls }: Controls): number {
   const share = failures === 0 ? 1 : expected / failures;
-  return chanceOfShare(
+  return fisherExactP(
     { hits, tries: failures },
     { hits: Math.min(controls, Math.ceil(share * controls)), tries: controls },
   );
@@ -164,7 +164,7 @@ function repeating(window: Window): string | undefined {
   if (rival - expected >= 0.5 * (near.hits - expected))
     return "they hit connections that were idle for other times as often";
   const share = near.expected / Math.max(1, near.failures);
-  const unlikely = chanceOfShare(
+  const unlikely = fisherExactP(
     { hits: Math.round(share * near.controls), tries: near.controls },
     { hits: Math.round(around * near.controls), tries: near.controls },
   );
@@ -188,7 +188,7 @@ function nothing(
   chance: number,
   idle: number | null,
 ): GapResult {
-  const perfect = chanceOfShare({ hits: failures, tries: failures }, { hits: 0, tries: controls });
+  const perfect = fisherExactP({ hits: failures, tries: failures }, { hits: 0, tries: controls });
   const tooFew = failures < fewestHits || perfect * tries > smallEnough;
   return {
     verdict: tooFew ? "too-few" : "none",

@@ -1,4 +1,4 @@
-import { wilson } from "./exact-test.ts";
+import { wilson } from "./fisher-exact.ts";
 
 /** A method and path with the failures among its requests. */
 export interface UrlCount {

@@ -1,6 +1,6 @@
 import type { Account } from "../../aws/account.ts";
 import { readListeners } from "../balancer.ts";
-import { readRuleHosts } from "../probes/traffic/hosts.ts";
+import { readRuleHosts } from "../probes/traffic/listener-rule-hosts.ts";
 
 /** What a load balancer is known by besides its names. */
 export interface Details {

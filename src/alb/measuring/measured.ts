@@ -1,5 +1,5 @@
 import type { IdleAnswer } from "../fields/field-builders.ts";
-import type { Answer, Fate, Held } from "./held-connection.ts";
+import type { Answer, ConnectionOutcome, Fate } from "./connection-outcome.ts";
 
 /** What a measurement came to. Plain data; seconds throughout. */
 export interface Measured {
@@ -34,7 +34,7 @@ export interface Measured {
 const atOnceSeconds = 0.05;
 
 /** What the connections of one measurement say together. */
-export function measuredFrom(held: readonly Held[]): Measured {
+export function measuredFrom(held: readonly ConnectionOutcome[]): Measured {
   const waits = held.filter(({ kind, answer }) => kind !== "silent" && answer !== null);
   const idle = waits.filter((one) => one.answer?.lastOne === false && !isCapped(one));
   const first = earliest(idle);
@@ -93,7 +93,7 @@ const nothing: Measured = {
 
 const brokenOff = "The measuring ended before a connection had waited for anything.";
 
-function failureOf(held: readonly Held[]): Pick<Measured, "outcome" | "why"> {
+function failureOf(held: readonly ConnectionOutcome[]): Pick<Measured, "outcome" | "why"> {
   const failures = held.flatMap(({ fate }) => (fate.kind === "failed" ? [fate] : []));
   const reached = failures.find((fate) => fate.reached);
   const why = (reached ?? failures[0])?.why ?? brokenOff;
@@ -102,7 +102,7 @@ function failureOf(held: readonly Held[]): Pick<Measured, "outcome" | "why"> {
 }
 
 /** Servers close after an error where they would keep a connection otherwise, so only a success tells. */
-function afterResponse(waits: readonly Held[], announced: boolean): Partial<Measured> {
+function afterResponse(waits: readonly ConnectionOutcome[], announced: boolean): Partial<Measured> {
   const { status = 0 } = waits[0]?.answer ?? {};
   return status >= 400
     ? { outcome: "unknown", why: refusedRequest(status) }
@@ -113,23 +113,23 @@ const refusedRequest = (status: number) =>
   `It answered ${status} and closed the connection, which says nothing about its idle timeout. Ask with GET, or for a path that it answers with 200.`;
 
 interface Closed {
-  readonly held: Held;
+  readonly held: ConnectionOutcome;
   readonly seconds: number;
   readonly by: "fin" | "rst";
 }
 
-function closesIn(held: readonly Held[]): readonly Closed[] {
+function closesIn(held: readonly ConnectionOutcome[]): readonly Closed[] {
   return held.flatMap((one) => (one.fate.kind === "closed" ? [{ ...one.fate, held: one }] : []));
 }
 
 /** The one that was closed first for certain: what one may be off by counts against it. */
-const earliest = (held: readonly Held[]): Closed | undefined =>
+const earliest = (held: readonly ConnectionOutcome[]): Closed | undefined =>
   closesIn(held).toSorted((one, other) => latest(one) - latest(other))[0];
 
 const latest = ({ seconds, held }: Closed) => seconds + held.offSeconds;
 
 /** What every connection lasted. One that is used again stops waiting then, so it counts only where none waits for longer. */
-function lastedIn(idle: readonly Held[]): number | null {
+function lastedIn(idle: readonly ConnectionOutcome[]): number | null {
   const of = (kind: Fate["kind"]) =>
     idle.flatMap(({ fate }) => (fate.kind === kind && "seconds" in fate ? [fate.seconds] : []));
   const [lasted = []] = [of("open"), of("used-again")].filter(({ length }) => length > 0);
@@ -137,12 +137,12 @@ function lastedIn(idle: readonly Held[]): number | null {
 }
 
 /** Never better than the 10 ms that timers may be off by. */
-const resolutionOf = (held: readonly Held[]): number =>
+const resolutionOf = (held: readonly ConnectionOutcome[]): number =>
   rounded(
     Math.max(0.01, ...held.map((one) => Math.max(one.offSeconds, one.roundTripSeconds ?? 0))),
   );
 
-function spreadOf(idle: readonly Held[]): Measured["spread"] {
+function spreadOf(idle: readonly ConnectionOutcome[]): Measured["spread"] {
   const alike = closesIn(idle.filter(({ kind }) => kind === "asked" || kind === "reused"));
   if (alike.length < 2) return null;
   const seconds = alike.map((one) => one.seconds);
@@ -153,17 +153,17 @@ function spreadOf(idle: readonly Held[]): Measured["spread"] {
 }
 
 /** Closed before all its requests were answered, or with the last answer though others go on. */
-const isCapped = ({ kind, wanted, answered, fate }: Held): boolean =>
+const isCapped = ({ kind, wanted, answered, fate }: ConnectionOutcome): boolean =>
   kind === "repeated" && fate.kind === "closed" && answered < wanted;
 
-function capOf(waits: readonly Held[]): Measured["requestCap"] {
+function capOf(waits: readonly ConnectionOutcome[]): Measured["requestCap"] {
   const one = waits.find(({ kind }) => kind === "repeated");
   if (one === undefined || one.answer === null) return null;
   if (!isCapped(one) && !one.answer.lastOne) return null;
   return { requests: one.answered, announced: one.answer.lastOne };
 }
 
-function reuseOf(idle: readonly Held[]): Measured["reuse"] {
+function reuseOf(idle: readonly ConnectionOutcome[]): Measured["reuse"] {
   const tried = idle.flatMap(({ fate }) =>
     fate.kind === "used-again" || fate.kind === "dead" ? [fate] : [],
   );
@@ -174,13 +174,13 @@ function reuseOf(idle: readonly Held[]): Measured["reuse"] {
   };
 }
 
-function silentOf(held: readonly Held[]): Measured["silent"] {
+function silentOf(held: readonly ConnectionOutcome[]): Measured["silent"] {
   const fate = held.find(({ kind }) => kind === "silent")?.fate;
   if (fate === undefined || fate.kind === "failed") return null;
   return { ...fate, seconds: rounded(fate.seconds) };
 }
 
-function saysOf(waits: readonly Held[]): Measured["says"] {
+function saysOf(waits: readonly ConnectionOutcome[]): Measured["says"] {
   const answers = waits.flatMap(({ answer }) => answer ?? []);
   const first = answers.find(({ timeoutSeconds }) => timeoutSeconds !== null) ?? answers[0];
   const caps = answers.flatMap(({ maxRequests }) => maxRequests ?? []);

@@ -1,4 +1,4 @@
-import type { HeldKind } from "./held-connection.ts";
+import type { HeldKind } from "./connection-outcome.ts";
 
 /** One connection of a measurement. */
 export interface SocketPlan {

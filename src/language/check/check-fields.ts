@@ -9,7 +9,7 @@ export interface Problem {
 }
 
 /** Each question is of a kind that is known, and the run is about one thing at most, asked for before it starts. */
-export function questions(flow: Flow, kinds: FieldKinds): Problem[] {
+export function checkFields(flow: Flow, kinds: FieldKinds): Problem[] {
   const about = Object.entries(flow.inputs).flatMap(([name, field]) =>
     field.subject ? [name] : [],
   );
@@ -43,7 +43,7 @@ function forms({ inputs, steps }: Flow): Problem[] {
     .filter(([, fields = {}]) => Object.keys(fields).length > mostQuestions)
     .map(([where]) => ({
       where,
-      says: `It asks more than ${mostQuestions} questions at once: ask some of them in a step of their own.`,
+      says: `It asks more than ${mostQuestions} checkFields at once: ask some of them in a step of their own.`,
     }));
 }
 

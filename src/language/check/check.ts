@@ -7,7 +7,7 @@ import {
   type Step,
 } from "../flow.ts";
 import type { Packs } from "../packs.ts";
-import { type Problem, questions } from "./check-fields.ts";
+import { checkFields, type Problem } from "./check-fields.ts";
 import {
   besideFindings,
   factsMissing,
@@ -28,7 +28,7 @@ export function check(flow: Flow, { signatures, fields }: Packs): readonly Probl
     ...probesOf(flow, signatures),
     ...besideFindings(flow, signatures),
     ...followUpsChecked(flow, signatures),
-    ...questions(flow, fields),
+    ...checkFields(flow, fields),
     ...signs(flow),
   ];
   return named.length > 0
@@ -47,7 +47,7 @@ export function check(flow: Flow, { signatures, fields }: Packs): readonly Probl
  * unknown finding as "unclear", and a step whose probe is gone asks a person.
  */
 export function checkRetired(flow: Flow, { fields }: Packs): readonly Problem[] {
-  const named = [...names(flow), ...targets(flow), ...questions(flow, fields)];
+  const named = [...names(flow), ...targets(flow), ...checkFields(flow, fields)];
   return named.length > 0 ? named : walkable(flow);
 }
 

@@ -1,6 +1,6 @@
 import { type ASTNode, Environment } from "@marcbachmann/cel-js";
 import type { Json } from "#language";
-import { isNode, refuseLiterals } from "./literals.ts";
+import { isNode, refuseLiterals } from "./check-literals.ts";
 
 /** What a name in a condition stands for: a value, a text that is one of these, or some by name ("errors.sum"). */
 export type ValueType =

@@ -1,7 +1,7 @@
 import { own } from "../../language/own.ts";
 import { BadInput } from "../errors.ts";
 import { set } from "../fold-draft.ts";
-import { isEditable, isOwn, titleOf } from "../sections.ts";
+import { isEditable, isOwn, titleOf } from "../postmortem-sections.ts";
 import { type RunState, takenBack, type Written } from "../state.ts";
 import type { Asked, Slice } from "./slice.ts";
 

@@ -2,12 +2,12 @@ import type { ModalView } from "@slack/types";
 import { HandrailError, NotFound } from "../../run/errors.ts";
 import { codeOf } from "../delivery/failures.ts";
 import {
-  acts,
   type Clicked,
-  handleOf,
+  clickActions,
+  decodeClick,
   type KnownHandle,
   toAct,
-} from "../messages/blocks/buttons.ts";
+} from "../messages/blocks/click-actions.ts";
 import { queriesModal } from "../messages/forms/queries.ts";
 import { repickFlow } from "../messages/forms/start.ts";
 import { toldIn } from "../messages/forms/told-by-alert.ts";
@@ -22,7 +22,7 @@ import { offerForm } from "./commands/commands.ts";
 import { openRunForm, standingModal, toRun } from "./commands/run-commands.ts";
 import { configure } from "./configurations/configurations.ts";
 import { keepIn } from "./record-message/keep-message.ts";
-import type { Request } from "./request.ts";
+import type { RequestContext } from "./request-context.ts";
 import type { Requester } from "./requester.ts";
 import { bring } from "./resume.ts";
 import { begin } from "./start/start-run.ts";
@@ -34,18 +34,18 @@ export interface Clicking {
   readonly settles: boolean;
 }
 
-export async function click(request: Request, clicked: Clicked): Promise<Clicking> {
-  const handle = handleOf(clicked);
-  const way = acts[handle.act];
+export async function click(request: RequestContext, clicked: Clicked): Promise<Clicking> {
+  const handle = decodeClick(clicked);
+  const way = clickActions[handle.act];
   if (typeof way === "function") return { reply: await record(request, handle), settles: true };
   const { does, settles } = ways[way];
   return { reply: await does(request, handle), settles };
 }
 
-type Does = (request: Request, handle: KnownHandle) => Promise<Reply | undefined>;
+type Does = (request: RequestContext, handle: KnownHandle) => Promise<Reply | undefined>;
 
 const ways: {
-  readonly [Way in Extract<(typeof acts)[keyof typeof acts], string>]: {
+  readonly [Way in Extract<(typeof clickActions)[keyof typeof clickActions], string>]: {
     readonly does: Does;
     readonly settles: boolean;
   };
@@ -59,7 +59,7 @@ const ways: {
   configure: { does: configure, settles: false },
 };
 
-async function record(request: Request, handle: KnownHandle) {
+async function record(request: RequestContext, handle: KnownHandle) {
   const { requester, linkTo } = request;
   const act = toAct(handle, requester.person);
   const run = await request.act(runOf(handle), act);
@@ -68,7 +68,7 @@ async function record(request: Request, handle: KnownHandle) {
   return act.kind === "join" && isElsewhere ? joined(await linkTo(run)) : undefined;
 }
 
-async function open(request: Request, handle: KnownHandle) {
+async function open(request: RequestContext, handle: KnownHandle) {
   const { act, item } = handle;
   if (act === "start") return offerForm(request, item === undefined ? {} : { flow: item });
   if (act === "fill") {
@@ -81,11 +81,11 @@ async function open(request: Request, handle: KnownHandle) {
   return openRunForm(request, { ...handle, run: runOf(handle) });
 }
 
-async function read(request: Request, handle: KnownHandle): Promise<undefined> {
+async function read(request: RequestContext, handle: KnownHandle): Promise<undefined> {
   await request.open(await modalOf(request, handle));
 }
 
-async function modalOf(request: Request, handle: KnownHandle): Promise<ModalView> {
+async function modalOf(request: RequestContext, handle: KnownHandle): Promise<ModalView> {
   const { catalogue, forms } = request;
   switch (handle.act) {
     case "outline":
@@ -106,14 +106,14 @@ async function modalOf(request: Request, handle: KnownHandle): Promise<ModalView
 }
 
 /** Which run a message belongs to was asked; the message is read again, for a button holds no text. */
-async function keepFrom(request: Request, handle: KnownHandle) {
+async function keepFrom(request: RequestContext, handle: KnownHandle) {
   if (handle.act !== "keep") return keepSecret(request, handle);
   const message = await request.readMessage(request.requester.channel ?? "", handle.item ?? "");
   return keepIn(request, runOf(handle), message);
 }
 
 /** What looked like a secret is struck or kept, as whoever noted it says. */
-async function keepSecret(request: Request, handle: KnownHandle) {
+async function keepSecret(request: RequestContext, handle: KnownHandle) {
   const { decision, ...note } = waitingNote(handle.item ?? "");
   const secrets = handle.act === "keepSecret" ? "keep" : "strike";
   const how = { secrets, ...(decision ? { decision } : {}) } as const;
@@ -125,7 +125,7 @@ async function keepSecret(request: Request, handle: KnownHandle) {
   return noted(await request.linkTo(run));
 }
 
-async function beginFrom(request: Request, handle: KnownHandle) {
+async function beginFrom(request: RequestContext, handle: KnownHandle) {
   const { requester } = request;
   const pending = pendingStartOf(handle);
   if (pending === undefined) throw new NotFound(says.nothingToStart);
@@ -145,7 +145,7 @@ function under(
   return ts === undefined ? {} : { threadTs: ts };
 }
 
-async function letIn(request: Request, { channel, flow }: PendingStart): Promise<void> {
+async function letIn(request: RequestContext, { channel, flow }: PendingStart): Promise<void> {
   await request.mayStart(channel, flow);
   try {
     await request.memberships.join(channel);
@@ -155,7 +155,7 @@ async function letIn(request: Request, { channel, flow }: PendingStart): Promise
 }
 
 /** The start form for another flow. Without the view's hash, for of two quick picks the later one must win. */
-async function redraw(request: Request, handle: KnownHandle): Promise<undefined> {
+async function redraw(request: RequestContext, handle: KnownHandle): Promise<undefined> {
   const {
     requester: { view },
     catalogue,

@@ -1,11 +1,11 @@
 import { NotFound } from "../../run/errors.ts";
 import type { RunRow } from "../../run/run.ts";
-import type { ActName } from "../messages/blocks/buttons.ts";
+import type { ActName } from "../messages/blocks/click-actions.ts";
 import { decodeHandle, encodeHandle } from "../messages/blocks/handle.ts";
 import { says } from "../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../messages/replies/reply.ts";
 import { pickRun } from "../messages/replies/run-lists.ts";
-import type { Request } from "./request.ts";
+import type { RequestContext } from "./request-context.ts";
 
 /** The run that someone means, or those among which they must be asked; never none. */
 export type WhichRun =
@@ -18,7 +18,7 @@ const mostRuns = 20;
  * The run of their thread, closed or open; in a thread without a run and outside of threads the open one of the channel.
  * What stops a run is not guessed from a thread that has none. Rejects with NotFound when nothing is open here.
  */
-export async function whichRun(request: Request, act: ActName): Promise<WhichRun> {
+export async function whichRun(request: RequestContext, act: ActName): Promise<WhichRun> {
   const inThread = await runsInThread(request);
   const rows = inThread.length > 0 ? openElseNewest(inThread) : await openInChannel(request);
   const [row] = rows;
@@ -33,7 +33,7 @@ export async function runsInThread({
   requester,
   own,
   visible,
-}: Request): Promise<readonly RunRow[]> {
+}: RequestContext): Promise<readonly RunRow[]> {
   const { channel, threadTs } = requester;
   if (channel === undefined || threadTs === undefined) return [];
   return visible(await own.runsInThread(channel, threadTs));
@@ -48,7 +48,7 @@ export async function openInChannel({
   requester,
   own,
   visible,
-}: Request): Promise<readonly RunRow[]> {
+}: RequestContext): Promise<readonly RunRow[]> {
   const { channel } = requester;
   if (channel === undefined) return [];
   return visible(await own.rows({ status: "open", channel, limit: mostRuns }));

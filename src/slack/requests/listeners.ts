@@ -16,7 +16,7 @@ import { follow } from "./record-message/follow-edits.ts";
 import { keepInRecord } from "./record-message/keep-message.ts";
 import { react, reactedIn } from "./record-message/reactions.ts";
 import { messageIn } from "./record-message/slack-message.ts";
-import { type RequestParts, requestOf } from "./request.ts";
+import { type HandlerDependencies, requestContextOf } from "./request-context.ts";
 import {
   deliveryOf,
   requesterInThread,
@@ -28,7 +28,7 @@ import {
 import type { ChangeEvent, Changes } from "./workspace-events.ts";
 
 export interface ListenerParts {
-  readonly requestParts: RequestParts;
+  readonly requestParts: HandlerDependencies;
   readonly answer: Answering;
   readonly background: Background;
   readonly publishHome: (person: string) => Promise<void>;
@@ -51,7 +51,7 @@ function listenToCommands(app: App, { requestParts, answer }: ListenerParts): vo
   const flows = requestParts.catalogue.flows.map(({ id }) => id);
   app.command(/.*/, async ({ body, context, ack }) => {
     const requester = requesterOfCommand(body, context);
-    const request = requestOf(requestParts, requester);
+    const request = requestContextOf(requestParts, requester);
     const work = async () => runCommand(request, readCommandLine(body.text, flows));
     const reply = await answer.to(requester, work, asIs);
     // With the acknowledgement, for that works where the bot is not a member and costs no call.
@@ -63,7 +63,7 @@ function listenToShortcuts(app: App, { requestParts, answer }: ListenerParts): v
   app.shortcut(/.*/, async ({ body, context, ack }) => {
     if (body.type !== "message_action") return ack();
     const requester = requesterOfShortcut(body, context);
-    const request = requestOf(requestParts, requester);
+    const request = requestContextOf(requestParts, requester);
     if (body.callback_id === "keep_message") {
       const message = messageIn(body.message);
       const reply = await answer.to(requester, () => keepInRecord(request, message), asIs);
@@ -86,7 +86,7 @@ function listenToClicks(app: App, parts: ListenerParts): void {
     // A link has nothing to do but to be acknowledged.
     if (action.type === "button" && action.url !== undefined) return;
     const requester = requesterOfAction(body, context);
-    const work = () => click(requestOf(requestParts, requester), action);
+    const work = () => click(requestContextOf(requestParts, requester), action);
     const { reply, settles } = await answer.to(requester, work, unsettled);
     answer.later(requester, reply);
     if (settles && body.view?.type === "home")
@@ -103,7 +103,7 @@ function listenToForms(app: App, { requestParts, answer }: ListenerParts): void 
   app.view(/.*/, async ({ body, context, ack }) => {
     if (body.type !== "view_submission") return ack();
     const requester = requesterOfView(body, context);
-    const work = () => submit(requestOf(requestParts, requester), body.view.state.values);
+    const work = () => submit(requestContextOf(requestParts, requester), body.view.state.values);
     const response = await answer.to(requester, work, onTop);
     await (response === undefined ? ack() : ack(response));
   });
@@ -161,7 +161,7 @@ async function hearMention(
   if (typeof person !== "string") return offerAsked(requestParts, event);
   if (typeof channel !== "string" || typeof ts !== "string") return;
   const requester = requesterInThread({ person, channel, ts }, heard);
-  const work = () => mention(requestOf(requestParts, requester), text, heard.bot);
+  const work = () => mention(requestContextOf(requestParts, requester), text, heard.bot);
   answer.later(requester, await answer.heard(requester, work));
 }
 
@@ -191,6 +191,6 @@ async function hearReaction(
   const reacted = reactedIn(event);
   if (reacted === undefined || reacted.person === heard.bot) return;
   const requester = requesterInThread(reacted, heard);
-  const work = () => react(requestOf(requestParts, requester), reacted);
+  const work = () => react(requestContextOf(requestParts, requester), reacted);
   answer.later(requester, await answer.heard(requester, work));
 }

@@ -5,20 +5,20 @@ import { says } from "../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../messages/replies/reply.ts";
 import { whichToResume } from "../messages/replies/run-lists.ts";
 import { goesOnHere } from "../messages/replies/short-replies.ts";
-import type { Request } from "./request.ts";
+import type { RequestContext } from "./request-context.ts";
 import type { Requester } from "./requester.ts";
 
 /**
  * Takes a run to where this was typed: its thread is told anew there, and the old one says where it went. `typed` is the
  * beginning of the run's id; without it the runs that live elsewhere are named.
  */
-export async function resume(request: Request, typed: string): Promise<Reply> {
+export async function resume(request: RequestContext, typed: string): Promise<Reply> {
   if (typed === "") return whichToResume(await openElsewhere(request), request.command);
   return bring(request, (await meant(request, typed)).id);
 }
 
 /** The same for the one run of this id. Where it lives already, what was given up is tried again. */
-export async function bring(request: Request, id: string): Promise<Reply> {
+export async function bring(request: RequestContext, id: string): Promise<Reply> {
   const { team, threadTs, person, delivery } = request.requester;
   const to = {
     ...{ team, channel: here(request.requester) },
@@ -41,13 +41,17 @@ function here({ channel, isDirect }: Requester): string {
 
 const mostRuns = 200;
 
-async function openElsewhere({ requester, own, visible }: Request): Promise<readonly RunRow[]> {
+async function openElsewhere({
+  requester,
+  own,
+  visible,
+}: RequestContext): Promise<readonly RunRow[]> {
   const channel = here(requester);
   const open = await own.rows({ status: "open", limit: mostRuns });
   return visible(open.filter(({ place }) => place.channel !== channel));
 }
 
-async function meant({ own, visible, command }: Request, typed: string): Promise<RunRow> {
+async function meant({ own, visible, command }: RequestContext, typed: string): Promise<RunRow> {
   const rows = await own.rows({ limit: mostRuns });
   const beginning = rows.filter(({ id }) => id.toLowerCase().startsWith(typed.toLowerCase()));
   const fitting = await visible(beginning);
@@ -61,7 +65,7 @@ const isSame = (one: Place, other: Place): boolean =>
   one.channel === other.channel && (one.threadTs ?? "") === (other.threadTs ?? "");
 
 /** Nothing moves, but what was given up here is tried again. */
-async function tryAgain(request: Request, { id, troubles }: Run): Promise<Reply> {
+async function tryAgain(request: RequestContext, { id, troubles }: Run): Promise<Reply> {
   const { requester, engine, own } = request;
   await engine.check(id, "retry", requester.person, requester.delivery);
   // A thread that was given up is not in the record, for the record is complete without it.
@@ -71,7 +75,7 @@ async function tryAgain(request: Request, { id, troubles }: Run): Promise<Reply>
 }
 
 /** Whoever types this in a public channel wants the bot there. */
-async function enter({ memberships }: Request, channel: string): Promise<void> {
+async function enter({ memberships }: RequestContext, channel: string): Promise<void> {
   switch (await memberships.check(channel)) {
     case "canJoin":
       return memberships.join(channel);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { type Account as Lab, startAccount } from "../../../lab/aws/account.ts";
 import { type AthenaService, startAthena } from "../../../lab/aws/athena/service.ts";
 import * as causes from "../../../lab/logs/causes.ts";
-import { history } from "../../../lab/logs/history.ts";
+import { simulateLogEntries } from "../../../lab/logs/simulate-log-entries.ts";
 import { type AthenaPlace, runStatement } from "../../../src/alb/access-logs/athena-query.ts";
 import { type AthenaOptions, readAthena } from "../../../src/alb/access-logs/athena-read.ts";
 import { shareOf } from "../../../src/alb/access-logs/rows-around-failures.ts";
@@ -13,7 +13,10 @@ import { withRace } from "./sites.ts";
 
 const site = withRace(8, 2_000);
 const entries = [
-  ...history({ ...site, causes: [...(site.causes ?? []), causes.badHeaders("/items/1?page=1")] }),
+  ...simulateLogEntries({
+    ...site,
+    causes: [...(site.causes ?? []), causes.badHeaders("/items/1?page=1")],
+  }),
 ];
 const common = { database: "logs", table: "alb", workgroups: ["handrail"], entries };
 const open: { lab: Lab; athena: AthenaService }[] = [];

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Account, startAccount } from "../../../lab/aws/account.ts";
-import { filesAt } from "../../../lab/aws/s3/files.ts";
+import { filesAt } from "../../../lab/aws/s3/bucket.ts";
 import { fileName } from "../../../lab/logs/files.ts";
 import { logLine } from "../../../lab/logs/line.ts";
 import { bucketPlace, bucketSource } from "../../../src/alb/access-logs/bucket.ts";

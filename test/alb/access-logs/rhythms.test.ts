@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { history } from "../../../lab/logs/history.ts";
+import { simulateLogEntries } from "../../../lab/logs/simulate-log-entries.ts";
 import type { Site } from "../../../lab/logs/site.ts";
 import { gapTest, lengthSays } from "../../../src/alb/gaps/gap-test.ts";
 import { rhythmicSite } from "./rhythms.ts";
@@ -26,7 +26,7 @@ it.each([
 ])(
   "finds the band in which %s closes connections, and says it as one",
   async (_, least, coarse, dense) => {
-    const { answers } = await readingOfEntries(history(swept(least, coarse, dense)));
+    const { answers } = await readingOfEntries(simulateLogEntries(swept(least, coarse, dense)));
     const family = answers.gaps.find(({ shape }) => shape === "race-shaped");
     const result = family && gapTest(family.evidence);
     expect(result?.verdict).toBe("shown");

@@ -1,7 +1,7 @@
 import { createRandom } from "../../../lab/alb/random.ts";
 import * as causes from "../../../lab/logs/causes.ts";
-import { history } from "../../../lab/logs/history.ts";
 import type { LogEntry } from "../../../lab/logs/line.ts";
+import { simulateLogEntries } from "../../../lab/logs/simulate-log-entries.ts";
 import type { Site } from "../../../lab/logs/site.ts";
 import { newYear } from "./session.ts";
 
@@ -70,7 +70,7 @@ export function withRace(seed: number, requests: number): Site {
 
 /** The entries of one site after the other. */
 export function* histories(sites: Iterable<Site>): Generator<LogEntry> {
-  for (const site of sites) yield* history(site);
+  for (const site of sites) yield* simulateLogEntries(site);
 }
 
 const some = <Item>(count: number, make: (index: number) => Item) =>

@@ -2,8 +2,8 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { insertSql, tableSql, trinoFunctions } from "../../../lab/aws/athena/trino.ts";
-import { history } from "../../../lab/logs/history.ts";
 import type { LogEntry } from "../../../lab/logs/line.ts";
+import { simulateLogEntries } from "../../../lab/logs/simulate-log-entries.ts";
 import { answersOf, type Row } from "../../../src/alb/access-logs/answers-from-rows.ts";
 import { statementOf } from "../../../src/alb/access-logs/athena-statement.ts";
 import { questions } from "../../../src/alb/access-logs/sql-questions.ts";
@@ -38,7 +38,7 @@ it("gives every 502 the signature that the domain gives it", async () => {
 });
 
 it("answers the same as SQL for Athena, run over AWS's table with Trino's functions", async () => {
-  const entries = [...history(withRace(8, 2_000))];
+  const entries = [...simulateLogEntries(withRace(8, 2_000))];
   const here = (await readingOfEntries(entries)).answers;
   const there = await askAthena(entries);
   expect({ ...there, gaps: [], signatures: [] }).toEqual({ ...here, gaps: [], signatures: [] });

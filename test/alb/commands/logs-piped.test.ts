@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
-import { history } from "../../../lab/logs/history.ts";
 import { logLine } from "../../../lab/logs/line.ts";
+import { simulateLogEntries } from "../../../lab/logs/simulate-log-entries.ts";
 import type { Site } from "../../../lab/logs/site.ts";
 
 const site: Site = {
@@ -24,7 +24,9 @@ async function piped(bytes: Buffer): Promise<{ readonly code: unknown; readonly 
 }
 
 it.each(["plain", "compressed"])("reads %s lines that are piped in", async (kind) => {
-  const plain = Buffer.from([...history(site)].map((entry) => `${logLine(entry)}\n`).join(""));
+  const plain = Buffer.from(
+    [...simulateLogEntries(site)].map((entry) => `${logLine(entry)}\n`).join(""),
+  );
   const { code, said } = await piped(kind === "plain" ? plain : gzipSync(plain));
   expect(said).toContain("The keep-alive race is shown");
   expect(code).toBe(10);

@@ -6,8 +6,8 @@ import { startAccount } from "../../../lab/aws/account.ts";
 import { startAthena } from "../../../lab/aws/athena/service.ts";
 import * as causes from "../../../lab/logs/causes.ts";
 import { writeLogFiles } from "../../../lab/logs/files.ts";
-import { history } from "../../../lab/logs/history.ts";
 import { logLine } from "../../../lab/logs/line.ts";
+import { simulateLogEntries } from "../../../lab/logs/simulate-log-entries.ts";
 import type { Site } from "../../../lab/logs/site.ts";
 import { addAlbCommands } from "../../../src/alb/commands/commands.ts";
 import { barOf, createBar } from "../../../src/alb/commands/logs/progress-bar.ts";
@@ -60,7 +60,7 @@ async function logs(...words: string[]): Promise<number> {
 }
 
 it("says in its first line that the race is shown, with the timeout, and exits with 10", async () => {
-  await writeLogFiles(folder, history(site));
+  await writeLogFiles(folder, simulateLogEntries(site));
   expect(await logs(folder)).toBe(10);
   expect(lines[0]).toMatch(
     /^The keep-alive race is shown: \d+ of \d+ failures hit a connection idle for (4\.9\d?|5) s; chance gives \d+\.$/,
@@ -69,7 +69,7 @@ it("says in its first line that the race is shown, with the timeout, and exits w
 });
 
 it("prints the same as JSON", async () => {
-  await writeLogFiles(folder, history(site));
+  await writeLogFiles(folder, simulateLogEntries(site));
   expect(await logs(folder, "--json", "--cloudwatch", "7")).toBe(10);
   const printed = JSON.parse(lines.join("\n"));
   expect(printed).toMatchObject({
@@ -94,7 +94,7 @@ const others: readonly (readonly [string, readonly causes.Cause[], number, strin
 ];
 
 it.each(others)("ends for %s with its own code", async (_, causes, code, cause) => {
-  await writeLogFiles(folder, history({ ...quiet, causes }));
+  await writeLogFiles(folder, simulateLogEntries({ ...quiet, causes }));
   expect(await logs(folder, "--json")).toBe(code);
   const { verdict, causes: found } = JSON.parse(lines.join("\n"));
   expect(found[0]?.cause ?? verdict).toBe(cause);
@@ -107,7 +107,7 @@ it("says that a file holds no access logs, and exits with 2", async () => {
 });
 
 it("tells a time without requests from lines that are no access log, and repeats no escape of a terminal", async () => {
-  await writeFile(join(folder, "all.log"), logLine([...history(quiet)][0] ?? never()));
+  await writeFile(join(folder, "all.log"), logLine([...simulateLogEntries(quiet)][0] ?? never()));
   expect(await logs(folder, "--from", "2030-01-01T00:00Z")).toBe(2);
   expect(lines[0]).toContain("The access logs hold no request of this time, which says nothing");
   await writeFile(join(folder, "all.log"), "\u001b[2Jgone\n");
@@ -135,7 +135,7 @@ it("prints SQL for Athena without reading anything", async () => {
 });
 
 it("asks Athena, and says what that read and cost", async () => {
-  const entries = [...history(site)];
+  const entries = [...simulateLogEntries(site)];
   const options = { database: "logs", table: "alb", workgroups: ["handrail"], entries };
   const athena = await startAthena({ ...options, scannedBytes: 40e9 });
   const lab = await startAccount({ loadBalancers: [], athena });

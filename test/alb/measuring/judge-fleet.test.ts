@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Fate } from "../../../src/alb/measuring/held-connection.ts";
+import type { Fate } from "../../../src/alb/measuring/connection-outcome.ts";
 import { judgeFleet, type MeasuredTarget } from "../../../src/alb/measuring/judge-fleet.ts";
 import { measuredFrom } from "../../../src/alb/measuring/measured.ts";
 

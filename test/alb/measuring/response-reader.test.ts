@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { answerOf } from "../../../src/alb/measuring/held-connection.ts";
+import { parseConnectionHeaders } from "../../../src/alb/measuring/connection-outcome.ts";
 import { createResponseReader, type Read } from "../../../src/alb/measuring/response-reader.ts";
 
 /** What a reader says after this text, pushed as these pieces. */
@@ -89,7 +89,7 @@ describe("reading a response", () => {
 describe("what a response says of its connection", () => {
   const said = (...fields: readonly string[]) => {
     const done = read([lines(...fields, "Content-Length: 0", "", "")]);
-    return done.kind === "done" ? answerOf(done.head) : undefined;
+    return done.kind === "done" ? parseConnectionHeaders(done.head) : undefined;
   };
 
   it.each([

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { links } from "../../../src/alb/links/links.ts";
-import type { Answer, Fate, Held, HeldKind } from "../../../src/alb/measuring/held-connection.ts";
+import type {
+  Answer,
+  ConnectionOutcome,
+  Fate,
+  HeldKind,
+} from "../../../src/alb/measuring/connection-outcome.ts";
 import { standingOf } from "../../../src/alb/measuring/judge-server.ts";
 import { measuredFrom, nominal, saidFrom } from "../../../src/alb/measuring/measured.ts";
 import { socketsFor, socketsToProve } from "../../../src/alb/measuring/sockets.ts";
@@ -13,7 +18,11 @@ const plain: Answer = {
   server: null,
 };
 
-const held = (kind: HeldKind, fate: Fate, more: Partial<Held> = {}): Held => ({
+const held = (
+  kind: HeldKind,
+  fate: Fate,
+  more: Partial<ConnectionOutcome> = {},
+): ConnectionOutcome => ({
   kind,
   wanted: 1,
   answered: 1,
@@ -32,7 +41,7 @@ const closed = (seconds: number, by: "fin" | "rst" = "fin"): Fate => ({
 const open = (seconds: number): Fate => ({ kind: "open", seconds });
 
 const alb = { idleTimeoutSeconds: 60, marginSeconds: 10 };
-const judge = (all: readonly Held[], against = alb) =>
+const judge = (all: readonly ConnectionOutcome[], against = alb) =>
   standingOf(measuredFrom(all), "10.0.1.5:3000", against);
 
 describe("how a measured server stands to a load balancer", () => {

@@ -5,10 +5,10 @@ import { steadyTrickle } from "../../../lab/alb/scenes.ts";
 import { spread } from "../../../lab/alb/spread.ts";
 import { type Account, startAccount } from "../../../lab/aws/account.ts";
 import type { AthenaService } from "../../../lab/aws/athena/service.ts";
-import { filesAt } from "../../../lab/aws/s3/files.ts";
+import { filesAt } from "../../../lab/aws/s3/bucket.ts";
 import { shop } from "../../../lab/aws/shop.ts";
+import { backfill } from "../../../lab/logs/backfill.ts";
 import type { LoggedBalancer } from "../../../lab/logs/line.ts";
-import { writeMadeUp } from "../../../lab/logs/made-up.ts";
 import { practiceBucket } from "../../../lab/logs/practice.ts";
 import type { TurnsOptions } from "../../../lab/logs/turns.ts";
 import type { AthenaSettings } from "../../../src/alb/probes/access-logs/ask-athena.ts";
@@ -59,7 +59,7 @@ export const past: TurnsOptions = {
 export async function writePast(): Promise<Map<string, Buffer>> {
   const { prefix } = practiceBucket;
   const delivery = { balancer, prefix, intervalSeconds: 300, keepSeconds: 86_400 };
-  const written = await writeMadeUp({ delivery, past });
+  const written = await backfill({ delivery, past });
   return new Map(written.map(({ key, bytes }) => [key, Buffer.from(bytes)]));
 }
 

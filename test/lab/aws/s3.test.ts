@@ -2,7 +2,7 @@ import { Agent } from "node:http";
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
 import { quiet } from "../../../lab/alb/scenes.ts";
-import { filesAt } from "../../../lab/aws/s3/files.ts";
+import { filesAt } from "../../../lab/aws/s3/bucket.ts";
 import { clientsOf, openAccount, REGION } from "./account.ts";
 
 const odd = "AWSLogs/1+2/é~(x) y.gz";

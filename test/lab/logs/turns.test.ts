@@ -1,8 +1,8 @@
 import { gunzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { addressesOf } from "../../../lab/alb/nodes.ts";
+import { backfill } from "../../../lab/logs/backfill.ts";
 import { shop } from "../../../lab/logs/line.ts";
-import { writeMadeUp } from "../../../lab/logs/made-up.ts";
 import { type TurnsOptions, turns } from "../../../lab/logs/turns.ts";
 
 const zones = ["zone-a", "zone-b"] as const;
@@ -58,7 +58,7 @@ it("lets every failure follow the targets' idle time, less a round trip, on its 
 
 it("delivers a file for each node and five minutes, in the order of the responses", async () => {
   const delivery = { balancer: shop, prefix: "logs", intervalSeconds: 300, keepSeconds: 86_400 };
-  const files = await writeMadeUp({ delivery, past });
+  const files = await backfill({ delivery, past });
   expect(files).toHaveLength(8);
   expect(files[0]?.key).toMatch(
     /^logs\/AWSLogs\/123456789012\/elasticloadbalancing\/eu-west-1\/2026\/01\/01\/.*_20260101T0005Z_198\.51\.100\.\d+_\w+\.log\.gz$/,

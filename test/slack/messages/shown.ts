@@ -1,5 +1,5 @@
 import type { ActionsBlockElement, KnownBlock, SectionBlock } from "@slack/types";
-import { handleOf } from "../../../src/slack/messages/blocks/buttons.ts";
+import { decodeClick } from "../../../src/slack/messages/blocks/click-actions.ts";
 import { decodeHandle, type Handle } from "../../../src/slack/messages/blocks/handle.ts";
 import type { Message, PostMessage } from "../../../src/slack/messages/blocks/message.ts";
 
@@ -40,7 +40,7 @@ const inMenu = (element: Element): readonly Button[] =>
     ? element.options.map((option) => ({
         label: option.text.text,
         style: undefined,
-        handle: handleOf({
+        handle: decodeClick({
           action_id: element.action_id ?? "",
           ...(element.type === "overflow"
             ? { selected_option: option as { value?: string } }

@@ -1,4 +1,4 @@
-import type { Held } from "../../measuring/held-connection.ts";
+import type { ConnectionOutcome } from "../../measuring/connection-outcome.ts";
 import { lasting, type SocketPlan } from "../../measuring/sockets.ts";
 import type { Screen } from "../logs/progress-bar.ts";
 
@@ -9,7 +9,7 @@ export function createProgress(
   clock: () => number,
 ): Progress {
   const started = clock();
-  const seen: Held[] = [];
+  const seen: ConnectionOutcome[] = [];
   const draw = (text: string) => screen.isTTY === true && screen.write(`\r\x1b[2K${text}`);
   const show = () => draw(progressLine((clock() - started) / 1_000, plans, seen));
   const ticking = setInterval(show, 500);
@@ -27,7 +27,7 @@ export function createProgress(
 }
 
 interface Progress {
-  readonly note: (held: Held) => void;
+  readonly note: (held: ConnectionOutcome) => void;
   readonly end: () => void;
 }
 
@@ -35,7 +35,7 @@ interface Progress {
 export function progressLine(
   seconds: number,
   plans: readonly SocketPlan[],
-  seen: readonly Held[],
+  seen: readonly ConnectionOutcome[],
 ): string {
   const closed = seen.flatMap(({ fate }) => (fate.kind === "closed" ? [fate.seconds] : []));
   const open = plans.length - seen.length;

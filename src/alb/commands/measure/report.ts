@@ -1,4 +1,4 @@
-import type { Held } from "../../measuring/held-connection.ts";
+import type { ConnectionOutcome } from "../../measuring/connection-outcome.ts";
 import { type MeasureFinding, standingOf } from "../../measuring/judge-server.ts";
 import type { MeasureSettings } from "../../measuring/sockets.ts";
 import type { Seen } from "../../probes/measure/measure.ts";
@@ -64,7 +64,14 @@ export function jsonOf(report: Report): string {
   return JSON.stringify(all, null, 2);
 }
 
-function connectionOf({ kind, wanted, answered, answer, fate, roundTripSeconds }: Held) {
+function connectionOf({
+  kind,
+  wanted,
+  answered,
+  answer,
+  fate,
+  roundTripSeconds,
+}: ConnectionOutcome) {
   const rounded = (seconds: number) => Math.round(seconds * 1_000) / 1_000;
   return {
     kind,

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
+import { type Answer, parseConnectionHeaders } from "../../measuring/connection-outcome.ts";
 import { readHead } from "../../measuring/framing.ts";
-import { type Answer, answerOf } from "../../measuring/held-connection.ts";
 import { createResponseReader, type Read } from "../../measuring/response-reader.ts";
 import { createSocketListener, type Ended, type Heard } from "./socket-listener.ts";
 import type { Watch } from "./steady-clock.ts";
@@ -62,7 +62,7 @@ export function connectionOn(socket: Socket, watch: Watch): Connection {
 const answerMs = 10_000;
 
 function askedOf(read: Read, { ended }: Heard): Asked {
-  if (read.kind === "done") return { kind: "answer", answer: answerOf(read.head) };
+  if (read.kind === "done") return { kind: "answer", answer: parseConnectionHeaders(read.head) };
   if (ended !== undefined) return ended;
   return read.kind === "bad" ? read : { kind: "no-answer" };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Answer, Fate, Held } from "../../measuring/held-connection.ts";
+import type { Answer, ConnectionOutcome, Fate } from "../../measuring/connection-outcome.ts";
 import type { SocketPlan } from "../../measuring/sockets.ts";
 import { type Asked, type Connection, connectionOn } from "./connection.ts";
 import { openSocket, type Where } from "./open-socket.ts";
@@ -15,7 +15,11 @@ export interface Holding {
 }
 
 /** Opens one connection and sees what becomes of it, until its time is over or the signal. Never rejects. */
-export async function hold(plan: SocketPlan, where: Where, holding: Holding): Promise<Held> {
+export async function hold(
+  plan: SocketPlan,
+  where: Where,
+  holding: Holding,
+): Promise<ConnectionOutcome> {
   const { watch, signal } = holding;
   const { kind, requests: wanted, startAfterSeconds } = plan;
   await pause(startAfterSeconds * 1_000, undefined, { signal }).catch(() => undefined);

@@ -1,7 +1,7 @@
 import type { ProbeContext } from "../../../engine/ports.ts";
 import { several } from "../../../language/amounts.ts";
 import { shownAddress } from "../../measuring/address.ts";
-import type { Held } from "../../measuring/held-connection.ts";
+import type { ConnectionOutcome } from "../../measuring/connection-outcome.ts";
 import type { MeasuredTarget } from "../../measuring/judge-fleet.ts";
 import type { Measured } from "../../measuring/measured.ts";
 import { type MeasureSettings, type SocketPlan, socketsFor } from "../../measuring/sockets.ts";
@@ -13,7 +13,7 @@ import type { MeasurableTarget } from "./targets.ts";
 export type Pace = Pick<MeasureSettings, "idleTimeoutSeconds" | "marginSeconds" | "maxSeconds">;
 
 /** A target as it was measured, with what each connection went through. */
-export type SeenTarget = MeasuredTarget & { readonly held: readonly Held[] };
+export type SeenTarget = MeasuredTarget & { readonly held: readonly ConnectionOutcome[] };
 
 /** Measures all targets at once, telling how far it is. Never rejects; what is not known when the signal ends it is said. */
 export async function measureFleet(

@@ -1,4 +1,4 @@
-import type { Answer, Held } from "../../measuring/held-connection.ts";
+import type { Answer, ConnectionOutcome } from "../../measuring/connection-outcome.ts";
 import { type Measured, measuredFrom } from "../../measuring/measured.ts";
 import type { SocketPlan } from "../../measuring/sockets.ts";
 import { hold } from "./hold-connection.ts";
@@ -12,7 +12,7 @@ export interface Measuring {
   /** Ends it; what is known until then counts. */
   readonly signal: AbortSignal;
   /** Told of each connection that has come to its end. */
-  readonly onHeld?: (held: Held) => void;
+  readonly onHeld?: (held: ConnectionOutcome) => void;
   /** Also wait for a connection on which nothing was sent; else it is given up once the others have told. */
   readonly waitForSilent?: boolean;
 }
@@ -20,7 +20,7 @@ export interface Measuring {
 /** What was seen at one address. */
 export interface Seen {
   readonly measured: Measured;
-  readonly held: readonly Held[];
+  readonly held: readonly ConnectionOutcome[];
   /** A load balancer answered instead of a server, so nothing of this is about a server. */
   readonly balancer: boolean;
 }

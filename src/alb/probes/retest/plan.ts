@@ -4,7 +4,7 @@ import type { Guard } from "../../../probes/guard.ts";
 import type { Permits } from "../../../probes/permits.ts";
 import type { Lookup } from "../../../probes/system-names.ts";
 import type { Balancer, Listener } from "../../balancer.ts";
-import { isAmong } from "../traffic/hosts.ts";
+import { isAmong } from "../traffic/listener-rule-hosts.ts";
 import type { RequestPlan } from "./requests.ts";
 
 export type Planned =

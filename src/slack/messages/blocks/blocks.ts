@@ -7,7 +7,7 @@ import type {
   RichTextBlock,
   SectionBlock,
 } from "@slack/types";
-import type { ActName } from "./buttons.ts";
+import type { ActName } from "./click-actions.ts";
 import { actionId, encodeHandle, type Handle } from "./handle.ts";
 import { cut, limits } from "./limits.ts";
 

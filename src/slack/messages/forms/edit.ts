@@ -4,7 +4,7 @@ import { editableText } from "../../../postmortem/markdown.ts";
 import { postmortem } from "../../../postmortem/postmortem.ts";
 import type { Section } from "../../../postmortem/section.ts";
 import { NotFound } from "../../../run/errors.ts";
-import { editable, isEditable, isOwn, ownName } from "../../../run/sections.ts";
+import { editable, isEditable, isOwn, ownName } from "../../../run/postmortem-sections.ts";
 import { longestText } from "../../../run/text-lengths.ts";
 import { context, section } from "../blocks/blocks.ts";
 import { encodeMetadata, keptIn } from "../blocks/handle.ts";

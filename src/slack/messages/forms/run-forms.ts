@@ -1,6 +1,6 @@
 import type { ModalView } from "@slack/types";
 import { NotFound } from "../../../run/errors.ts";
-import { type ActName, handleOfForm, type KnownHandle } from "../blocks/buttons.ts";
+import { type ActName, decodeForm, type KnownHandle } from "../blocks/click-actions.ts";
 import { answer, readFound } from "./answer.ts";
 import { choice } from "./choice.ts";
 import { edit } from "./edit.ts";
@@ -30,7 +30,7 @@ export function openForm(form: Opened & { readonly handle: KnownHandle }): Modal
 
 /** Reads a form of a run that someone submitted; its handle stands in its private_metadata. */
 export function readForm(form: Omit<Entered, "handle">): Submitted<FormAct> {
-  const handle = handleOfForm(form.metadata);
+  const handle = decodeForm(form.metadata);
   const { read = noForm } = forms[handle.act] ?? {};
   return read({ ...form, handle });
 }

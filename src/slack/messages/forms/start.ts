@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
 import { type Flow, subjectField } from "#language";
 import { section } from "../blocks/blocks.ts";
-import { handleOfForm } from "../blocks/buttons.ts";
+import { decodeForm } from "../blocks/click-actions.ts";
 import { shortText } from "../blocks/escape.ts";
 import { encodeMetadata, keptIn } from "../blocks/handle.ts";
 import type { PendingStart } from "../replies/start-questions.ts";
@@ -47,7 +47,7 @@ export function readStartForm(
   parts: FormParts,
 ): Submitted<PendingStart> {
   const start = startIn(metadata);
-  const flow = flows.find(({ id }) => id === handleOfForm(metadata).item);
+  const flow = flows.find(({ id }) => id === decodeForm(metadata).item);
   if (!flow) return wrong(pickFlowId, "Please pick a runbook.");
   const channel = start.channel ?? channelIn(values, channelId);
   if (!channel) return wrong(channelId, "Please pick a channel.");

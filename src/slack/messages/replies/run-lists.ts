@@ -4,7 +4,7 @@ import type { Broken } from "../../../engine/catalogue.ts";
 import { subjectNames } from "../../../run/labels.ts";
 import type { Run, RunRow } from "../../../run/run.ts";
 import { button, context, header, row, section } from "../blocks/blocks.ts";
-import type { ActName } from "../blocks/buttons.ts";
+import type { ActName } from "../blocks/click-actions.ts";
 import { escapeLine, escapeText, mention, shortLine } from "../blocks/escape.ts";
 import { dayAndClock } from "../blocks/times.ts";
 import { type Reply, reply } from "./reply.ts";

@@ -1,7 +1,7 @@
 import type { Flow } from "#language";
 import type { Run } from "../../../run/run.ts";
 import { button, context, row, section } from "../blocks/blocks.ts";
-import type { KnownHandle } from "../blocks/buttons.ts";
+import type { KnownHandle } from "../blocks/click-actions.ts";
 import { escapeLine, escapeText, linkLine } from "../blocks/escape.ts";
 import { type Reply, reply, sentence } from "./reply.ts";
 import { howToGoOn, runNamed, shortId } from "./run-lists.ts";

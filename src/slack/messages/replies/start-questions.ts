@@ -2,7 +2,7 @@ import type { Button } from "@slack/types";
 import type { Answers, FieldKind, Json, Resolved } from "#language";
 import type { Run } from "../../../run/run.ts";
 import { type ButtonHandle, button, row, section } from "../blocks/blocks.ts";
-import type { ActNamed } from "../blocks/buttons.ts";
+import type { ActNamed } from "../blocks/click-actions.ts";
 import { linkLine, mention, shortLine } from "../blocks/escape.ts";
 import type { Handle } from "../blocks/handle.ts";
 import { cut } from "../blocks/limits.ts";

@@ -15,7 +15,7 @@ import { offerStart } from "../../messages/replies/short-replies.ts";
 import type { PendingStart } from "../../messages/replies/start-questions.ts";
 import { publishing } from "../../messages/thread/closing.ts";
 import { openInChannel, runsInThread } from "../find-run.ts";
-import type { Request } from "../request.ts";
+import type { RequestContext } from "../request-context.ts";
 import { resume } from "../resume.ts";
 import { flowsAbout } from "../start/resolve-subject.ts";
 import { begin } from "../start/start-run.ts";
@@ -24,7 +24,7 @@ import { onRun } from "./run-commands.ts";
 
 /** Does what was typed. Undefined when the answer is to be seen elsewhere: a form, or the thread. */
 export async function runCommand(
-  request: Request,
+  request: RequestContext,
   command: TypedCommand,
 ): Promise<Reply | undefined> {
   switch (command.kind) {
@@ -47,12 +47,12 @@ export async function runCommand(
   }
 }
 
-const listed = async (request: Request): Promise<Reply> =>
+const listed = async (request: RequestContext): Promise<Reply> =>
   list(request.catalogue.flows, await openInChannel(request), request.catalogue.broken);
 
 /** The form that starts a run, where one can be opened; else a button that opens it. Before any other I/O. */
 export async function offerForm(
-  request: Request,
+  request: RequestContext,
   known: Omit<StartForm, "channel">,
 ): Promise<Reply | undefined> {
   const { triggerId, channel, threadTs } = request.requester;
@@ -67,7 +67,7 @@ export async function offerForm(
 }
 
 async function startNamed(
-  request: Request,
+  request: RequestContext,
   typedFlow: string | undefined,
   typedName: string | undefined,
 ): Promise<Reply | undefined> {
@@ -87,7 +87,7 @@ async function startNamed(
 
 /** What the name says of the flow's subject, if nothing else must be asked before the start; undefined where it says nothing. */
 function onlyNamed(
-  { catalogue }: Request,
+  { catalogue }: RequestContext,
   { inputs }: Flow,
   name: string,
 ): Pick<PendingStart, "facts" | "typed"> | undefined {
@@ -108,7 +108,7 @@ const longestName = 300;
 
 /** What is neither a word nor a runbook may be the name of what a run is about. */
 async function notUnderstood(
-  request: Request,
+  request: RequestContext,
   { word, isAlone, meant }: Extract<TypedCommand, { readonly kind: "unknown" }>,
 ): Promise<Reply | undefined> {
   const flows = isAlone ? await flowsAbout(request, word) : [];
@@ -127,7 +127,7 @@ const postmortemKey = "postmortem";
  * What the record says: of the open run here, so far; else of the newest closed one, with the button that publishes its
  * summary. The requester's thread comes before their channel.
  */
-async function findPostmortem(request: Request): Promise<Reply> {
+async function findPostmortem(request: RequestContext): Promise<Reply> {
   const [inThread] = await runsInThread(request);
   const row = inThread ?? (await newestInChannel(request));
   if (row === undefined) throw new NotFound(says.noPostmortem);
@@ -143,7 +143,7 @@ async function findPostmortem(request: Request): Promise<Reply> {
   ]);
 }
 
-async function newestInChannel(request: Request): Promise<RunRow | undefined> {
+async function newestInChannel(request: RequestContext): Promise<RunRow | undefined> {
   const { channel } = request.requester;
   if (channel === undefined) return undefined;
   const [open] = await openInChannel(request);

@@ -2,7 +2,7 @@ import { alertOffer } from "../../messages/replies/alert-offer.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
 import { startsFrom, toldBy } from "../alerts/starts-from-alert.ts";
 import { runsInThread } from "../find-run.ts";
-import type { Request } from "../request.ts";
+import type { RequestContext } from "../request-context.ts";
 import { readCommandLine } from "./command-line.ts";
 import { runCommand } from "./commands.ts";
 
@@ -11,7 +11,7 @@ import { runCommand } from "./commands.ts";
  * and offers a start anywhere else, for a mention cannot open a form.
  */
 export async function mention(
-  request: Request,
+  request: RequestContext,
   text: string,
   botUserId: string,
 ): Promise<Reply | undefined> {
@@ -26,7 +26,7 @@ export async function mention(
 }
 
 /** The runbooks for the alert that was answered with the name; undefined where it was none. */
-async function offerFromAlert(request: Request): Promise<Reply | undefined> {
+async function offerFromAlert(request: RequestContext): Promise<Reply | undefined> {
   const { channel, threadTs, isDirect } = request.requester;
   if (channel === undefined || threadTs === undefined || isDirect) return undefined;
   const alert = await request.alerts.over(channel, threadTs);

@@ -2,7 +2,7 @@ import type { ModalView } from "@slack/types";
 import type { Act } from "../../../run/act.ts";
 import { BadInput, RunClosed, VersionGone } from "../../../run/errors.ts";
 import { current } from "../../../run/visits.ts";
-import type { ActName, KnownHandle } from "../../messages/blocks/buttons.ts";
+import type { ActName, KnownHandle } from "../../messages/blocks/click-actions.ts";
 import { openForm } from "../../messages/forms/run-forms.ts";
 import { catchUpBlocks, catchUpModal } from "../../messages/replies/catch-up.ts";
 import { says } from "../../messages/replies/refusal-sentences.ts";
@@ -10,11 +10,11 @@ import { type Reply, reply } from "../../messages/replies/reply.ts";
 import { askStop, endedAtStep, noted } from "../../messages/replies/short-replies.ts";
 import { status, statusModal } from "../../messages/replies/status.ts";
 import { askWhich, whichRun } from "../find-run.ts";
-import type { Request, Seen } from "../request.ts";
+import type { RequestContext, Seen } from "../request-context.ts";
 
 /** Does what was typed to the run that is meant, or asks which one that is. */
 export async function onRun(
-  request: Request,
+  request: RequestContext,
   act: TypedAct,
   text = "",
 ): Promise<Reply | undefined> {
@@ -25,7 +25,7 @@ export async function onRun(
 
 /** What a word that names a run does to it; the text may still be missing. */
 export async function toRun(
-  request: Request,
+  request: RequestContext,
   run: string,
   act: TypedAct,
   text: string,
@@ -52,7 +52,7 @@ const notes = {
   decision: (text): Act => ({ kind: "note", text, decision: true }),
 } as const satisfies { readonly [word: string]: (text: string) => Act };
 
-async function note(request: Request, id: string, act: keyof typeof notes, text: string) {
+async function note(request: RequestContext, id: string, act: keyof typeof notes, text: string) {
   if (text !== "") return noted(await request.linkTo(await request.act(id, notes[act](text))));
   const { triggerId } = request.requester;
   if (triggerId !== undefined) return openRunForm(request, { act, run: id });
@@ -60,14 +60,14 @@ async function note(request: Request, id: string, act: keyof typeof notes, text:
   throw new BadInput(says.missing[act]);
 }
 
-async function endAtStep(request: Request, id: string, act: "unwatch" | "cancel") {
+async function endAtStep(request: RequestContext, id: string, act: "unwatch" | "cancel") {
   const { run } = await request.see(id, "form");
   await request.act(id, { kind: act, visit: current(run).id });
   return endedAtStep(act, await request.linkTo(run));
 }
 
 /** What closes a run is never done by a word that may have meant something else: its form names the run. */
-async function askWhetherToStop(request: Request, id: string, reason: string) {
+async function askWhetherToStop(request: RequestContext, id: string, reason: string) {
   const seen = await request.see(id, "form");
   if (seen.run.ending) throw new RunClosed(says.closedAlready);
   const handle = { act: "stop", run: id, ...(reason === "" ? {} : { item: reason }) } as const;
@@ -76,13 +76,13 @@ async function askWhetherToStop(request: Request, id: string, reason: string) {
 }
 
 export const openRunForm = async (
-  request: Request,
+  request: RequestContext,
   handle: KnownHandle & { readonly run: string },
 ): Promise<undefined> => openFormOf(request, handle, await request.see(handle.run, "form"));
 
 /** Where the run's version is gone, only the one that stops it. */
 async function openFormOf(
-  request: Request,
+  request: RequestContext,
   handle: KnownHandle,
   { run, flow, gone }: Seen,
 ): Promise<undefined> {
@@ -95,7 +95,7 @@ async function openFormOf(
 }
 
 /** Where a run stands; at length as a modal, where one can be opened. */
-async function tell(request: Request, id: string, what: "status" | "catchUp") {
+async function tell(request: RequestContext, id: string, what: "status" | "catchUp") {
   const { person, triggerId } = request.requester;
   if (what === "catchUp" && triggerId !== undefined) {
     await request.open(await standingModal(request, id, what));
@@ -109,7 +109,7 @@ async function tell(request: Request, id: string, what: "status" | "catchUp") {
 
 /** The same as a modal. */
 export async function standingModal(
-  request: Request,
+  request: RequestContext,
   id: string,
   what: "status" | "catchUp",
 ): Promise<ModalView> {

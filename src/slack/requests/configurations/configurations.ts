@@ -5,7 +5,7 @@ import { within } from "../../../deadline.ts";
 import { NotFound, VersionGone } from "../../../run/errors.ts";
 import type { Run } from "../../../run/run.ts";
 import { current } from "../../../run/visits.ts";
-import type { KnownHandle } from "../../messages/blocks/buttons.ts";
+import type { KnownHandle } from "../../messages/blocks/click-actions.ts";
 import { correctingForm } from "../../messages/forms/answer.ts";
 import {
   configurationForm,
@@ -22,7 +22,7 @@ import {
   type Submitted,
   type Values,
 } from "../../messages/forms/submitted.ts";
-import type { Request, RequestParts } from "../request.ts";
+import type { HandlerDependencies, RequestContext } from "../request-context.ts";
 import type { ReadingTimes } from "./download.ts";
 
 type Page = Exclude<Submitted<never>, { readonly kind: "ok" }>;
@@ -30,7 +30,7 @@ type Page = Exclude<Submitted<never>, { readonly kind: "ok" }>;
 const usualTimes: ReadingTimes = { answer: 1_200, settled: 1_500, longest: 20_000 };
 
 /** A click on a button of readConfig, correctConfig or readFile. The text of configurations is kept nowhere. */
-export async function configure(request: Request, handle: KnownHandle): Promise<undefined> {
+export async function configure(request: RequestContext, handle: KnownHandle): Promise<undefined> {
   const { requester, forms } = request;
   const { run, flow, gone } = await request.see(handle.run ?? "", "form");
   if (gone) throw new VersionGone(gone.says);
@@ -49,7 +49,7 @@ export async function configure(request: Request, handle: KnownHandle): Promise<
 
 /** Whether a configuration would answer something where the run stands. */
 export function asksForFiles(
-  { engine, forms }: Pick<RequestParts, "engine" | "forms">,
+  { engine, forms }: Pick<HandlerDependencies, "engine" | "forms">,
   run: Run,
 ): boolean {
   if (engine.goneOf(run) !== undefined) return false;
@@ -58,7 +58,11 @@ export function asksForFiles(
 }
 
 /** The form opens before anything is fetched, for its trigger lives 3 s. */
-async function readShared(request: Request, handle: KnownHandle, run: Run): Promise<undefined> {
+async function readShared(
+  request: RequestContext,
+  handle: KnownHandle,
+  run: Run,
+): Promise<undefined> {
   const { id: visit } = current(run);
   if (run.ending !== undefined || !asksForFiles(request, run))
     throw new NotFound(
@@ -76,7 +80,7 @@ async function readShared(request: Request, handle: KnownHandle, run: Run): Prom
 
 /** The form of readConfig was submitted; what comes next is another page. */
 export async function submitConfiguration(
-  request: Request,
+  request: RequestContext,
   handle: KnownHandle,
   values: Values,
 ): Promise<Page> {
@@ -104,7 +108,7 @@ export async function submitConfiguration(
 const nothing = { answer: undefined, says: [], unread: [] };
 
 /** How files tell what the step of a visit asks. Throws NotFound where they do not. */
-function filesAt({ engine, forms }: Request, run: Run, visit: string): FromFiles {
+function filesAt({ engine, forms }: RequestContext, run: Run, visit: string): FromFiles {
   const { step = "" } = run.visits.find(({ id }) => id === visit) ?? {};
   const found = filesField(engine.flowOf(run).steps[step]?.ask ?? {}, forms);
   if (found === undefined) throw new NotFound("This step asks for nothing that files tell.");
@@ -113,7 +117,7 @@ function filesAt({ engine, forms }: Request, run: Run, visit: string): FromFiles
 
 /** The page that shows what was read, or the form again with what went wrong. */
 async function readAll(
-  request: Request,
+  request: RequestContext,
   run: Run,
   handle: KnownHandle,
   pasted: readonly NamedText[],

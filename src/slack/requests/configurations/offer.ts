@@ -2,7 +2,7 @@ import { NotAllowed, NotChecked } from "../../../run/errors.ts";
 import type { RunRow } from "../../../run/run.ts";
 import { readingOffer } from "../../messages/forms/configuration.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
-import type { RequestParts } from "../request.ts";
+import type { HandlerDependencies } from "../request-context.ts";
 import type { ChangeEvent } from "../workspace-events.ts";
 import { asksForFiles } from "./configurations.ts";
 
@@ -11,7 +11,7 @@ import { asksForFiles } from "./configurations.ts";
  * that nobody is told of files that are none of it.
  */
 export async function offerReading(
-  { engine, own, forms }: Pick<RequestParts, "engine" | "own" | "forms">,
+  { engine, own, forms }: Pick<HandlerDependencies, "engine" | "own" | "forms">,
   event: ChangeEvent,
 ): Promise<Reply | undefined> {
   const { channel, thread_ts: thread, subtype } = event;
@@ -28,7 +28,7 @@ export async function offerReading(
 
 /** Nobody asked for anything yet: whoever may not see the run is offered nothing, in silence. */
 async function isWelcome(
-  engine: RequestParts["engine"],
+  engine: HandlerDependencies["engine"],
   row: RunRow,
   user: unknown,
 ): Promise<boolean> {

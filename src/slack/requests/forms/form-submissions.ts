@@ -4,7 +4,7 @@ import type { Act } from "../../../run/act.ts";
 import { BadInput } from "../../../run/errors.ts";
 import type { Run } from "../../../run/run.ts";
 import { longestText, tooLong } from "../../../run/text-lengths.ts";
-import { handleOfForm } from "../../messages/blocks/buttons.ts";
+import { decodeForm } from "../../messages/blocks/click-actions.ts";
 import { readForm } from "../../messages/forms/run-forms.ts";
 import { readStartForm } from "../../messages/forms/start.ts";
 import type { Submitted, Values } from "../../messages/forms/submitted.ts";
@@ -12,18 +12,18 @@ import { says } from "../../messages/replies/refusal-sentences.ts";
 import { type Reply, replyModal, sentence } from "../../messages/replies/reply.ts";
 import { nameOf, type Unclear } from "../../messages/replies/start-questions.ts";
 import { submitConfiguration } from "../configurations/configurations.ts";
-import type { Request } from "../request.ts";
+import type { RequestContext } from "../request-context.ts";
 import { resolveTyped } from "../start/resolve-subject.ts";
 import { begin } from "../start/start-run.ts";
 
 /** What goes back with the acknowledgement of a form; undefined closes it. */
 export type ViewAnswer = ViewResponseAction | undefined;
 
-export async function submit(request: Request, values: Values): Promise<ViewAnswer> {
+export async function submit(request: RequestContext, values: Values): Promise<ViewAnswer> {
   const long = tooLongIn(values);
   if (long !== undefined) return { response_action: "errors", errors: long };
   const metadata = request.requester.view?.metadata ?? "";
-  const handle = handleOfForm(metadata);
+  const handle = decodeForm(metadata);
   try {
     if (handle.act === "start") return await submitStart(request, metadata, values);
     if (handle.act === "readConfig")
@@ -50,7 +50,7 @@ export const onTop = (reply: Reply): ViewAnswer => ({
   view: replyModal(reply),
 });
 
-async function submitStart(request: Request, metadata: string, values: Values) {
+async function submitStart(request: RequestContext, metadata: string, values: Values) {
   const submitted = readStartForm(metadata, values, request.catalogue.flows, request.forms);
   if (submitted.kind !== "ok") return unfinished(submitted);
   const reply = await begin(request, submitted.value);
@@ -58,7 +58,7 @@ async function submitStart(request: Request, metadata: string, values: Values) {
 }
 
 async function submitAct(
-  request: Request,
+  request: RequestContext,
   id: string,
   metadata: string,
   values: Values,
@@ -79,7 +79,7 @@ async function submitAct(
 }
 
 /** Whoever was picked, by name: the record is read where ids mean nothing. */
-async function namesIn({ names }: Request, fields: Fields, act: Act): Promise<Answers> {
+async function namesIn({ names }: RequestContext, fields: Fields, act: Act): Promise<Answers> {
   if (act.kind !== "answer" && act.kind !== "choose") return {};
   const named = Object.entries(act.answers ?? {}).flatMap(([name, answer]) =>
     fields[name]?.kind === "person" && typeof answer === "string" ? [{ name, answer }] : [],

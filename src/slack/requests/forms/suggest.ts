@@ -1,11 +1,11 @@
 import type { PlainTextOption } from "@slack/types";
 import type { Suggested } from "#language";
 import { NotAllowed, NotChecked } from "../../../run/errors.ts";
-import { handleOfForm } from "../../messages/blocks/buttons.ts";
+import { decodeForm } from "../../messages/blocks/click-actions.ts";
 import { keptIn } from "../../messages/blocks/handle.ts";
 import { suggestedKind } from "../../messages/forms/field-input.ts";
 import { option } from "../../messages/forms/modal.ts";
-import type { RequestParts } from "../request.ts";
+import type { HandlerDependencies } from "../request-context.ts";
 
 export interface Typing {
   readonly person: string;
@@ -21,7 +21,7 @@ export interface Typing {
  * the world may be silent or know a name that is not listed. Never rejects with what people may not know.
  */
 export async function optionsFor(
-  parts: RequestParts,
+  parts: HandlerDependencies,
   typing: Typing,
 ): Promise<readonly PlainTextOption[]> {
   const typed = typing.typed.trim().slice(0, longestValue);
@@ -55,10 +55,10 @@ function asTyped(typed: string, unread: readonly string[]): readonly PlainTextOp
 
 /** The same question as for the start that the form is for; where no channel is picked yet, whether they take part anywhere. */
 async function mayLook(
-  parts: RequestParts,
+  parts: HandlerDependencies,
   { person, team, metadata, signal }: Typing,
 ): Promise<boolean> {
-  const { act, item, run } = handleOfForm(metadata);
+  const { act, item, run } = decodeForm(metadata);
   const { channel } = keptIn(metadata);
   try {
     if (run !== undefined) await parts.engine.check(run, "form", person, { signal });

@@ -3,12 +3,12 @@ import type { Act } from "../../../run/act.ts";
 import { HandrailError, NotChecked, StoreUnavailable } from "../../../run/errors.ts";
 import { noteOf } from "../../../run/slices/notes.ts";
 import type { Person } from "../../../run/visits.ts";
-import type { Asked, RequestParts } from "../request.ts";
+import type { Asked, HandlerDependencies } from "../request-context.ts";
 import type { ChangeEvent } from "../workspace-events.ts";
 import { unless } from "./keep-message.ts";
 import { messageIn, notedOf, type SlackMessage } from "./slack-message.ts";
 
-export type Following = Pick<RequestParts, "engine" | "own">;
+export type Following = Pick<HandlerDependencies, "engine" | "own">;
 
 /**
  * Lets the record follow what becomes of a channel's messages: files that are shared in a run's thread are kept, and notes follow

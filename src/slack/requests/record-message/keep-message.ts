@@ -4,11 +4,11 @@ import { kept } from "../../messages/replies/notes.ts";
 import { says } from "../../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
 import { askWhich } from "../find-run.ts";
-import type { Request, RequestParts } from "../request.ts";
+import type { HandlerDependencies, RequestContext } from "../request-context.ts";
 import { notedOf, type SlackMessage } from "./slack-message.ts";
 
 /** Puts a message into the record of the run that it belongs to, or asks which one that is. */
-export async function keepInRecord(request: Request, message: SlackMessage): Promise<Reply> {
+export async function keepInRecord(request: RequestContext, message: SlackMessage): Promise<Reply> {
   const { requester, visible, command } = request;
   const rows = await visible(await runsFor(request, requester.channel ?? "", message));
   const [row] = rows;
@@ -24,7 +24,7 @@ export interface Keeping {
 }
 
 export async function keepIn(
-  request: Request,
+  request: RequestContext,
   id: string,
   message: SlackMessage,
   { decision = false, secrets }: Keeping = {},
@@ -43,7 +43,7 @@ export async function keepIn(
   return kept(run, note, await request.linkTo(run));
 }
 
-export type Belonging = Pick<RequestParts, "engine" | "own" | "readMessage">;
+export type Belonging = Pick<HandlerDependencies, "engine" | "own" | "readMessage">;
 
 /**
  * The runs that a message may belong to: those of its thread, or the one that its thread was of before that went to another

@@ -2,7 +2,7 @@ import type { Run } from "../../../run/run.ts";
 import { noteOf } from "../../../run/slices/notes.ts";
 import { keepingEmoji } from "../../messages/replies/notes.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
-import type { Request } from "../request.ts";
+import type { RequestContext } from "../request-context.ts";
 import type { ChangeEvent } from "../workspace-events.ts";
 import { keepIn, runsFor, unless } from "./keep-message.ts";
 import type { SlackMessage } from "./slack-message.ts";
@@ -32,7 +32,7 @@ export function reactedIn(event: ChangeEvent): Reacted | undefined {
  * the same person, its note goes too. Undefined where no run is concerned: the emoji has other uses.
  */
 export async function react(
-  request: Request,
+  request: RequestContext,
   { isAdded, what, channel, ts }: Reacted,
 ): Promise<Reply | undefined> {
   const [any] = await request.own.rows({ channel, limit: 1 });
@@ -49,7 +49,7 @@ export async function react(
   return undefined;
 }
 
-async function takeBack({ requester, own, act }: Request, channel: string, ts: string) {
+async function takeBack({ requester, own, act }: RequestContext, channel: string, ts: string) {
   for (const { id } of await own.rows({ channel, limit: mostRuns })) {
     const run = await own.read(id).catch(unless("run-unreadable"));
     const note = run && noteOf(run, channel, ts);
@@ -64,7 +64,7 @@ const mostRuns = 20;
 
 /** Nobody can be asked about an emoji: several runs are none. Those of one thread are as one, the newest first. */
 async function runFor(
-  request: Request,
+  request: RequestContext,
   channel: string,
   message: SlackMessage,
 ): Promise<Run | undefined> {

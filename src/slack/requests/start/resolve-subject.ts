@@ -12,7 +12,7 @@ import { within } from "../../../deadline.ts";
 import { HandrailError, NotChecked } from "../../../run/errors.ts";
 import { says } from "../../messages/replies/refusal-sentences.ts";
 import type { Unclear } from "../../messages/replies/start-questions.ts";
-import type { Request } from "../request.ts";
+import type { RequestContext } from "../request-context.ts";
 
 /** What was typed and is to be found in the world, by field. */
 export type Typed = { readonly [field: string]: string };
@@ -68,7 +68,7 @@ const beforeFormMs = 800;
  * NotAllowed for who may start none here, before anything is looked up.
  */
 export async function flowsAbout(
-  { requester: { channel }, catalogue, mayStart }: Request,
+  { requester: { channel }, catalogue, mayStart }: RequestContext,
   name: string,
 ): Promise<readonly Flow[]> {
   if (channel === undefined) return [];

@@ -8,14 +8,17 @@ import {
   type PendingStart,
   pickSubject,
 } from "../../messages/replies/start-questions.ts";
-import type { Request } from "../request.ts";
+import type { RequestContext } from "../request-context.ts";
 import { type ResolvedTyped, resolveTyped } from "./resolve-subject.ts";
 
 /**
  * Starts a run, or says what is still in the way, with buttons that go on from there. Undefined when the run is started:
  * its card is the answer.
  */
-export async function begin(request: Request, pending: PendingStart): Promise<Reply | undefined> {
+export async function begin(
+  request: RequestContext,
+  pending: PendingStart,
+): Promise<Reply | undefined> {
   if (request.requester.isDirect) throw noRunHere();
   const { flow, channel, typed = {} } = pending;
   const { catalogue, memberships, mayStart } = request;
@@ -44,7 +47,7 @@ export async function begin(request: Request, pending: PendingStart): Promise<Re
 }
 
 async function startResolved(
-  request: Request,
+  request: RequestContext,
   pending: PendingStart,
   resolved: ResolvedTyped,
 ): Promise<Reply | undefined> {
@@ -59,7 +62,7 @@ async function startResolved(
   }
 }
 
-async function start(request: Request, pending: PendingStart): Promise<Reply | undefined> {
+async function start(request: RequestContext, pending: PendingStart): Promise<Reply | undefined> {
   const { requester, engine, linkTo } = request;
   const { channel, threadTs } = pending;
   const started = await engine.start({

@@ -1,4 +1,4 @@
-import { sparing } from "../../../engine/sparing-log.ts";
+import { rateLimited } from "../../../engine/rate-limited-log.ts";
 import { createIntake, type IntakeParts } from "../intake.ts";
 import type { HttpConfig, Transport } from "../transport.ts";
 import { createAnswerer } from "./answer.ts";
@@ -27,7 +27,7 @@ export function createHttpTransport(
   const verifier = createVerifier(signingSecret, clock);
   const onRefused = () => parts.onTaken?.("http", "refused", 0);
   const unverified = createUnverified();
-  const refusals = { onRefused, log: sparing(log, clock) };
+  const refusals = { onRefused, log: rateLimited(log, clock) };
   const answerer = createAnswerer({ ...verifier, unverified, take: intake.take, ...refusals });
   const server = serverWith(answerer, parts.bounds ?? usual, parts.otherRoute);
   const broken = Promise.withResolvers<never>();

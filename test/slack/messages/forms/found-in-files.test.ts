@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { describeFiles } from "../../../../src/alb/configurations/describe-files.ts";
 import { asAnswer } from "../../../../src/alb/fields/servers-found.ts";
-import type { KnownHandle } from "../../../../src/slack/messages/blocks/buttons.ts";
+import type { KnownHandle } from "../../../../src/slack/messages/blocks/click-actions.ts";
 import {
   configurationForm,
   filesField,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Answers } from "#flow";
-import type { KnownHandle } from "../../../../src/slack/messages/blocks/buttons.ts";
+import type { KnownHandle } from "../../../../src/slack/messages/blocks/click-actions.ts";
 import { openForm, readForm } from "../../../../src/slack/messages/forms/run-forms.ts";
 import { chose, diagnosed, did, flow, observed, path } from "../runs.ts";
 import { hostile } from "../walks.ts";

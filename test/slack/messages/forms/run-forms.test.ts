@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KnownHandle } from "../../../../src/slack/messages/blocks/buttons.ts";
+import type { KnownHandle } from "../../../../src/slack/messages/blocks/click-actions.ts";
 import { openForm, readForm } from "../../../../src/slack/messages/forms/run-forms.ts";
 import { changed, chose, diagnosed, flow, observed, started } from "../runs.ts";
 import { errors, fill, ok, parts, problems } from "./filling.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { problemsOfBlocks } from "../../../../lab/workspace/rules/blocks.ts";
 import { fold } from "../../../../src/run/fold.ts";
-import { acts } from "../../../../src/slack/messages/blocks/buttons.ts";
+import { clickActions } from "../../../../src/slack/messages/blocks/click-actions.ts";
 import { fitBlocks } from "../../../../src/slack/messages/blocks/limits.ts";
 import { simpler } from "../../../../src/slack/messages/blocks/without-new-blocks.ts";
 import { view } from "../../../../src/slack/messages/thread/view.ts";
@@ -119,7 +119,7 @@ describe("the thread of any run, whatever people and AWS write", () => {
     holds(({ flow, run }) => {
       const shown = posts(view(flow, run)).flatMap(({ blocks }) => buttons(blocks));
       const asked = shown.map(({ handle }) => handle.act);
-      for (const act of asked) expect(Object.keys(acts)).toContain(act);
+      for (const act of asked) expect(Object.keys(clickActions)).toContain(act);
       const left =
         /^(publish|edit|readPostmortem|retry|reopen|undo|checkFollowUps|(take|finish|reopen)FollowUp)$/;
       if (run.ending) expect(asked.filter((act) => !left.test(act))).toEqual([]);
@@ -127,7 +127,7 @@ describe("the thread of any run, whatever people and AWS write", () => {
     });
   });
 
-  it("offers acts on a visit only where the run stands", () => {
+  it("offers clickActions on a visit only where the run stands", () => {
     holds(({ flow, run }) => {
       const here = run.visits.at(-1)?.id;
       const shown = posts(view(flow, run)).flatMap(({ blocks }) => buttons(blocks));

@@ -28,7 +28,7 @@ export type Asked = Access &
 export type Own = Pick<Engine, "read" | "rows" | "runsInThread" | "repaint" | "follow">;
 
 /** What everyone who answers a person needs at hand. */
-export interface RequestParts {
+export interface HandlerDependencies {
   readonly engine: Asked;
   readonly own: Own;
   readonly catalogue: Catalogue;
@@ -50,7 +50,7 @@ export interface RequestParts {
 }
 
 /** What somebody asks for: all that is read and done for it asks first whether they may, and ends with the request's time. */
-export interface Request extends RequestParts {
+export interface RequestContext extends HandlerDependencies {
   readonly requester: Requester;
   /** A run, to read this of it. */
   readonly see: (run: string, reading: Reading) => Promise<Seen>;
@@ -70,7 +70,7 @@ export interface Seen {
   readonly gone: Gone | undefined;
 }
 
-export function requestOf(parts: RequestParts, requester: Requester): Request {
+export function requestContextOf(parts: HandlerDependencies, requester: Requester): RequestContext {
   const { engine, modals } = parts;
   const { person, team, delivery } = requester;
   return {

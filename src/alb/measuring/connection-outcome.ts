@@ -7,7 +7,7 @@ import type { Head } from "./framing.ts";
 export type HeldKind = "asked" | "repeated" | "silent" | "reused";
 
 /** What one connection went through. Plain data. */
-export type Held = {
+export type ConnectionOutcome = {
   readonly kind: HeldKind;
   /** Requests that were to be sent before the wait, and how many of them were answered. */
   readonly wanted: number;
@@ -51,7 +51,7 @@ export type Fate =
   | { readonly kind: "failed"; readonly reached: boolean; readonly why: string };
 
 /** What the head of a response says of its connection. */
-export function answerOf({ status, minor, fields }: Head): Answer {
+export function parseConnectionHeaders({ status, minor, fields }: Head): Answer {
   const tokens = (fields.get("connection") ?? "")
     .toLowerCase()
     .split(",")

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { quiet } from "../../../../lab/alb/scenes.ts";
-import { isAmong, readRuleHosts } from "../../../../src/alb/probes/traffic/hosts.ts";
+import { isAmong, readRuleHosts } from "../../../../src/alb/probes/traffic/listener-rule-hosts.ts";
 import { effort } from "../../../effort.ts";
 import { stage } from "../stage.ts";
 

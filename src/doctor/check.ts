@@ -49,7 +49,7 @@ export interface Category {
 export type Finding = Seen & { readonly category: string; readonly name: string };
 
 /** Carries out the checks in their order, each finding as soon as it is known. Never rejects. */
-export async function* examine(categories: readonly Category[]): AsyncGenerator<Finding> {
+export async function* runChecks(categories: readonly Category[]): AsyncGenerator<Finding> {
   const without = new Set<string>();
   for (const { name: category, checks } of categories)
     for (const check of checks) {

@@ -11,7 +11,7 @@ export interface Share {
  * How probable at least as many hits among `one` are, were it drawn from the same urn as `other`: Fisher's exact test,
  * one-sided. Between 0 and 1; 1 where nothing was tried.
  */
-export function chanceOfShare(one: Share, other: Share): number {
+export function fisherExactP(one: Share, other: Share): number {
   const hits = one.hits + other.hits;
   const most = Math.min(one.tries, hits);
   let chance = 0;

@@ -36,7 +36,7 @@ const ofProposal =
  * - configure: reads configurations, or opens what they told; takeConfig is the form that confirms it
  * - redraw: changes an open start form: `item` is the flow that was picked
  */
-export const acts = {
+export const clickActions = {
   choose: ({ visit, item }) => ({ kind: "choose", visit, choice: item }),
   confirm: ofProposal("confirm"),
   withdrawProposal: ofProposal("withdrawProposal"),
@@ -99,9 +99,9 @@ export const acts = {
 
 type Way = "open" | "read" | "keep" | "begin" | "bring" | "redraw" | "configure";
 
-export type ActName = keyof typeof acts;
-export type ActNamed<Way extends (typeof acts)[ActName]> = {
-  readonly [Name in ActName]: (typeof acts)[Name] extends Way ? Name : never;
+export type ActName = keyof typeof clickActions;
+export type ActNamed<Way extends (typeof clickActions)[ActName]> = {
+  readonly [Name in ActName]: (typeof clickActions)[Name] extends Way ? Name : never;
 }[ActName];
 
 /** A handle whose act is one of the closed list; `picked` is the person or day that was picked in a menu. */
@@ -118,7 +118,7 @@ export interface Clicked {
 }
 
 /** The handle behind a click on a button or a menu. Rejects with old-button what is not ours or no longer known. */
-export function handleOf(clicked: Clicked): KnownHandle {
+export function decodeClick(clicked: Clicked): KnownHandle {
   if (clicked.selected_option?.value !== undefined) {
     const act = clicked.action_id.split(":")[0] ?? "";
     if (act === "more") return ofMenu(clicked.action_id, clicked.selected_option.value);
@@ -143,13 +143,13 @@ function ofMenu(menu: string, entry: string): KnownHandle {
   });
 }
 
-export const handleOfForm = (metadata: string | undefined): KnownHandle =>
+export const decodeForm = (metadata: string | undefined): KnownHandle =>
   known(decodeHandle(metadata));
 
 /** The act of a run that a click on a recording button stands for. Rejects with NotFound for any other. */
 export function toAct(handle: Handle & Pick<KnownHandle, "picked">, by: Person): Act {
   const { act, visit = "", item = "", picked } = handle;
-  const recorded = isActName(act) ? acts[act] : undefined;
+  const recorded = isActName(act) ? clickActions[act] : undefined;
   if (typeof recorded === "function") return recorded({ visit, item, picked, by });
   throw new NotFound("This button does nothing that can be recorded.");
 }
@@ -159,4 +159,4 @@ function known(handle: Handle): KnownHandle {
   throw new HandrailError("old-button", says.oldButton);
 }
 
-const isActName = (act: string): act is ActName => Object.hasOwn(acts, act);
+const isActName = (act: string): act is ActName => Object.hasOwn(clickActions, act);

@@ -1,13 +1,13 @@
-import type { Traffic } from "../engine/traffic.ts";
+import type { SendQuota } from "../engine/send-quota.ts";
 import { aheadMs } from "./effects/clock-jumps.ts";
 import { type Access, atomically, type Database } from "./transaction.ts";
 
 /** Begins to send where nobody else does and the hour has room. One row a look; the index lets one a destination be alive. */
-export async function beginSending(
+export async function acquireSendLease(
   database: Database,
-  wanted: Parameters<Traffic["begin"]>[0],
+  wanted: Parameters<SendQuota["begin"]>[0],
   now: number,
-): ReturnType<Traffic["begin"]> {
+): ReturnType<SendQuota["begin"]> {
   const { destination, leaseMs, perHour } = wanted;
   // Kept also where nothing may be sent: else it would be a moment old at each try.
   await setBackAhead(database, destination, now);
@@ -21,10 +21,10 @@ export async function beginSending(
   });
 }
 
-type Begun = Awaited<ReturnType<Traffic["begin"]>>;
+type Begun = Awaited<ReturnType<SendQuota["begin"]>>;
 
 /** False when the lease was lost. */
-export async function renewSending(access: Access, lease: string, until: number) {
+export async function renewSendLease(access: Access, lease: string, until: number) {
   const { numUpdatedRows } = await access.db
     .updateTable("traffic")
     .set({ lease_until: access.dialect.moment(until) })
@@ -35,7 +35,11 @@ export async function renewSending(access: Access, lease: string, until: number)
 }
 
 /** How many were sent counts for the hour that follows. */
-export async function endSending({ db }: Access, lease: string, requests: number): Promise<void> {
+export async function releaseSendLease(
+  { db }: Access,
+  lease: string,
+  requests: number,
+): Promise<void> {
   await db
     .updateTable("traffic")
     .set({ lease_until: null, requests })
@@ -60,7 +64,7 @@ async function endLost({ db, dialect }: Access, destination: string, now: number
 
 async function take(
   { db, dialect }: Access,
-  { lease, destination, requests, leaseMs }: Parameters<Traffic["begin"]>[0],
+  { lease, destination, requests, leaseMs }: Parameters<SendQuota["begin"]>[0],
   now: number,
 ): Promise<boolean> {
   const times = { at: dialect.moment(now), lease_until: dialect.moment(now + leaseMs) };

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { fileName } from "../../../lab/logs/files.ts";
-import { history } from "../../../lab/logs/history.ts";
 import { logLine } from "../../../lab/logs/line.ts";
+import { simulateLogEntries } from "../../../lab/logs/simulate-log-entries.ts";
 import type { Site } from "../../../lab/logs/site.ts";
 
 const site: Site = {
@@ -20,7 +20,7 @@ const site: Site = {
 };
 
 it("writes lines of 34 fields, quoted as AWS quotes them", () => {
-  const [entry] = history(site);
+  const [entry] = simulateLogEntries(site);
   if (entry === undefined) throw new Error("the site had no request");
   const fields = logLine(entry).match(/"[^"]*"|\S+/g) ?? [];
   expect(fields).toHaveLength(34);
@@ -31,7 +31,7 @@ it("writes lines of 34 fields, quoted as AWS quotes them", () => {
 it("loses races only a round trip or less before the targets' timeout", () => {
   const answered: number[] = [];
   let lost = 0;
-  for (const entry of history(site)) {
+  for (const entry of simulateLogEntries(site)) {
     if (entry.lost) {
       lost += 1;
       const gaps = answered.map((at) => entry.created - at);
@@ -43,12 +43,12 @@ it("loses races only a round trip or less before the targets' timeout", () => {
 });
 
 it("loses none where the targets keep connections longer than the load balancer", () => {
-  const safe = [...history({ ...site, idleSeconds: 75 })];
+  const safe = [...simulateLogEntries({ ...site, idleSeconds: 75 })];
   expect(safe.filter((entry) => entry.lost)).toEqual([]);
 });
 
 it("repeats itself for the same seed", () => {
-  expect([...history(site)]).toEqual([...history(site)]);
+  expect([...simulateLogEntries(site)]).toEqual([...simulateLogEntries(site)]);
 });
 
 it("names files after the interval's end and the node, as AWS does", () => {

@@ -4,7 +4,7 @@ import type { LogEntry } from "./line.ts";
 import type { Site } from "./site.ts";
 
 /** What the load balancer of the site logs, in the order of arrival: every node keeps a pool of connections to every target. */
-export function* history(site: Site): Generator<LogEntry> {
+export function* simulateLogEntries(site: Site): Generator<LogEntry> {
   const random = createRandom(site.seed);
   const pools = new Map<string, Connection[]>();
   const { group } = site;

@@ -4,14 +4,17 @@ import { createDelivery, type DeliveredFile, type DeliveryOptions } from "./deli
 import { type TurnsOptions, turns } from "./turns.ts";
 
 /** A past that never happened, and how its log was delivered. */
-export interface MadeUp {
+export interface Backfill {
   readonly delivery: DeliveryOptions;
   readonly past: TurnsOptions;
 }
 
 /** Writes its files in a thread of their own, so that real traffic is not held up. Rejects when the signal ends it. */
-export async function makeUp(made: MadeUp, signal: AbortSignal): Promise<readonly DeliveredFile[]> {
-  const thread = new Worker(new URL("./made-up-thread.ts", import.meta.url), { workerData: made });
+export async function backfillInThread(
+  made: Backfill,
+  signal: AbortSignal,
+): Promise<readonly DeliveredFile[]> {
+  const thread = new Worker(new URL("./backfill-worker.ts", import.meta.url), { workerData: made });
   try {
     const [files] = await once(thread, "message", { signal });
     return files;
@@ -21,7 +24,7 @@ export async function makeUp(made: MadeUp, signal: AbortSignal): Promise<readonl
 }
 
 /** The same, here and now. */
-export async function writeMadeUp({ delivery, past }: MadeUp): Promise<readonly DeliveredFile[]> {
+export async function backfill({ delivery, past }: Backfill): Promise<readonly DeliveredFile[]> {
   const { add, deliver, delivered } = createDelivery(delivery);
   for (const entry of turns(past)) add(entry);
   const end = past.from + past.bins.length * past.binSeconds;

@@ -1,5 +1,5 @@
 /** Requests of the bot's own, over all processes of one database. */
-export interface Traffic {
+export interface SendQuota {
   /**
    * Lets one look at a time send to a destination, until `now + leaseMs` unless it is renewed. "spent": so many went there
    * within an hour that `requests` more are over `perHour`.
