@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
@@ -21,9 +21,7 @@ test("The threat model names a measure and a test that exists for each threat", 
 });
 
 test("What the threat model says is tried against the running bot is, and the other way round", () => {
-  const attacks = ["people", "requests", "troubles"].map((name) =>
-    read(`test/hostile/attacks/${name}.ts`),
-  );
+  const attacks = globSync("test/hostile/attacks/*.ts").map(read);
   const tried = [...attacks.join("\n").matchAll(/^threat\("([^"]+)"/gm)];
   const marked = threats.flatMap(({ threat }) => (threat.startsWith("⚔ ") ? threat.slice(2) : []));
   expect(tried.map(([, name]) => name).toSorted()).toEqual(marked.toSorted());
