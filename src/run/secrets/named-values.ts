@@ -1,5 +1,5 @@
 import { isNameAndPassword } from "./phrases.ts";
-import { hasDigit, isMade, standsForOne } from "./shape.ts";
+import { hasDigit, isMade, isState, standsForOne } from "./shape.ts";
 
 /**
  * The text without the values of names that say secret: `DB_PASSWORD=…`, `"apiKey": "…"`, `secret := …`, `password: |` and the line
@@ -10,10 +10,15 @@ export function withoutNamed(text: string, mark: (name: string) => string): stri
   named.lastIndex = 0;
   for (let found = named.exec(text); found !== null; found = named.exec(text)) {
     const start = named.lastIndex;
-    const kind = kinds.find(({ names }) => names.test(found?.[1] ?? ""));
+    const arn =
+      found[1] === "arn" ? arnAt.exec(text.slice(start, start + longest))?.[0] : undefined;
+    if (arn !== undefined) named.lastIndex = start + arn.length;
+    const called = `${text.slice(Math.max(0, found.index - 20), found.index)}${found[1]}`;
+    const kind = ofNoSecret.test(called)
+      ? undefined
+      : kinds.find(({ names }) => names.test(found?.[1] ?? ""));
     const value = kind && valueAt(text, start, found[3]);
     if (kind === undefined || value === undefined) continue;
-    // An ARN has names of its own.
     if (value.startsWith("arn:")) named.lastIndex = start + value.length;
     const isBelow = found[0].includes("\n") && !found[2] && !found[3];
     if (standsForOne(value) || !kind.isOne(value) || (isBelow && !hasDigit(value))) continue;
@@ -27,6 +32,13 @@ export function withoutNamed(text: string, mark: (name: string) => string): stri
 /** A name, what divides it from its value, the mark of a block in YAML, and the quote that opens the value. */
 const named =
   /(?<![\w.-])([\w.-]+)[\\"'`*\])]{0,5}\s{0,9}(?::=|=>|={1,3}|[:：＝])[*\s]{0,9}([|>][+-]?[ \t]{0,9}\n\s{0,40})?\\{0,3}(["'`])?/g;
+
+/** An ARN has names of its own: …:secret:shop/db-AbC123. */
+const arnAt = /^aws[\w-]*:[^\s"'`,;]*/;
+
+/** Names of tokens that only say how far somebody is, or that something was asked already. */
+const ofNoSecret =
+  /(?:next|page|continuation|client[ ._-]?request|idempotency|iterator|sync|fencing|(?<![a-z])lock|consistency)[ ._-]?token$/i;
 
 /** To the closing quote in its line, or to where a value without quotes ends. */
 function valueAt(text: string, start: number, quote: string | undefined): string | undefined {
@@ -52,15 +64,12 @@ const kinds: readonly {
     names:
       /(?:passw(?:or)?d|passwort|kennwort|passphrase|pwd|senha|api[._-]?key|secret[._-]?key(?:_base)?)$/i,
     isOne: (value) =>
-      (value.length >= 6 || (value.length >= 4 && hasDigit(value))) &&
-      !/^(?:[a-z]+ed|true|false|unchanged|missing|invalid|incorrect|unknown|required|optional|string|hidden|undefined|~?\/[\w./-]*)$/i.test(
-        value,
-      ),
+      (value.length >= 6 || (value.length >= 4 && hasDigit(value))) && !isState(value),
   },
   {
     called: "a password",
     names: /(?:^|[._-]|[a-z](?=P))(?:pass|passe|pw|creds)$/i,
-    isOne: (value) => value.length >= 6 && isMade(value),
+    isOne: (value) => value.length >= 6 && isMade(value) && !isState(value),
   },
   {
     called: "a token",
@@ -70,7 +79,7 @@ const kinds: readonly {
   {
     called: "a token",
     names:
-      /(?<!next|page|continuation)[._-]?(?:token|secret|credentials?|session[._-]?id|jsessionid|phpsessid|session|connect\.sid|samlresponse|assertion|authorization|(?<![a-z])(?:sid|sig|signature)|(?:access|private|signing|encryption|auth|account|shared|sharedaccess|client|application|app|master|license|storage|fastly|admin|webhook|integration|routing|hmac|jwt|cookie)[._-]?key(?:[._-]?data)?)$/i,
+      /(?:token|secret|credentials?|session[._-]?id|jsessionid|phpsessid|session|connect\.sid|samlresponse|assertion|authorization|(?<![a-z])(?:sid|sig|signature)|(?:access|private|signing|encryption|auth|account|shared|sharedaccess|client|application|app|master|license|storage|fastly|admin|webhook|integration|routing|hmac|jwt|cookie)[._-]?key(?:[._-]?data)?)$/i,
     isOne: (value) => value.length >= 10 && isMade(value),
   },
 ];

@@ -1,4 +1,4 @@
-import { hasDigit, isMade, type Shape, standsForOne } from "./shape.ts";
+import { hasDigit, isMade, isState, type Shape, standsForOne } from "./shape.ts";
 
 /** Secrets that are known by the words or signs around them: in addresses, headers, commands and sentences. */
 export const phrases: readonly Shape[] = [
@@ -17,7 +17,7 @@ export const phrases: readonly Shape[] = [
   ],
   [
     "a password in a command",
-    /((?:^|\s)(?:-u|--user)[ =]{0,3}["']?[^\s:"'/=-][^\s:"'/]{0,100}:)[^\s"'/[][^\s"']{5,200}/g,
+    /((?:^|\s)(?:-u|--user)[ =]{0,3}["']?(?!\d+:\d+(?:\s|$))[^\s:"'/=-][^\s:"'/]{0,100}:)[^\s"'/[][^\s"']{5,200}/g,
   ],
   [
     "a password in a command",
@@ -49,19 +49,21 @@ export const phrases: readonly Shape[] = [
   [
     "a password",
     /(<[\w.:-]{0,40}(?:password|passwd|pwd|secret|token|api-?key)\s{0,3}>\s{0,9})[^<\s[][^<]{3,200}(?=<)/gi,
-    (found) => !standsForOne(found),
+    (found) => !standsForOne(found) && !isState(found),
   ],
   // One of a list of names and values, as containers and XML have them.
   [
     "a password",
     /(\b(?:name|key)\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?[\w.-]{0,60}(?:passw(?:or)?d|passphrase|pwd|secret|token|api_?key)\\?["']?[\s,;]{1,20}\\?["']?value\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?)[^\s"',}<[\\][^\s"',}<\\]{3,200}/gi,
-    (found) => !standsForOne(found),
+    (found) => !standsForOne(found) && !isState(found),
   ],
   [
     "a password",
     /^([^\n\].,;:=|]{0,50}?\s(?:is|was|ist|war)\s{1,3}["'`*]{0,2})[^\s"'`,;&[]{6,200}/i,
-    hasDigit,
-    /\b(?:pass(?:word|wort|phrase|wd)|pwd?)\b(?:(?!\bpass|\bpwd?\b)[^\n])*/gi,
+    (found) =>
+      hasDigit(found) && !/^v?\d+(?:\.\d+)+[%x]?$|^\d{3}-[a-z]+$/.test(found) && !isState(found),
+    // Of what has the word in its name, such as the page on which one is reset, nobody says its password.
+    /\b(?:pass(?:word|wort|phrase|wd)|pwd?)\b(?![ -](?:resets?|page|form|service|checks?|api|hash(?:es|ing)?|endpoint|login|field|jobs?|flow|policy|e?mails?|manager|rotation|change|update|prompt|screen|link)\b)(?:(?!\bpass|\bpwd?\b)[^\n])*/gi,
   ],
   [
     "a password",

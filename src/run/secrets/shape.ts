@@ -13,7 +13,14 @@ export const hasDigit = (found: string): boolean => /\d/.test(found);
 
 /** Whether a value stands for another, which is kept elsewhere, or was struck already. */
 export const standsForOne = (value: string): boolean =>
-  /^(?:\$\{|\$\(|\$[A-Z_]+$|%[A-Z_]+%$|\{\{|<[^>]*>$|arn:|https?:|\[struck|[*.…]+$|x{3,}$|(?:process\.)?env[.(]|var\.)/i.test(
+  /^\$[A-Z_][A-Z\d_]*$/.test(value) ||
+  /^(?:\$\{|\$\(|\$[A-Z_]+$|%[A-Z_]+%$|\{\{|<[^>]*>$|arn:|https?:|\[struck|[*.…]+$|x{3,}$|(?:process\.)?env[.(]|var\.|(?:ssm|vault|sops|kms|secretsmanager|op|ref\+\w+):|!(?:vault|ref|sub|getatt|importvalue)$)/i.test(
+    value,
+  );
+
+/** Whether a value says how it is with one: expired, rotated-2026-04-12, required; or where it is: a path. */
+export const isState = (value: string): boolean =>
+  /^(?:[a-z]+ed(?:-\d{4}-\d\d-\d\d)?|true|false|missing|invalid|incorrect|unknown|optional|string|hidden|[~.]{0,2}\/[\w./-]*)$/i.test(
     value,
   );
 
@@ -24,4 +31,5 @@ export function isMade(value: string): boolean {
   return !value.split(/[-_./:@+,;()]+/).every((part) => word.test(part));
 }
 
-const word = /^(?:[a-z]*\d{0,3}|[A-Z]+\d{0,2}|[A-Z][a-z]+\d{0,2}|v?\d{1,4}|\d{1,2}[TZ](?:\d{2})?)$/;
+const word =
+  /^(?:[a-z]*\d{0,3}|[A-Z]+\d{0,3}|[A-Z][a-z]+\d{0,2}|v?\d{1,4}|\d{1,4}(?:ms|[smhdx%])|\d{1,2}[TZ](?:\d{2})?)$/;

@@ -36,7 +36,7 @@ export const tokens: readonly Shape[] = [
   [
     "an access token",
     /()\b(?:[rs]k_(?:live|test)_|whsec_|sk-(?:ant|proj|svcacct|admin|or-v1)-|gl(?:pat|dt|rt|ptt|ft|agent|oas|cbt|soat|imt)-|pypi-AgE|hv[bs]\.|do[op]_v1_|shp(?:at|ca|pa|ss)_|dckr_pat_|AIza|ya29\.|GOCSPX-|1\/\/0|SG\.|NR(?:AK|II|RA)-|sq0[a-z]{3}-|AT[AC]TT3|HRKU-|PMAK-|CCIPAT_|SWMTKN-1-|sha256~)[A-Za-z0-9.=-][A-Za-z0-9_.=-]{15,250}/g,
-    hasDigit,
+    isMade,
   ],
   // Grafana, Notion, Linear, Doppler, PlanetScale, Supabase, Sentry, Honeycomb, Pulumi, Figma, Netlify, Groq, Replicate and others.
   [
