@@ -59,19 +59,21 @@ export const readCommands = (commands: readonly Command[], context: Context): re
     return [...started, ...readEnvironment(command.environment, command.file, started)];
   });
 
-/** The scripts of a package.json that start something, and the start commands of hosting services' files. */
+/** The scripts of a package.json, and the start commands of hosting services' files. */
 function scriptsIn(tree: Tree, { file }: Source): readonly Command[] {
-  const scripts = entriesOf(under(tree, "scripts")?.value).filter(({ key }) =>
-    /^(?:start|serve|prod)/.test(key),
-  );
+  const scripts = entriesOf(under(tree, "scripts")?.value).flatMap(({ key, value }) => {
+    const text = textOf(value);
+    return text === undefined ? [] : [{ ...commandOf(text, file, value.line), script: key }];
+  });
   const hosted = [...mapsOf(tree)].flatMap((map) => [
     ...["startCommand", "run_command"].flatMap((key) => under(map, key) ?? []),
   ]);
   const processes = entriesOf((under(tree, "processes") ?? at(tree, "run"))?.value);
-  return [...scripts, ...hosted, ...processes].flatMap(({ value }) => {
+  const others = [...hosted, ...processes].flatMap(({ value }) => {
     const text = textOf(value);
     return text === undefined ? [] : [commandOf(text, file, value.line)];
   });
+  return [...scripts, ...others];
 }
 
 function traefikIn(tree: Tree, source: Source): readonly Found[] {

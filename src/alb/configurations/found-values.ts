@@ -21,7 +21,21 @@ export interface Found {
   /** The files that a start command took settings from; they are then no server of their own. */
   readonly uses?: readonly string[];
   readonly notes?: readonly Perhaps[];
+  /** The program's file, or the script, that a command runs. */
+  readonly runs?: Entry;
+  /** The script of a package.json that says so. */
+  readonly script?: string;
 }
+
+/** What a command runs: a file or a module of a program, a script of a package.json, or something that is not understood. */
+export interface Entry {
+  readonly kind: "node" | "python" | "script" | "other";
+  /** A path, or a script's name. */
+  readonly name: string;
+}
+
+/** The `server` of what says only that something is started. */
+export const startOnly = "start";
 
 export type Value =
   | { readonly kind: "set"; readonly seconds: number }

@@ -39,9 +39,10 @@ function withoutOverruled(found: readonly Found[]): readonly Found[] {
     if (one.via === undefined && used.has(`${familyOf(one)} ${one.file}`)) return false;
     // What runs is known better from what runs than from what was to be started.
     if (one.started && one.started.nearness < (nearest.get(one.started.what) ?? 0)) return false;
-    if (!one.weak) return true;
-    // That a program's source decides is known better by the source.
-    if (one.via && one.value.kind === "unknown" && sources.has(familyOf(one))) return false;
+    if (!one.weak || (one.runs && one.value.kind === "unknown")) return true;
+    // That a program's source decides is known better by the source; of a file that is named, this is settled before.
+    if (one.via && !one.runs && one.value.kind === "unknown" && sources.has(familyOf(one)))
+      return false;
     const same = settings.get(familyOf(one)) ?? [];
     const here = same.some(({ file }) => file === one.file);
     return here || !same.some((other) => overrules(other, one));

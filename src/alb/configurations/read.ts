@@ -10,6 +10,7 @@ import { readKind, type Text, unread } from "./read-by-kind.ts";
 import type { ConfigFile, Reading } from "./reading.ts";
 import type { Kind } from "./recognise/kind.ts";
 import { recognise } from "./recognise.ts";
+import { settleStarts } from "./settle-starts.ts";
 import { togetherOf } from "./template-variants.ts";
 import { expanded, isTemplate, type Variant, variants } from "./templates.ts";
 
@@ -55,7 +56,7 @@ function readAll(texts: readonly Text[]): readonly Found[] {
     texts.flatMap(({ trees = [] }) => trees),
   );
   const found = kindsOf(texts).flatMap(([kind, sources]) => readKind(kind, sources, context));
-  return settleProfiles(found, context.profiles);
+  return settleProfiles(settleStarts(found, context.sources), context.profiles);
 }
 
 /** The file itself, and those that it carries inside of it. */

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { isAllOfArray, type Word, wordsOf } from "../formats/words.ts";
-import type { Found } from "../found-values.ts";
+import { type Found, never, startOnly } from "../found-values.ts";
+import { entryOf } from "./entry.ts";
 import { programAt, programName } from "./find-program.ts";
 import type { Environment } from "./program-start.ts";
 import { readProgram } from "./programs.ts";
@@ -15,21 +16,50 @@ export interface Command {
   readonly mayBeProse?: true;
   /** 2 for what ps shows, 1 for a manifest, which overrides what the image would start; else 0. */
   readonly nearness?: number;
+  /** It is all that its file starts, so that nothing else of the file answers where it is not understood. */
+  readonly isWhole?: true;
+  /** The script of a package.json that it is; it runs only where something runs that script. */
+  readonly script?: string;
+  /** What may make something else answer. */
+  readonly unless?: string;
 }
 
 /** What the programs that a command line starts say of their idle timeouts. */
-export function readCommand(command: Command, context: Context, depth = 0): readonly Found[] {
+export function readCommand(command: Command, context: Context): readonly Found[] {
+  const found = readWords(command, context, 0);
+  const { file, line, isWhole, script, unless } = command;
+  const isOpaque = isWhole && found.length === 0 && command.words.length > 0;
+  const name = command.words[0]?.text ?? "";
+  const all = isOpaque ? [startOf({ file, line, runs: { kind: "other", name } })] : found;
+  return all.map((one) => ({
+    ...one,
+    ...(script === undefined ? {} : { script }),
+    ...(unless === undefined ? {} : { unless }),
+  }));
+}
+
+function readWords(command: Command, context: Context, depth: number): readonly Found[] {
   return segmentsOf(command.words).flatMap((segment) => {
     const script = depth < deepest ? scriptIn(segment) : undefined;
     if (script !== undefined) {
       const own = ownEnvironment(segment, command.environment);
       const inner = { ...command, words: wordsOf(script.text, script.line), environment: own };
-      return readCommand(inner, context, depth + 1);
+      return readWords(inner, context, depth + 1);
     }
     const at = programAt(segment, command);
-    return at === undefined ? [] : readSegment(segment, at, command, context);
+    const found = at === undefined ? [] : readSegment(segment, at, command, context);
+    const runs = entryOf(segment);
+    if (runs === undefined) return found;
+    if (found.length > 0) return found.map((one) => ({ ...one, runs }));
+    return command.mayBeProse ? [] : [startOf({ file: command.file, line: command.line, runs })];
   });
 }
+
+/** Only that something is started; it is no reading of its own. */
+const startOf = (start: Pick<Found, "file" | "line" | "runs">): Found => ({
+  ...{ server: startOnly, side: "server", value: never, via: "command" },
+  ...start,
+});
 
 /** A command line as its text. */
 export const commandOf = (

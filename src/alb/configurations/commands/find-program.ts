@@ -17,12 +17,13 @@ export const isProgram = (text: string): boolean => programNames.has(programName
 export function programAt(
   words: readonly Word[],
   { mayBeProse = false }: { readonly mayBeProse?: boolean | undefined } = {},
+  is = isProgram,
 ): number | undefined {
   const start = afterProcessColumns(words);
   let isCarried = start > 0;
   for (let at = start; at < Math.min(words.length, mostWords); at++) {
     const { text } = words[at] ?? { text: "" };
-    if (isProgram(text)) return mayBeProse && start === 0 && !isStart(words, at) ? undefined : at;
+    if (is(text)) return mayBeProse && start === 0 && !isStart(words, at) ? undefined : at;
     // "command -v" only looks whether there is one.
     if (passing.test(text) || (text === "command" && /^-[vV]/.test(words[at + 1]?.text ?? "")))
       return undefined;

@@ -47,7 +47,7 @@ function startOf(stage: Stage, { file, firstLine }: Source): Command {
   if (words.length === 0 && image && /^php:[\w.-]{0,60}apache/.test(image.text))
     words.push({ ...image, text: "apache2-foreground" });
   const environment = new Map(stage.variables ?? []);
-  return { words, environment, file, line: words[0]?.line ?? firstLine };
+  return { words, environment, file, line: words[0]?.line ?? firstLine, isWhole: true };
 }
 
 /** The last stage is built, but one for development is not what runs where another is named for production. */

@@ -4,17 +4,24 @@ import { wordsOf } from "../formats/words.ts";
 import type { Source } from "../found-values.ts";
 import { unquoted } from "../read-value.ts";
 
-/** The commands of a Procfile. */
+/** The commands of a Procfile; where one of them is for the web, requests go to no other. */
 export function commandsInProcfile({ text, file, firstLine }: Source): readonly Command[] {
-  return text.split("\n").flatMap((whole, index) => {
+  const lines = text.split("\n");
+  const hasWeb = lines.some((line) => /^web:/.test(line));
+  return lines.flatMap((whole, index) => {
     const line = whole.slice(0, longestLine).trim();
     const end = line.indexOf(":");
     const command = /^[\w-]{1,100}$/.test(line.slice(0, Math.max(0, end)))
       ? line.slice(end + 1).trim()
       : "";
-    return command === "" ? [] : [commandOf(command, file, firstLine + index)];
+    if (command === "") return [];
+    const one = commandOf(command, file, firstLine + index);
+    const isWeb = !hasWeb || line.startsWith("web:");
+    return [isWeb ? { ...one, isWhole: true as const } : { ...one, unless: notWeb }];
   });
 }
+
+const notWeb = "It is of another process than the one named web, which gets the requests.";
 
 /** The commands of a systemd unit, or of supervisord's programs; an empty ExecStart= takes back those before it, as a drop-in does. */
 export function commandsInUnit(source: Source): readonly Command[] {
@@ -37,7 +44,8 @@ export function commandsInUnit(source: Source): readonly Command[] {
       .filter((one) => one.key === "environment" && one.section === section)
       .flatMap((one) => supervisedIn(one.value, one.line));
     const all = new Map([...environment, ...own]);
-    return commandOf(value.replace(/^[-@:+!]{1,5}/, ""), source.file, line, all);
+    const command = commandOf(value.replace(/^[-@:+!]{1,5}/, ""), source.file, line, all);
+    return { ...command, isWhole: true as const };
   });
 }
 
