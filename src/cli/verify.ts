@@ -1,7 +1,10 @@
 import { readFile } from "node:fs/promises";
+import { isDeepStrictEqual } from "node:util";
 import type { Command } from "commander";
 import { BadInput, NotFound } from "../run/errors.ts";
+import { type RunRow, rowOf } from "../run/run.ts";
 import type { Known, Verified } from "../store/log/chain.ts";
+import type { HeldStore } from "../store/store.ts";
 import type { Terminal } from "./terminal.ts";
 import { withStore } from "./with-store.ts";
 
@@ -25,11 +28,31 @@ export function addVerify(runs: Command, terminal: Terminal): void {
         const verified = await store.verify(run, known);
         if (run !== undefined && verified.length === 0)
           throw new NotFound(`There is no run ${run}.`);
-        for (const one of verified) terminal.out(json ? asLine(one) : inWords(one));
-        if (verified.some(({ kind }) => kind === "broken")) process.exitCode = 1;
+        for (const one of verified) {
+          const held = await heldToLog(store, one);
+          terminal.out(json ? asLine(held) : inWords(held));
+          if (held.kind === "broken") process.exitCode = 1;
+        }
       });
     });
 }
+
+/** The same, unless the run's row says otherwise than its log, for the hashes are the log's alone. */
+async function heldToLog(store: HeldStore, one: Verified): Promise<Verified> {
+  if (one.kind === "broken") return one;
+  const { run, events, isForgotten } = one;
+  const row = await store.row(run);
+  const broken = (why: string): Verified => ({ kind: "broken", run, event: events, why });
+  if ((row === undefined) !== isForgotten) return broken(otherwise("flow"));
+  if (row === undefined) return one;
+  const { fold } = await import("../run/fold.ts");
+  const said = { ...rowOf(fold(await store.load(run))) };
+  const names = Object.keys(said) as (keyof RunRow)[];
+  const wrong = names.find((name) => !isDeepStrictEqual(said[name], row[name]));
+  return wrong === undefined ? one : broken(otherwise(wrong));
+}
+
+const otherwise = (name: string) => `the run's row has another ${name} than its log says`;
 
 const inWords = (one: Verified): string =>
   one.kind === "whole"

@@ -50,7 +50,7 @@ async function create(db: Kysely<Tables>, change: Commit): Promise<Committed | u
   if (like !== undefined) return { kind: "alreadyOpen", run: like };
   const { numInsertedOrUpdatedRows } = await db
     .insertInto("runs")
-    .values(writeRow(change.row, change.events.length))
+    .values({ ...writeRow(change.row, change.events.length), head: change.row.id })
     .onConflict((row) => row.doNothing())
     .executeTakeFirstOrThrow();
   if (numInsertedOrUpdatedRows === 1n) return undefined;
@@ -98,7 +98,7 @@ const openRun = statement((db, { id, flow, subject }: Pick<RunRow, "id" | "flow"
     .where("id", "!=", id),
 );
 
-const update = statement((db, given: RunsTable & Expected) => {
+const update = statement((db, given: Omit<RunsTable, "head"> & Expected) => {
   const { flow, version, subject, exclusive, status, team, channel, thread_ts } = given;
   const { driver, started_at, revision } = given;
   return db

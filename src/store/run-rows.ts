@@ -63,8 +63,8 @@ export async function runsInThread(
   return found.map(readRow);
 }
 
-/** A run as the `runs` table keeps it, at `revision`. */
-export function writeRow(run: RunRow, revision: number): RunsTable {
+/** A run as the `runs` table keeps it, at `revision`; whoever appends to its log writes the log's head. */
+export function writeRow(run: RunRow, revision: number): Omit<RunsTable, "head"> {
   const { id, flow, version, subject, status, place, driver } = run;
   return {
     id,
@@ -82,7 +82,7 @@ export function writeRow(run: RunRow, revision: number): RunsTable {
   };
 }
 
-function readRow(found: RunsTable): RunRow {
+function readRow(found: Omit<RunsTable, "head">): RunRow {
   const { id, flow, version, subject, status, driver, revision, team, channel } = found;
   const thread = found.thread_ts === null ? {} : { threadTs: found.thread_ts };
   return {

@@ -30,6 +30,8 @@ export interface RunsTable {
   readonly driver: string;
   readonly started_at: number;
   readonly revision: number;
+  /** The hash of its last event, which the next one carries; before the first its id, so that no log passes for another's. */
+  readonly head: string;
 }
 
 /** A run whose flow is empty was forgotten, and is there for its tombstone only. */
@@ -42,7 +44,7 @@ export interface EventsTable {
   readonly event: string;
   /** The hash of the event before it; empty for the first. */
   readonly previous: string;
-  /** Random, and part of the hash: without it the hash tells nothing of the words. Empty once they are struck. */
+  /** Random, and part of the hash: without it the hash tells nothing of the words. Another one once they are struck. */
   readonly salt: string;
   /** The hash that it had when its words were struck; null for an event that is as it was written. */
   readonly struck: string | null;

@@ -69,6 +69,34 @@ it("names the run whose log was changed, and fails", async () => {
   }
 });
 
+it.each([
+  ["status", "'closed'"],
+  ["driver", "'U2'"],
+  ["subject", "'another'"],
+  ["exclusive", "0"],
+  ["version", "2"],
+  ["channel", "'C2'", "place"],
+  ["thread_ts", "'1.2'", "place"],
+  ["started_at", "1", "startedAt"],
+  ["flow", "''"],
+])("names the run whose %s was changed in its row", async (column, value, called = column) => {
+  const path = join(folder(), "handrail.db");
+  const bot = await openSqlite({ path, clock });
+  await started(bot, "r1");
+  await bot.close();
+  const database = new DatabaseSync(path);
+  database.exec(`update runs set ${column} = ${value}`);
+  database.close();
+  try {
+    expect(await handrail(path, "runs", "verify")).toEqual([
+      `r1  BROKEN at event 1: the run's row has another ${called} than its log says.`,
+    ]);
+    expect(process.exitCode).toBe(1);
+  } finally {
+    process.exitCode = undefined;
+  }
+});
+
 describe.skipIf(missing)("on PostgreSQL", () => {
   const { make } = missing ? { make: async () => "" } : databases();
 

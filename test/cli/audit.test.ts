@@ -5,7 +5,7 @@ import { afterEach, expect, it } from "vitest";
 import { createProgram } from "../../src/cli/program.ts";
 import { readCommonConfig } from "../../src/config/config.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
-import { change, runRow, started } from "../store/contract/samples.ts";
+import { closed, started } from "../store/contract/samples.ts";
 import { folders } from "../store/folder.ts";
 
 const folder = folders();
@@ -19,7 +19,7 @@ async function closedRun() {
   const place = folder();
   const bot = await openSqlite({ path: join(place, "handrail.db"), clock: () => 0 });
   await started(bot, "r1");
-  await bot.commit(change(runRow("r1", { status: "closed" }), 1));
+  await bot.commit(closed("r1", 1));
   await bot.close();
   return { database: join(place, "handrail.db"), audit: join(place, "audit.jsonl"), place };
 }

@@ -4,7 +4,7 @@ import { afterEach, expect, it } from "vitest";
 import { createProgram } from "../../src/cli/program.ts";
 import { readCommonConfig } from "../../src/config/config.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
-import { change, runRow, started } from "../store/contract/samples.ts";
+import { closed, started } from "../store/contract/samples.ts";
 import { folders } from "../store/folder.ts";
 
 const folder = folders();
@@ -19,7 +19,7 @@ async function two(): Promise<string> {
   const path = join(folder(), "handrail.db");
   const bot = await openSqlite({ path, clock });
   await started(bot, "r1");
-  await bot.commit(change(runRow("r1", { status: "closed" }), 1));
+  await bot.commit(closed("r1", 1));
   await started(bot, "r2");
   await bot.close();
   return path;
@@ -40,7 +40,7 @@ it("forgets a closed run, and says what stays", async () => {
   ]);
   await expect(handrail(path, "show", "r1")).rejects.toThrow("forgotten");
   await expect(handrail(path, "forget", "r2")).rejects.toThrow("is open: stop it in Slack");
-  expect((await handrail(path, "verify"))[0]).toContain("r1  forgotten  3 events");
+  expect((await handrail(path, "verify"))[0]).toContain("r1  forgotten  4 events");
 });
 
 it("takes a person out of closed runs, and names the open ones that still have them", async () => {
@@ -60,7 +60,7 @@ it("lists the events of a run, and takes the words out of one", async () => {
     "Struck from run r1: 2. The thread follows.",
   ]);
   expect((await handrail(path, "redact", "r1")).join()).not.toContain("note 2");
-  expect((await handrail(path, "verify", "r1"))[0]).toContain("whole (1 struck)  3 events");
+  expect((await handrail(path, "verify", "r1"))[0]).toContain("whole (1 struck)  4 events");
 });
 
 it("writes an export that only its owner reads, and over nothing", async () => {

@@ -3,7 +3,12 @@ import type { Happened } from "../state.ts";
 import type { Slice } from "./slice.ts";
 
 /** Words were taken out of these events of the log, by their numbers from 1. */
-export type StrikeEvent = { readonly kind: "struck"; readonly events: readonly number[] };
+export interface StrikeEvent {
+  readonly kind: "struck";
+  readonly events: readonly number[];
+  /** The hash of what is left of each of them, in the same order. */
+  readonly left: readonly string[];
+}
 
 /** Words that must not be kept. Nobody asks for it in Slack: it is done at the command line. */
 export const strikes: Slice<never, StrikeEvent> = {

@@ -35,6 +35,7 @@ export const kinds: { readonly [kind: string]: Kind } = {
       driver: "text",
       started_at: "number",
       revision: "number",
+      head: "text",
     },
   },
   event: {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import { isTombstone, readJson } from "../parse-rows.ts";
 import { statement } from "../statement.ts";
-import type { EventsTable, Tables } from "../tables.ts";
+import type { EventsTable, RunsTable, Tables } from "../tables.ts";
 import type { Access } from "../transaction.ts";
 
 /** What a look through a run's log found: all of it as it was written, or the first event that is not. */
@@ -35,18 +35,36 @@ export function hashOf({ previous, event, salt = "", struck = null }: Link): str
   return createHash("sha256").update(`${previous}\n${salt}${text}`).digest("hex");
 }
 
-/** The hash that the event after revision `after` carries; the first one carries its run's id, so that no log passes for another's. */
-export async function headOf(access: Access, run: string, after: number): Promise<string> {
-  const [last] = (await link(access, { run, after })).rows;
-  return last === undefined ? run : hashOf(last);
+/** The hash of what stands where words were struck: over the hash that the event had, and what is left with a salt of its own. */
+export const sealOf = ({ event, salt, struck }: Pick<EventsTable, "event" | "salt" | "struck">) =>
+  hashOf({ previous: struck ?? noHash, event, salt });
+
+/** The hash that the next event of a run carries; what the log ends with is not asked, for it may have been changed since. */
+export async function headOf(access: Access, run: string): Promise<string> {
+  return (await head(access, { run })).rows[0]?.head ?? run;
 }
 
-const link = statement((db, { run, after }: { readonly run: string; readonly after: number }) =>
-  db
-    .selectFrom("events")
-    .select(["previous", "event", "salt", "struck"])
-    .where("run", "=", run)
-    .where("revision", "=", after),
+const head = statement((db, { run }: { readonly run: string }) =>
+  db.selectFrom("runs").select("head").where("id", "=", run),
+);
+
+export const keepHead = statement((db, given: { readonly run: string; readonly head: string }) =>
+  db.updateTable("runs").set({ head: given.head }).where("id", "=", given.run),
+);
+
+/** The hash of an event as it stands; of none it is empty. */
+export async function hashAt(access: Access, run: string, revision: number): Promise<string> {
+  const [found] = (await link(access, { run, revision })).rows;
+  return found === undefined ? noHash : hashOf(found);
+}
+
+const link = statement(
+  (db, { run, revision }: { readonly run: string; readonly revision: number }) =>
+    db
+      .selectFrom("events")
+      .select(["previous", "event", "salt", "struck"])
+      .where("run", "=", run)
+      .where("revision", "=", revision),
 );
 
 /** The hash that an event had, as somebody kept it outside of the database. */
@@ -65,13 +83,14 @@ export async function verify(
   run?: string,
   known: readonly Known[] = [],
 ): Promise<readonly Verified[]> {
-  const all = db.selectFrom("runs").select(["id", "revision"]).orderBy("started_at").orderBy("id");
+  const columns = ["id", "revision", "head"] as const;
+  const all = db.selectFrom("runs").select(columns).orderBy("started_at").orderBy("id");
   const runs = await (run === undefined ? all : all.where("id", "=", run)).execute();
   const verified: Verified[] = [];
   const expected = Map.groupBy(known, (one) => one.run);
-  for (const { id, revision } of runs) {
-    verified.push(await verifyRun(db, id, revision, expected.get(id) ?? []));
-    expected.delete(id);
+  for (const row of runs) {
+    verified.push(await verifyRun(db, row, expected.get(row.id) ?? []));
+    expected.delete(row.id);
   }
   for (const gone of expected.keys())
     if (run === undefined || run === gone)
@@ -81,8 +100,7 @@ export async function verify(
 
 async function verifyRun(
   db: Kysely<Tables>,
-  run: string,
-  events: number,
+  { id: run, revision: events, head: stored }: Pick<RunsTable, "id" | "revision" | "head">,
   known: readonly Known[],
 ): Promise<Verified> {
   const rows = await db
@@ -101,7 +119,8 @@ async function verifyRun(
   if (why !== undefined) return { kind: "broken", run, event: Math.min(last, events) + 1, why };
   const struck = rows.filter((row) => row.struck !== null).length;
   const newest = rows.at(-1);
-  const head = newest === undefined ? noHash : hashOf(newest);
+  const head = newest === undefined ? begin.head : hashOf(newest);
+  if (head !== stored) return { kind: "broken", run, event: last, why: notLast };
   return { kind: "whole", run, events, head, struck, isForgotten: begin.revision > 0 };
 }
 
@@ -131,22 +150,31 @@ function firstBroken(
   return undefined;
 }
 
-/** Whoever strikes words says so in the log; a hash that merely stands there vouches for nothing. */
+/** Whoever strikes words says so in the log, and what is left; a hash that merely stands there vouches for nothing. */
 function unsaid(rows: readonly EventsTable[]): Broken | undefined {
-  const said = new Set(rows.filter(isAsWritten).flatMap(({ event }) => struckBy(event)));
-  const row = rows.find((one) => !isAsWritten(one) && !said.has(one.revision));
-  return row && { event: row.revision, why: "it was struck, and no event says so" };
+  const seals = new Map(rows.filter(isAsWritten).flatMap(({ event }) => struckBy(event)));
+  const row = rows.find((one) => !isAsWritten(one) && seals.get(one.revision) !== sealOf(one));
+  if (row === undefined) return undefined;
+  return {
+    event: row.revision,
+    why: seals.has(row.revision) ? notLeft : "it was struck, and no event says so",
+  };
 }
 
 const isAsWritten = ({ struck }: EventsTable): boolean => struck === null;
 
-function struckBy(text: string): readonly unknown[] {
+/** The numbers of the events that one struck, each with the hash of what it left. */
+function struckBy(text: string): readonly (readonly [unknown, unknown])[] {
   const event = readJson(text);
-  const isStruck = typeof event === "object" && event !== null && "events" in event;
-  return isStruck && event.kind === "struck" && Array.isArray(event.events) ? event.events : [];
+  if (typeof event !== "object" || event === null || !("events" in event)) return [];
+  const { kind, events, left } = event;
+  if (kind !== "struck" || !Array.isArray(events) || !Array.isArray(left)) return [];
+  return events.map((number, index) => [number, left[index]]);
 }
 
 const notAfter = "the event before it is not the one that it was written after";
+const notLeft = "it was struck, and what stands there is not what was left of it";
+const notLast = "it is not the one with which the run ended";
 const notThere = "it is missing, and its hash is known";
 const notKnown = "it is not the one whose hash is known";
 const countSays = (events: number) => `the run has ${events} events by its own count`;

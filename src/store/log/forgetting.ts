@@ -4,7 +4,7 @@ import { BadInput, NotFound, StoreUnavailable } from "../../run/errors.ts";
 import { readJson } from "../parse-rows.ts";
 import { forgottenFlow, type Tables } from "../tables.ts";
 import { atomically, type Database } from "../transaction.ts";
-import { headOf } from "./chain.ts";
+import { hashOf, headOf } from "./chain.ts";
 
 /** The last event of a run that was forgotten; all before it is gone, and it carries the hash of that. */
 export interface Tombstone {
@@ -22,28 +22,32 @@ export function forget(database: Database & { readonly clock: Clock }, run: stri
       throw new NotFound(`There is no run ${run}.`);
     if (found.status === "open")
       throw new BadInput(`Run ${run} is open: stop it in Slack before it is forgotten.`);
-    const previous = await headOf(access, run, found.revision);
+    const previous = await headOf(access, run);
     for (const table of ["facts", "messages", "effects", "deliveries", "events"] as const)
       await db.deleteFrom(table).where("run", "=", run).execute();
     const tombstone: Tombstone = { kind: "forgotten", at: database.clock(), by: "handrail" };
     const event = JSON.stringify(tombstone);
-    const revision = found.revision + 1;
+    const link = { previous, event, salt: "", struck: null };
     await db
       .insertInto("events")
-      .values({ run, revision, event, previous, salt: "", struck: null })
+      .values({ run, revision: found.revision + 1, ...link })
       .execute();
-    await giveUp(db, run, found.revision);
+    await giveUp(db, run, { after: found.revision, head: hashOf(link) });
     return { keep: true, answer: undefined };
   });
 }
 
-async function giveUp(db: Kysely<Tables>, run: string, revision: number): Promise<void> {
+async function giveUp(
+  db: Kysely<Tables>,
+  run: string,
+  { after, head }: { readonly after: number; readonly head: string },
+): Promise<void> {
   const { numUpdatedRows } = await db
     .updateTable("runs")
-    .set({ flow: forgottenFlow, version: 0, subject: "", exclusive: 0, revision: revision + 1 })
+    .set({ flow: forgottenFlow, version: 0, subject: "", exclusive: 0, revision: after + 1, head })
     .set({ team: "", channel: "", thread_ts: null, driver: "" })
     .where("id", "=", run)
-    .where("revision", "=", revision)
+    .where("revision", "=", after)
     .executeTakeFirstOrThrow();
   if (numUpdatedRows !== 1n) throw new StoreUnavailable(`Run ${run} just changed: try again.`);
 }

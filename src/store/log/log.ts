@@ -7,7 +7,7 @@ import { isTombstone, readEvent, readJson } from "../parse-rows.ts";
 import { statement } from "../statement.ts";
 import type { EventsTable, Tables } from "../tables.ts";
 import type { Access } from "../transaction.ts";
-import { hashOf, headOf } from "./chain.ts";
+import { hashOf, headOf, keepHead } from "./chain.ts";
 
 /** The events of a run in order, those after revision `after`; empty when there is no such run. Throws RunUnreadable where one is damaged, NotFound where it was forgotten. */
 export async function load(
@@ -39,16 +39,17 @@ export async function append(
   events: readonly RunEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  let previous = await headOf(access, run, after);
+  let previous = await headOf(access, run);
   for (const [index, happened] of events.entries()) {
     const link = { previous, event: JSON.stringify(happened), salt: saltOf(), struck: null };
     await insert(access, { run, revision: after + 1 + index, ...link });
-    if (index < events.length - 1) previous = hashOf(link);
+    previous = hashOf(link);
   }
+  await keepHead(access, { run, head: previous });
 }
 
 /** 122 random bits in hex; Node draws those of many at once. */
-const saltOf = (): string => randomUUID().replaceAll("-", "");
+export const saltOf = (): string => randomUUID().replaceAll("-", "");
 
 const insert = statement((db, event: EventsTable) => {
   const { run, revision, previous, salt, struck } = event;

@@ -1,7 +1,7 @@
 import type { Recorded } from "../../engine/audit.ts";
 import type { Commit } from "../../engine/ports.ts";
 import type { Access } from "../transaction.ts";
-import { headOf } from "./chain.ts";
+import { hashAt } from "./chain.ts";
 
 interface Told extends Pick<Commit, "events" | "expected"> {
   readonly row: { readonly id: string };
@@ -30,7 +30,7 @@ async function tellRecorded(
     const { by, kind } = { ...event };
     const revision = expected + 1 + index;
     // A database that just went away keeps what was committed; the next hash covers this one.
-    const head = await headOf(access, row.id, revision).catch(() => "");
+    const head = await hashAt(access, row.id, revision).catch(() => "");
     const recorded = { person: by, deed: kind, run: row.id, revision, head };
     for (const listener of listeners) listener({ kind: "recorded", ...recorded });
   }

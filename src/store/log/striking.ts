@@ -13,8 +13,8 @@ import {
 import { ask } from "../effects/queue-effect.ts";
 import { row } from "../run-rows.ts";
 import { type Access, atomically, type Database } from "../transaction.ts";
-import { hashOf } from "./chain.ts";
-import { append, load } from "./log.ts";
+import { hashOf, sealOf } from "./chain.ts";
+import { append, load, saltOf } from "./log.ts";
 
 export interface Striking extends Database {
   readonly clock: Clock;
@@ -112,15 +112,16 @@ interface Strike {
   readonly now: number;
 }
 
-/** Writes what is left of events over them, keeps the hashes that they had, says so in the log, and asks for a repaint. */
+/** Writes what is left of events over them, keeps the hashes that they had, says so in the log with the hash of what is left, and asks for a repaint. */
 async function strike(
   access: Access,
   { run, log, changed, now }: Strike,
 ): Promise<Said | undefined> {
   if (changed.length === 0) return undefined;
-  for (const [place, left] of changed) await overwrite(access, run, place + 1, left);
+  const seals: string[] = [];
+  for (const [place, left] of changed) seals.push(await overwrite(access, run, place + 1, left));
   const events = changed.map(([place]) => place + 1);
-  const event: RunEvent = { at: now, by: "handrail", kind: "struck", events };
+  const event: RunEvent = { at: now, by: "handrail", kind: "struck", events, left: seals };
   const revision = log.length + 1;
   await append(access, run, log.length, [event]);
   const { numUpdatedRows } = await access.db
@@ -135,19 +136,27 @@ async function strike(
   return { revision, event };
 }
 
-async function overwrite({ db }: Access, run: string, revision: number, left: RunEvent) {
+/** Resolves with the hash of what is left. */
+async function overwrite(
+  { db }: Access,
+  run: string,
+  revision: number,
+  left: RunEvent,
+): Promise<string> {
   const before = await db
     .selectFrom("events")
     .selectAll()
     .where("run", "=", run)
     .where("revision", "=", revision)
     .executeTakeFirstOrThrow();
+  const kept = { event: JSON.stringify(left), salt: saltOf(), struck: hashOf(before) };
   await db
     .updateTable("events")
-    .set({ event: JSON.stringify(left), salt: "", struck: hashOf(before) })
+    .set(kept)
     .where("run", "=", run)
     .where("revision", "=", revision)
     .execute();
+  return sealOf(kept);
 }
 
 /** What a run is about is in its row as well, where lists find it. */

@@ -31,7 +31,12 @@ async function runs(db: Kysely<unknown>): Promise<void> {
     .addColumn("driver", "text", required)
     .addColumn("started_at", "bigint", required)
     .addColumn("revision", "integer", required)
+    .addColumn("head", "text", required)
     .execute();
+  await runsIndexes(db);
+}
+
+async function runsIndexes(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createIndex("runs_one_open")
     .unique()

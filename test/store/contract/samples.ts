@@ -67,9 +67,26 @@ export function remind(run: string, visit: string, due: number): DueEffect {
   return { run, key: `remind ${visit}`, effect, due };
 }
 
-/** A store with one run at revision 1 whose first commit asked for `effects`. */
+/** A store with one run at revision 1 whose log begins as its row tells, and whose first commit asked for `effects`. */
 export async function started(store: Store, run: string, effects: readonly DueEffect[] = []) {
-  return store.commit(change(run, 0, { effects }));
+  return store.commit(change(run, 0, { events: [startedAs(runRow(run))], effects }));
+}
+
+/** A note, and the end of the run. */
+export function closed(run: string, expected: number): Commit {
+  const stop: RunEvent = { kind: "stopped", reason: "", at: 1000, by: "U1" };
+  const events = [noted(`note ${expected + 1}`), stop];
+  return change(runRow(run, { status: "closed" }), expected, { events });
+}
+
+/** The event that starts a run as its row tells. */
+export function startedAs({ id, flow, version, subject, place, driver, startedAt }: RunRow) {
+  const event: RunEvent = {
+    ...{ kind: "started", at: startedAt, by: driver, run: id, flow, version, place, anyway: false },
+    ...{ facts: {}, said: {}, subject: { key: subject, name: subject } },
+    led: { kind: "step", step: "a", state: "looking" },
+  };
+  return event;
 }
 
 /** The next claim; throws when nothing is due. */

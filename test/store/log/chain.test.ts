@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { hashOf } from "../../../src/store/log/chain.ts";
 import { openSqlite } from "../../../src/store/sqlite.ts";
-import { change, started } from "../contract/samples.ts";
+import { change, closed, started } from "../contract/samples.ts";
 import { folders } from "../folder.ts";
 
 const folder = folders();
@@ -72,6 +72,11 @@ it.each([
     "update events set struck = (select previous from events as next where next.run = 'r1' and next.revision = 4), event = '{}' where run = 'r1' and revision = 3",
     3,
   ],
+  [
+    "a last one that was changed",
+    "update events set event = replace(event, 'note 5', 'never') where run = 'r1' and revision = 5",
+    5,
+  ],
   ["one that cannot be read", "update events set event = '{' where run = 'r1' and revision = 5", 5],
 ])("%s is named", (_what, sql, event) =>
   inFolder(async (path) => {
@@ -80,6 +85,58 @@ it.each([
     const [first, other] = await verified(path);
     expect(first).toMatchObject({ kind: "broken", run: "r1", event });
     expect(other).toMatchObject({ kind: "whole" });
+  }),
+);
+
+it("a last event that was changed is named however much is written after it", () =>
+  inFolder(async (path) => {
+    await written(path);
+    tamper(path, "update events set event = replace(event, 'note 5', 'never') where revision = 5");
+    const store = await openSqlite({ path, clock: () => 0 });
+    await store.commit(change("r1", 5));
+    await store.close();
+    expect((await verified(path))[0]).toMatchObject({ kind: "broken", event: 6 });
+  }));
+
+const hide = "update events set event = replace(event, '(struck)', 'never') where run = 'r1'";
+
+it.each([
+  ["what is left of an event that was struck", `${hide} and revision = 3`, 3],
+  ["its salt", "update events set salt = 'x' where run = 'r1' and revision = 3", 3],
+  ["what is left of another, struck with it", `${hide} and revision = 4`, 4],
+  [
+    "what is said to be left of it",
+    "update events set event = replace(event, 'left', 'gone') where run = 'r1' and revision = 7",
+    8,
+  ],
+  ["its hash", "update events set struck = 'x' where run = 'r1' and revision = 3", 4],
+])("%s cannot be changed in silence", (_what, sql, event) =>
+  inFolder(async (path) => {
+    await written(path);
+    const store = await openSqlite({ path, clock: () => 0 });
+    const edit = { kind: "noteRevised", note: 3, text: "another", at: 1, by: "U1" } as const;
+    await store.commit(change("r1", 5, { events: [edit] }));
+    for (const number of [3, 4, 3]) await store.redact("r1", number);
+    await store.close();
+    expect((await verified(path))[0]).toMatchObject({ kind: "whole", struck: 3 });
+    tamper(path, sql);
+    expect((await verified(path))[0]).toMatchObject({ kind: "broken", event });
+  }),
+);
+
+it.each([
+  ["when", "replace(event, '\"at\":0', '\"at\":1')"],
+  ["by whom", "replace(event, 'handrail', 'nobody')"],
+])("a tombstone does not change %s a run was forgotten in silence", (_what, event) =>
+  inFolder(async (path) => {
+    await written(path);
+    const store = await openSqlite({ path, clock: () => 0 });
+    await store.commit(closed("r1", 5));
+    await store.forget("r1");
+    await store.close();
+    expect((await verified(path))[0]).toMatchObject({ kind: "whole", isForgotten: true });
+    tamper(path, `update events set event = ${event} where run = 'r1'`);
+    expect((await verified(path))[0]).toMatchObject({ kind: "broken", event: 8 });
   }),
 );
 
