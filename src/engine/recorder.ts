@@ -11,6 +11,7 @@ import { current, type Person } from "../run/visits.ts";
 import type { Catalogue, Gone } from "./catalogue.ts";
 import { createKnownRuns, type KnownRuns } from "./known-runs.ts";
 import type { Claim, Clock, Commit, Committed, Store } from "./ports.ts";
+import { createShares, type Shares } from "./turns.ts";
 
 /** The log of runs: reads a run by folding it, and appends what happened with the work it asks for. */
 export interface Recorder {
@@ -57,11 +58,11 @@ export interface RecorderParts {
 
 export const noSuchRun = "There is no such run. /runbook list shows those here.";
 
-/** Concurrent clicks on one run are few; more conflicts than this mean that something is wrong. */
+/** What one process does to a run is done in turn, so only others are in its way; more conflicts than this mean that something is wrong. */
 const mostConflicts = 20;
 
 export function createRecorder(given: RecorderParts): Recorder {
-  const parts = { ...given, known: createKnownRuns(given.store) };
+  const parts = { ...given, known: createKnownRuns(given.store), turn: createShares(1, tooMany) };
   const { catalogue, clock, quietHours } = parts;
   const flowOf = (run: Run) => withFacts(catalogue.version(run.flow, run.version), run);
   return {
@@ -70,7 +71,8 @@ export function createRecorder(given: RecorderParts): Recorder {
     goneOf: (run) => (run.ending ? undefined : catalogue.gone(run.flow, run.version, current(run))),
     timerOf: (run, due) => dueTimer(flowOf(run), run, quietHours, { now: clock(), due }),
     begin: (event, more) => commitAndWake(parts, undefined, fold([event]), event, more),
-    append: (id, by, decide, more = {}) => append(parts, id, by, decide, more),
+    append: (id, by, decide, more = {}) =>
+      parts.turn(id, () => append(parts, id, by, decide, more), more.delivery?.signal),
     repaint: (id) => repaint(parts, id),
   };
 }
@@ -120,6 +122,7 @@ function voids(before: Run | undefined, after: Run): Pick<Commit, "voids"> {
 
 interface Parts extends RecorderParts {
   readonly known: KnownRuns;
+  readonly turn: Shares;
 }
 
 async function append(
@@ -139,10 +142,13 @@ async function append(
     if (kind === "alreadyOpen") throw new BadInput("Another run of this runbook is open already.");
     if (kind !== "conflict") return { run: kind === "committed" ? after : before, outcome: kind };
   }
-  throw new StoreUnavailable(
+  throw tooMany();
+}
+
+const tooMany = () =>
+  new StoreUnavailable(
     "Too many people changed this run at once. Nothing was recorded: try again.",
   );
-}
 
 async function commitAndWake(
   { store, catalogue, wake, quietHours, known }: Parts,

@@ -1,5 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import { within } from "../../deadline.ts";
+import { createShares } from "../../engine/turns.ts";
 import { HandrailError, NotChecked, StoreUnavailable } from "../../run/errors.ts";
 import { refusal } from "../messages/replies/refusal.ts";
 import { says } from "../messages/replies/refusal-sentences.ts";
@@ -7,7 +8,6 @@ import { type Reply, replyModal } from "../messages/replies/reply.ts";
 import type { Background } from "./background.ts";
 import type { Modals } from "./forms/modals.ts";
 import type { Requester } from "./requester.ts";
-import { createShares } from "./turns.ts";
 
 /** Answers people: what was refused becomes a sentence, what is not known to be recorded is not acknowledged. */
 export interface Answering {
@@ -32,11 +32,11 @@ export interface Answering {
   readonly later: (requester: Requester, reply: Reply | undefined) => void;
 }
 
-/** Requests of one person that are answered at a time: more than anybody makes by hand, and they keep nobody else waiting. */
+/** Requests of one person that are answered at a time: others of theirs wait, and they keep nobody else waiting. */
 const sharesOfOne = 20;
 
 export function createAnswering(background: Background, tell: Tell): Answering {
-  const share = createShares(sharesOfOne);
+  const share = createShares(sharesOfOne, () => new NotChecked(says.crowded));
   const later = (requester: Requester, reply: Reply | undefined) => {
     if (reply === undefined) return;
     background.run("Telling someone", () => tell(requester, reply));
@@ -50,9 +50,8 @@ export function createAnswering(background: Background, tell: Tell): Answering {
     refused: (reply: Reply) => Answer,
   ): Promise<Answer> => {
     try {
-      const working = share(requester.person, work);
-      if (working === undefined) throw new NotChecked(says.crowded);
-      return await inTime(working, requester.delivery.signal);
+      const { person, delivery } = requester;
+      return await inTime(share(person, work, delivery.signal), delivery.signal);
     } catch (error) {
       if (isFinal(error)) return refused(refusal(error, requester.person));
       later(requester, refusal(error, requester.person));
