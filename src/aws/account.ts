@@ -4,6 +4,7 @@ import { type Cost, costMeter } from "./cost.ts";
 import { AwsProblem, problemOf } from "./problems.ts";
 import { createPace, type Pace } from "./rate-limit.ts";
 import { httpHandler, type Service, sdks } from "./sdks.ts";
+import { type Middleware, soundAnswers } from "./sound-answers.ts";
 
 /** One AWS account and region, as a probe sees it. There may be a dozen; no probe knows of any other way to AWS. */
 export interface Account {
@@ -100,14 +101,6 @@ interface Sender {
   readonly middlewareStack: { add(middleware: Middleware, where: object): void };
 }
 
-type Next = (args: { readonly request: unknown }) => Promise<unknown>;
-type Middleware = (next: Next, context: Context) => Next;
-
-/** What the SDK tells of a call beside its request; https://github.com/smithy-lang/smithy-typescript */
-interface Context {
-  readonly __smithy_context?: { readonly abortSignal?: AbortSignal | undefined };
-}
-
 type NewCommand = new (input: object) => object;
 type NewClient = new (config: object) => Sender;
 
@@ -136,6 +129,7 @@ async function openClient(
     requestHandler: new NodeHttpHandler({ ...bounds, ...agentsOfProxy() }),
   };
   const client = new (clientIn({ ...sdk }))(config);
+  client.middlewareStack.add(soundAnswers, { step: "deserialize", priority: "low" });
   if (pace !== undefined)
     client.middlewareStack.add(pacingRetries(pace), { step: "finalizeRequest", priority: "low" });
   return { client, commands: { ...sdk } };

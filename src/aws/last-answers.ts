@@ -37,6 +37,7 @@ export function rememberAnswers(clock: Clock) {
 const troubles: ReadonlySet<ProblemKind> = new Set([
   "no-credentials",
   "expired",
+  "clock",
   "denied",
   "role",
   "throttled",

@@ -6,6 +6,7 @@ import { partitionOf } from "./partitions.ts";
 export type ProblemKind =
   | "no-credentials"
   | "expired"
+  | "clock"
   | "denied"
   | "role"
   | "throttled"
@@ -54,6 +55,7 @@ function kindOf(error: Error): ProblemKind {
 
 /** Names, codes and phrases of the SDK, the credential providers and Node, the most telling first; of several all must be there. */
 const signs: readonly (readonly [ProblemKind, ...RegExp[]])[] = [
+  ["clock", /RequestTimeTooSkewed|RequestInTheFuture|Signature (?:expired|not yet current)/],
   ["expired", /ExpiredToken|RequestExpired|TokenRefreshRequired/i],
   ["expired", /(session|token)\b/i, /\bexpired/i],
   ["no-credentials", /CredentialsProviderError|Could not load credentials|TokenProviderError/],
@@ -71,42 +73,48 @@ const signs: readonly (readonly [ProblemKind, ...RegExp[]])[] = [
   ["endpoint", /Region is missing|UnknownEndpoint|EndpointError|Invalid URL|OptInRequired/],
   ["timeout", /TimeoutError|ETIMEDOUT|timed? ?out/i],
   ["unreachable", /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EPIPE/],
+  // Something else answered in the place of AWS.
+  ["unreachable", /NO_ANSWER_OF_AWS|Parse Error: Expected HTTP/],
   ["cancelled", /AbortError/],
 ];
 
-function sentence(
-  kind: ProblemKind,
-  error: Error,
-  asked: Asked,
-  { action, region } = asked,
-): string {
+function sentence(kind: ProblemKind, error: Error, asked: Asked): string {
+  const { action } = asked;
   switch (kind) {
-    case "no-credentials":
-      return `${action} was not read: AWS credentials are missing or not valid (${brief(error)}). Give the bot a role, or set AWS_PROFILE or AWS_ACCESS_KEY_ID where it runs.`;
-    case "expired":
-      return `${action} was not read: the AWS credentials have expired. Sign in again (aws sso login) or restart the bot with fresh ones, then look again.`;
-    case "denied":
-      return `${action} was not read: access denied${toWhom(error)}. Add this statement to its policy: ${statement(asked, error)}`;
-    case "throttled":
-      return `${action} was not read: AWS asked to slow down, four times. Look again in a minute.`;
     case "not-found":
-      return `${action} found nothing by that name in ${region} (${brief(error)}). Check the name, the region and the account.`;
-    case "timeout":
-      return `${action} was not read: AWS in ${region} did not answer within 10 seconds. Look again in a minute.`;
-    case "unreachable":
-      return `${action} was not read: the AWS endpoint for ${region} cannot be reached from here (${brief(error)}). Check the network, the proxy and AWS_ENDPOINT_URL.`;
-    case "endpoint":
-      return `${action} was not read: there is no usable AWS endpoint for region “${region}” (${brief(error)}). Check the region's spelling and whether the account has it enabled.`;
+      return `${action} found nothing by that name in ${asked.region} (${brief(error)}). Check the name, the region and the account.`;
     case "cancelled":
       return cutShort(action, isStopped(asked.signal));
-    case "role":
-    case "refused":
-    case "other":
-      return `${action} was not read: ${brief(error)}.`;
     default:
-      return kind satisfies never;
+      return `${action} was not read: ${reasons[kind](error, asked)}`;
   }
 }
+
+const reasons: {
+  readonly [kind in Exclude<ProblemKind, "not-found" | "cancelled">]: (
+    error: Error,
+    asked: Asked,
+  ) => string;
+} = {
+  "no-credentials": (error) =>
+    `AWS credentials are missing or not valid (${brief(error)}). Give the bot a role, or set AWS_PROFILE or AWS_ACCESS_KEY_ID where it runs.`,
+  expired: () =>
+    "the AWS credentials have expired. Sign in again (aws sso login) or restart the bot with fresh ones, then look again.",
+  clock: (error) =>
+    `the clock here is not AWS's (${brief(error)}). Set the clock of the machine that the bot runs on, then look again.`,
+  denied: (error, asked) =>
+    `access denied${toWhom(error)}. Add this statement to its policy: ${statement(asked, error)}`,
+  throttled: () => "AWS asked to slow down, four times. Look again in a minute.",
+  timeout: (_, { region }) =>
+    `AWS in ${region} did not answer within 10 seconds. Look again in a minute.`,
+  unreachable: (error, { region }) =>
+    `the AWS endpoint for ${region} cannot be reached from here (${brief(error)}). Check the network, the proxy and AWS_ENDPOINT_URL.`,
+  endpoint: (error, { region }) =>
+    `there is no usable AWS endpoint for region “${region}” (${brief(error)}). Check the region's spelling and whether the account has it enabled.`,
+  role: (error) => `${brief(error)}.`,
+  refused: (error) => `${brief(error)}.`,
+  other: (error) => `${brief(error)}.`,
+};
 
 const cutShort = (action: string, isStopped: boolean): string =>
   isStopped
@@ -135,5 +143,13 @@ const toWhom = (error: Error) => {
   return arn === undefined ? "" : ` to ${arn}`;
 };
 
+const reasonOf = (error: Error): string => {
+  const isNone = /^(?:Unknown(?:Error)?)?$/.test(error.message);
+  const { httpStatusCode } = Object(Object(error).$metadata);
+  return isNone && typeof httpStatusCode === "number"
+    ? `HTTP status ${httpStatusCode} came back without a reason`
+    : error.message || error.name;
+};
+
 const brief = (error: Error) =>
-  (error.message || error.name).split("\n", 1).join("").slice(0, 200).replace(/\.$/, "");
+  reasonOf(error).split("\n", 1).join("").slice(0, 200).replace(/\.$/, "");

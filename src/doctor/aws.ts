@@ -78,6 +78,7 @@ function seenIn({ kind, message }: AwsProblem, only: string | undefined, name: s
     }
     case "no-credentials":
     case "expired":
+    case "clock":
       return failure("aws-credentials", message, name);
     case "role":
       return failure("aws-role", message, name);

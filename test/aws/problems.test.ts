@@ -20,6 +20,13 @@ test.each([
     thrown("CredentialsProviderError", "The SSO session associated with this profile has expired."),
     "Sign in again",
   ],
+  ["clock", thrown("RequestTimeTooSkewed", "The difference is too large."), "Set the clock"],
+  [
+    "clock",
+    thrown("SignatureDoesNotMatch", "Signature expired: 20261201T000000Z is now earlier than …"),
+    "Set the clock",
+  ],
+  ["unreachable", thrown("Error", "a page came back", "NO_ANSWER_OF_AWS"), "proxy"],
   ["denied", thrown("AccessDeniedException", "not authorized to perform"), '"Action":"cloudwatch'],
   ["throttled", thrown("ThrottlingException", "Rate exceeded"), "slow down"],
   ["not-found", thrown("LoadBalancerNotFoundException", "One or more not found"), "region"],
@@ -31,6 +38,11 @@ test.each([
   ["unreachable", thrown("Error", "connect ECONNREFUSED 127.0.0.1:9", "ECONNREFUSED"), "proxy"],
   ["endpoint", thrown("Error", "Region is missing"), "spelling"],
   ["other", thrown("InternalFailure", "Something else."), "Something else"],
+  [
+    "other",
+    Object.assign(thrown("Error", "Unknown"), { $metadata: { httpStatusCode: 302 } }),
+    "HTTP status 302 came back without a reason",
+  ],
 ] as const)("%s: %s", (kind, error, hint) => {
   const problem = problemOf(error, asked);
   expect(problem.kind).toBe(kind);
