@@ -76,6 +76,7 @@ function familiesOf(rows: readonly Row[]): readonly GapFamily[] {
         thinned: numberIn(row, "thinned"),
         before: numberIn(row, "failures"),
         controls: numberIn(row, "near_controls"),
+        perSecond: numberIn(row, "per_second"),
         windows: windows.filter(({ since }) => present(since)).map(windowOf),
       },
       lags: lagsOf(row),

@@ -55,6 +55,13 @@ export const closerSteps: Steps = {
   from anchors
   group by family`,
 
+  /** How often the same place responded before a control, by the lags of the whole scan. */
+  paces: `select l.family, sum(l.weight) / max(z.near_failures) / ${scanned.to - scanned.from}e0 as per_second
+  from lags l
+  join sizes z on z.family = l.family
+  where l.role = 'control'
+  group by l.family`,
+
   clearest: `select f.family, coalesce(b.since, 0) as origin,
     coalesce(b.until - b.since, ${scanned.to} / ${bins}e0) as bin
   from families f
@@ -96,9 +103,10 @@ export const closerSteps: Steps = {
     coalesce(u.hits, 0) as url_hits, coalesce(u.expected, 0) as url_expected,
     coalesce(k.hits, 0) as client_hits, coalesce(k.expected, 0) as client_expected,
     coalesce(a.around, 0) as around, coalesce(r.beside, 0) as beside, coalesce(r.windows, 1) as beside_windows,
-    coalesce(r.rival, 0) as rival, d.origin, d.bin, d.lags
+    coalesce(r.rival, 0) as rival, coalesce(q.per_second, 0) as per_second, d.origin, d.bin, d.lags
   from families f
   left join sizes z on z.family = f.family
+  left join paces q on q.family = f.family
   left join pictured d on d.family = f.family
   left join best b on b.family = f.family
   left join spreads s on s.family = b.family and s.half = b.half and s.place = b.place

@@ -1,8 +1,9 @@
-import { grouped } from "../../language/amounts.ts";
+import { grouped, percent } from "../../language/amounts.ts";
 import { formatSeconds } from "../links/durations.ts";
 import { tieSeconds } from "../links/link-verdict.ts";
 import { fisherExactP } from "./fisher-exact.ts";
-import { fewestHits, scanned, windowsScanned } from "./timeouts-scanned.ts";
+import { shareNeeded, shareThatTells } from "./gap-power.ts";
+import { fewestHits, scanned, smallEnough, windowsScanned } from "./timeouts-scanned.ts";
 
 /** A set of other requests that the failures are held against. */
 export interface Controls {
@@ -44,6 +45,8 @@ export interface GapEvidence {
   readonly thinned: number;
   readonly before: number;
   readonly controls: number;
+  /** How many responses a second the same node and target gave before such a control, on average. */
+  readonly perSecond: number;
   /** The windows that stand out, in any order. */
   readonly windows: readonly Window[];
 }
@@ -54,9 +57,10 @@ export interface GapEvidence {
  *   often, which may be the reason
  * - beyond-idle: they do, but the load balancer does not keep a connection for so long, as far as is known
  * - too-few: even a perfect cluster would prove nothing
+ * - weak: no cluster, but with so few failures or so dense responses one that a swept timer makes need not show
  * - none: no cluster
  */
-export type GapVerdict = "shown" | "repeats" | "beyond-idle" | "too-few" | "none";
+export type GapVerdict = "shown" | "repeats" | "beyond-idle" | "too-few" | "weak" | "none";
 
 /** What the gap test says of one target group. */
 export interface GapResult {
@@ -72,12 +76,11 @@ export interface GapResult {
   readonly expected: number;
   /** The chance of such a cluster anywhere in the scan without a race. */
   readonly chance: number;
-  /** One sentence. */
+  /** Of weak: the share of failures that would have to follow one length for it to show, null where no share would do. */
+  readonly needed?: number | null;
+  /** A sentence or two. */
   readonly says: string;
 }
-
-/** The corrected chance that a cluster must stay below. */
-const smallEnough = 0.001;
 
 /**
  * Infers the backend's idle timeout from what came before each failure. `families` is how many target groups and shapes are
@@ -183,24 +186,32 @@ const alike = (kind: Controls, near: Controls) =>
   chanceOf(kind) > 1e-4;
 
 function nothing(
-  { failures, controls }: GapEvidence,
+  { failures, controls, perSecond }: GapEvidence,
   tries: number,
   chance: number,
   idle: number | null,
 ): GapResult {
+  const result = { timeout: null, hits: 0, failures, expected: 0, chance };
   const perfect = fisherExactP({ hits: failures, tries: failures }, { hits: 0, tries: controls });
-  const tooFew = failures < fewestHits || perfect * tries > smallEnough;
-  return {
-    verdict: tooFew ? "too-few" : "none",
-    timeout: null,
-    hits: 0,
-    failures,
-    expected: 0,
-    chance,
-    says: tooFew
-      ? `${grouped(failures)} 502s that look like the race are too few for the gap test, which needs at least ${fewestHits}, a second or more apart.`
-      : `${grouped(failures)} 502s look like the race, but hit connections after no particular idle time between ${formatSeconds(scanned.from)} and ${formatSeconds(scanned.to)}.${notLookedAt(idle)}`,
-  };
+  if (failures < fewestHits || perfect * tries > smallEnough) {
+    const says = `${grouped(failures)} 502s that look like the race are too few for the gap test, which needs at least ${fewestHits}, a second or more apart.`;
+    const more = idle === null ? "" : notLookedAt(idle);
+    return { verdict: "too-few", ...result, says: `${says}${more}` };
+  }
+  const none = `${grouped(failures)} 502s look like the race, but hit connections after no particular idle time between ${formatSeconds(scanned.from)} and ${formatSeconds(scanned.to)}.`;
+  const needed = shareNeeded({ failures, controls, perSecond, tries, idle });
+  if (needed !== null && needed <= shareThatTells)
+    return { verdict: "none", ...result, says: `${none}${notLookedAt(idle)}` };
+  const says = `${none} ${tooWeak(failures, perSecond, needed)}${notLookedAt(idle)}`;
+  return { verdict: "weak", ...result, needed, says };
+}
+
+function tooWeak(failures: number, perSecond: number, needed: number | null): string {
+  const every = formatSeconds(Number((1 / perSecond).toPrecision(2)));
+  const dense =
+    perSecond > 0 ? ` and with a response every ${every} from one target to one node` : "";
+  const shows = needed === null ? "not at all" : `only if ${percent(needed)} of them follow it`;
+  return `That rules no race out: among ${grouped(failures)} failures${dense}, a timer that closes connections in a band shows ${shows}.`;
 }
 
 /** Lags that a longer idle timeout of the load balancer makes possible, and that are not in the scan. */

@@ -40,6 +40,10 @@ function adviceOn(group: string, { verdict, timeout }: TestedFamily["result"]): 
       ];
     case "too-few":
       return [`Read a longer time: target group ${group} has too few 502s for the gap test.`];
+    case "weak":
+      return [
+        `Measure when a target of ${group} closes an idle connection (\`handrail measure\`), because the gap test is too weak here to rule a race out.`,
+      ];
     case "none":
       return [];
     default:

@@ -30,3 +30,6 @@ export const windowsScanned = levels.reduce(
 
 /** Fewer failures in a window than this are never called a cluster. */
 export const fewestHits = 5;
+
+/** The corrected chance that a cluster must stay below. */
+export const smallEnough = 0.001;

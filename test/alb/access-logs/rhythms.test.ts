@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { simulateLogEntries } from "../../../lab/logs/simulate-log-entries.ts";
 import type { Site } from "../../../lab/logs/site.ts";
 import { gapTest, lengthSays } from "../../../src/alb/gaps/gap-test.ts";
+import { drawing } from "../diagnosis/generated/draw.ts";
 import { rhythmicSite } from "./rhythms.ts";
 import { newYear, readingOfEntries } from "./session.ts";
 
@@ -35,6 +36,38 @@ it.each([
     expect(lengthSays(result?.timeout ?? null)).toMatch(/^[\d.]+ to [\d.]+ s$/);
   },
 );
+
+it("rules out no race that is real, however dense the traffic and wide the band of its timer", async () => {
+  const sites = Array.from({ length: 40 }, (_, index) => racingSite(index + 1));
+  const { answers } = await readingOfEntries(
+    sites.flatMap((site) => [...simulateLogEntries(site)]),
+  );
+  const families = answers.gaps.filter(({ shape }) => shape === "race-shaped");
+  const verdicts = families.map(({ evidence }) => gapTest(evidence, 1, 60).verdict);
+  expect(verdicts.length).toBeGreaterThan(20);
+  expect(verdicts).toContain("weak");
+  expect(verdicts).toContain("shown");
+  expect(verdicts).not.toContain("none");
+});
+
+/** A race by a timer of any length and band, in traffic of any density and rhythm. */
+function racingSite(seed: number): Site {
+  const draw = drawing(seed);
+  const idleSeconds = draw.scale(1, 50);
+  const perSecond = draw.scale(0.1, 4);
+  return {
+    ...swept(idleSeconds, draw.one([0, 0.2, 0.5, 0.9] as const) * idleSeconds, 1),
+    seed,
+    requestsPerSecond: perSecond,
+    seconds: 3_000 / perSecond,
+    ...(draw.chance(0.3) ? { unevenness: draw.between(0, 1) } : {}),
+    nodes: [`10.1.${seed}.1`],
+    targets: [`10.9.${seed}.1:8000`],
+    group: `racing-${seed}`,
+    picks: draw.one(["newest", "oldest", "any"] as const),
+    serviceSeconds: draw.scale(0.01, 1),
+  };
+}
 
 /** A server that looks for idle connections every now and then, so that each is closed a little after its time. */
 const swept = (idleSeconds: number, coarseSeconds: number, dense: number): Site => ({

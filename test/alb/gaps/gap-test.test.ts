@@ -31,6 +31,7 @@ const evidence = (windows: readonly Window[], failures = 44): GapEvidence => ({
   thinned: failures,
   before: failures,
   controls: 800,
+  perSecond: 0.001,
   windows,
 });
 
@@ -107,11 +108,29 @@ it("takes no gap for the race that is longer than the load balancer keeps a conn
 });
 
 it("says which lengths it did not look at, unless the load balancer keeps no connection for so long", () => {
-  const none = (idle: number | null) =>
-    gapTest({ failures: 80, thinned: 80, before: 80, controls: 800, windows: [] }, 1, idle).says;
+  const none = (idle: number | null) => gapTest(evidence([], 80), 1, idle).says;
   expect(none(60)).not.toContain("not looked at");
   expect(none(905)).toContain("up to the 905 s");
   expect(none(null)).toContain("Longer ones, as a load balancer with a longer idle timeout");
+});
+
+it("says that it looked no further also where the failures are too few", () => {
+  const { verdict, says } = gapTest(evidence([], 4), 1, 905);
+  expect(verdict).toBe("too-few");
+  expect(says).toContain("up to the 905 s");
+  expect(gapTest(evidence([], 4), 1, 60).says).not.toContain("not looked at");
+});
+
+it("rules nothing out where a swept timer would not show", () => {
+  const at = (perSecond: number, failures = 400) =>
+    gapTest({ ...evidence([], failures), perSecond }, 1, 60);
+  expect(at(0.001).verdict).toBe("none");
+  expect(at(1.5)).toMatchObject({ verdict: "weak", needed: null });
+  expect(at(1.5).says).toContain(
+    "a response every 0.67 s from one target to one node, a timer that closes connections in a band shows not at all",
+  );
+  expect(at(0, 18).verdict).toBe("weak");
+  expect(at(0, 18).says).toMatch(/among 18 failures, a timer .* only if \d\d % of them follow it/);
 });
 
 it("says a band as a band", () => {

@@ -89,8 +89,8 @@ export function asText(
 
 /** The metrics' own words: why it is the verdict, or what they said before others knew more. */
 function byMetrics({ verdict }: Combined, { pattern, logs }: Looks) {
-  const isRead =
-    logs !== null && logsSaid({ ...logs, numbers: numbersOf(accessLogs, logs) }) !== null;
+  const said = logs && logsSaid({ ...logs, numbers: numbersOf(accessLogs, logs) });
+  const isRead = (said?.failures ?? 0) > 0;
   const details = pattern.details.filter((detail) => !isRead || !isMissing(detail));
   return [pattern.finding === verdict ? "Why" : "By metrics alone", shortened(details)] as const;
 }

@@ -1,7 +1,7 @@
 import { grouped, percent, several } from "../../../language/amounts.ts";
 import type { CauseShare, LogCause } from "../../gaps/causes.ts";
 import { type Cause, ruledAnew } from "./possible-causes.ts";
-import { type CauseName, ruleIn, ruleOut } from "./ruling.ts";
+import { type CauseName, leaveOpen, type Ruling, ruleIn, ruleOut } from "./ruling.ts";
 import { deciderBeyondLogs } from "./what-would-settle.ts";
 
 /** What access logs say of the 502s, as far as a differential needs it. */
@@ -11,6 +11,10 @@ export interface LogsSaid {
   readonly failures: number;
   /** Whether the gap test was made and shows no race. */
   readonly excludesRace: boolean;
+  /** Why a gap test that shows none rules none out, as a clause; null where that is not so. */
+  readonly tooWeak?: string | null;
+  /** Requests that got 460; null where that is not known. */
+  readonly gaveUp?: number | null;
 }
 
 /**
@@ -20,14 +24,18 @@ export interface LogsSaid {
 export function withLogs(causes: readonly Cause[], said: LogsSaid): readonly Cause[] {
   return causes.map((cause) => {
     const ruling = logged(cause.cause, said);
-    if (ruling !== null) return ruledAnew(cause, ruling);
+    if (ruling?.state === "open" && cause.state !== "out")
+      return { ...ruledAnew(cause, ruling), ...deciderBeyondLogs(cause.cause) };
+    if (ruling !== null && ruling.state !== "open") return ruledAnew(cause, ruling);
     return cause.state === "open" && said.failures > 0
       ? { ...cause, ...deciderBeyondLogs(cause.cause) }
       : cause;
   });
 }
 
-function logged(cause: CauseName, { shares, failures, excludesRace }: LogsSaid) {
+function logged(cause: CauseName, said: LogsSaid): Ruling | null {
+  const { shares, failures, excludesRace, tooWeak = null } = said;
+  if (cause === "client-460") return gaveUp(said);
   const names = named[cause];
   if (names === undefined || failures === 0) return null;
   const found = shares.filter((share) => names.includes(share.cause));
@@ -38,6 +46,7 @@ function logged(cause: CauseName, { shares, failures, excludesRace }: LogsSaid) 
     source: "access logs",
   };
   if (count > 0) return ruleIn("access logs show it, with this share of the failures", about);
+  if (cause === "idle-race" && tooWeak !== null) return leaveOpen(tooWeak, about);
   if (cause === "idle-race" && !excludesRace) return null;
   if (hasUntold(shares, cause)) return null;
   const follow = shares.some((share) => share.cause === "unexplained");
@@ -47,6 +56,15 @@ function logged(cause: CauseName, { shares, failures, excludesRace }: LogsSaid) 
       : "no failure in the access logs is one",
     about,
   );
+}
+
+/** 460 has no metric of its own, and stands in the logs whatever else failed. */
+function gaveUp({ gaveUp = null }: LogsSaid): Ruling | null {
+  if (gaveUp === null) return null;
+  const about = { value: grouped(gaveUp), threshold: "≥ 1 line with 460", source: "access logs" };
+  return gaveUp > 0
+    ? ruleIn("it occurs: a client closed its connection before the answer came", about)
+    : ruleOut("no request in the access logs got 460", about);
 }
 
 /** Failures that the logs do not tell apart may be this cause still. */

@@ -1,4 +1,5 @@
 import type { NumbersOf, Ruling } from "#language";
+import { percent } from "../../../language/amounts.ts";
 import { newest, type Seen } from "../../../run/evidence-of.ts";
 import { type LogsSaid, withLogs } from "../../diagnosis/causes/causes-by-logs.ts";
 import type { Cause } from "../../diagnosis/causes/possible-causes.ts";
@@ -17,14 +18,24 @@ interface Logs {
 export function differentialOf(visits: readonly Seen[], logs: Logs): readonly Ruling[] {
   const causes = (newest({ visits }, pattern)?.rulings ?? []) as readonly Cause[];
   const said = logsSaid(logs);
-  return said === null ? [] : withLogs(causes, said).map(asRuling);
+  return said === null || said.failures === 0 ? [] : withLogs(causes, said).map(asRuling);
 }
 
-/** The shares that access logs gave; null where there were none to read, or too few failures. */
+/** The shares that access logs gave, none of too few failures; null where there were none to read. */
 export function logsSaid({ finding, numbers }: Logs): LogsSaid | null {
   if (finding === null || nothingRead.has(finding)) return null;
-  const { causes: shares = [], failures = 0 } = numbers;
-  return { shares, failures, excludesRace: excludesRace(numbers) };
+  const { causes: shares = [], failures = 0, gaveUp = null } = numbers;
+  if (finding === "too-few") return { shares: [], failures: 0, excludesRace: false, gaveUp };
+  const said = { shares, failures, gaveUp, excludesRace: excludesRace(numbers) };
+  return { ...said, tooWeak: tooWeak(numbers) };
+}
+
+/** Why a test that finds no length of idleness rules no race out; null where it had the power to find one. */
+function tooWeak({ gapTests = [], gapNeeds = null }: Logs["numbers"]): string | null {
+  if (!gapTests.includes("weak")) return null;
+  return gapNeeds === null
+    ? "in traffic this dense the gap test would not show a timer that closes connections in a band"
+    : `with so few failures in traffic this dense, the gap test shows a timer that closes connections in a band only if ${percent(gapNeeds)} of them follow it`;
 }
 
 /** Whether every length of idleness was looked at that the load balancer allows, and the failures follow none. */
@@ -33,4 +44,4 @@ function excludesRace({ gapTests = [], longestIdle = null }: Logs["numbers"]): b
   return whole && gapTests.every((verdict) => verdict === "none");
 }
 
-const nothingRead: ReadonlySet<string> = new Set(["logs-off", "not-delivered", "too-few"]);
+const nothingRead: ReadonlySet<string> = new Set(["logs-off", "not-delivered"]);

@@ -51,6 +51,8 @@ function numbersOf(read: Read, judgement: LogJudgement) {
   return {
     requests: answers.requests,
     gapTests: families.map(({ result }) => result.verdict),
+    gapNeeds: needsOf(families),
+    gaveUp: answers.requests === 0 ? null : withStatus(answers, 460),
     longestIdle: read.idleTimeoutSeconds ?? null,
     failures: judgement.failures,
     causes: judgement.causes,
@@ -66,6 +68,16 @@ function numbersOf(read: Read, judgement: LogJudgement) {
     read: whatWasRead(read),
   };
 }
+
+/** The largest share that a weak test would need; null where one of them would show nothing, or none is weak. */
+function needsOf(families: LogJudgement["families"]): number | null {
+  const needs = families.flatMap(({ result: { needed } }) => (needed === undefined ? [] : needed));
+  const known = needs.filter((one) => one !== null);
+  return known.length === 0 || known.length < needs.length ? null : Math.max(...known);
+}
+
+const withStatus = ({ statuses }: LogAnswers, wanted: number) =>
+  statuses.filter(({ status }) => status === wanted).reduce((sum, { count }) => sum + count, 0);
 
 function own5xxOf({ statuses }: LogAnswers) {
   const own = statuses.filter(({ targetStatus }) => (targetStatus ?? 0) >= 500);

@@ -36,6 +36,10 @@ export const accessLogs = defineProbe({
     /** Each 502 counted once. */
     causes: listOf(anObject({ cause: oneOf(...logCauses), count: aNumber, share: aNumber })),
     gapTests: listOf(aText),
+    /** Where a test is weak: the largest share of failures that would have to follow one length, null where none would do. */
+    gapNeeds: orNull(aNumber),
+    /** Requests that got 460. */
+    gaveUp: orNull(aNumber),
     longestIdle: orNull(aNumber),
     gapHistogram: orNull(anObject({ timeout: orNull(anObject(inferred)) })),
     inferredTimeout: orNull(anObject(inferred)),

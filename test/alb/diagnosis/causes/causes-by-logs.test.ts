@@ -66,6 +66,29 @@ test("a race that the gap test does not find is out for that, where other failur
   expect(race).toMatchObject({ state: "out", reason: expect.stringMatching(/idleness/) });
 });
 
+test("a gap test without the power to show a race leaves it open, and says why", () => {
+  const shares = [{ cause: "unexplained", count: 90, share: 1 } as const];
+  const tooWeak = "in traffic this dense it would not show";
+  const weak = { shares, failures: 90, excludesRace: false, tooWeak };
+  const race = withLogs(byMetrics, weak).find(({ cause }) => cause === "idle-race");
+  expect(race).toMatchObject({ state: "open", reason: tooWeak, source: "access logs" });
+  expect(race?.decidedBy).toContain("handrail measure");
+  const out = byMetrics.map((cause) => ({ ...cause, state: "out" as const }));
+  expect(withLogs(out, weak).find(({ cause }) => cause === "idle-race")?.state).toBe("out");
+});
+
+test("clients that gave up are counted in the logs, whatever else failed", () => {
+  const ruled = (gaveUp: number | null) =>
+    withLogs(
+      byMetrics.map((cause) => ({ ...cause, state: "open", decidedBy: "the access logs" })),
+      { shares: [], failures: 0, excludesRace: false, gaveUp },
+    ).find(({ cause }) => cause === "client-460");
+  expect(ruled(3)).toMatchObject({ state: "in", value: "3", source: "access logs" });
+  expect(ruled(0)).toMatchObject({ state: "out", source: "access logs" });
+  expect(ruled(3)?.decidedBy).toBeUndefined();
+  expect(ruled(null)?.state).toBe("open");
+});
+
 test("logs without a failure rule on nothing", () => {
   expect(said([])("idle-race")?.state).toBe("in");
 });

@@ -25,6 +25,20 @@ test("the verdict starts with the impact and every reading names its source", ()
 });
 
 describe("what a responder is told of a race", () => {
+  test("what looks the same is said beside it, also where the link is inverted", () => {
+    const node = (seconds: number) =>
+      ({ kind: "Node.js http (v20 late, v22 - v26)", closes: { how: "read", seconds } }) as const;
+    const inverted = judgePattern(observe(trickle(), { path: [node(5)] }));
+    const unknown = judgePattern(observe(trickle()));
+    for (const { finding, says } of [inverted, unknown]) {
+      expect(finding).toBe("keepalive-race");
+      expect(says).toContain("cut off and malformed responses look the same");
+    }
+    const asked = "The servers' idle timeouts say whether it is possible at all";
+    expect(unknown.says).toContain(asked);
+    expect(inverted.says).not.toContain(asked);
+  });
+
   test("the fewest healthy and the most unhealthy targets are read from all periods", () => {
     const { readings } = judgePattern(
       observe(trickle((index) => (index === 70 ? { healthy: 2, unhealthy: 3 } : {}))),
