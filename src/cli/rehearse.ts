@@ -104,15 +104,13 @@ const record = (id: string, terminal: Terminal): Promise<void> =>
   });
 
 async function draft(page: string, { out, config }: Terminal): Promise<void> {
-  const { readFile } = await import("node:fs/promises");
   const { importMarkdown } = await import("../notation/import-markdown.ts");
-  const { textOf } = await import("../notation/read-text-file.ts");
-  const bytes = await readFile(page).catch(() => {
-    throw new NotFound(`${page} cannot be read: name a file.`);
+  const { readTextFile } = await import("../notation/read-text-file.ts");
+  const text = await readTextFile(page).catch((error: NodeJS.ErrnoException) => {
+    throw new NotFound(
+      `${page} cannot be read${error.code === undefined ? ` (${error.message})` : ""}: name a file.`,
+    );
   });
-  const text = textOf(bytes);
-  if (text === undefined)
-    throw new BadInput(`The letters of ${page} are in another encoding: save it as UTF-8.`);
   const { flows } = await config(noRegion);
   out(importMarkdown(text, await schemaFrom(flows)).replace(/\n$/, ""));
 }

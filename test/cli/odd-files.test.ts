@@ -1,6 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
 import { ofThisMachine } from "../../lab/bot.ts";
 import { folders } from "../store/folder.ts";
@@ -74,6 +76,46 @@ it("a folder of runbooks names what it cannot read, and a .env and a database ar
     said: ".env in this folder cannot be read: it is no file.\n",
   });
 }, 300_000);
+
+it("a page to import and a configuration to read are files, and nobody waits for another", () => {
+  const at = oddFiles();
+  for (const [name, says] of [
+    ["pipe", "pipe cannot be read (it is no file): name a file."],
+    ["endless", "endless cannot be read (it is no file): name a file."],
+    ["large", "large cannot be read (it is larger than 2 MB): name a file."],
+    ["utf16", "save it as UTF-8"],
+  ] as const) {
+    const { status, said } = handrail(at, `flows import ${name}`);
+    expect(said).toContain(says);
+    expect(status).toBe(1);
+  }
+  for (const name of ["pipe", "endless", "folder"])
+    expect(handrail(at, `keepalive read ${name}`)).toEqual({
+      status: 1,
+      said: `${name} is no file. Name files, or - for standard input.\n`,
+    });
+}, 300_000);
+
+it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+  "%s ends a reading of logs, and nothing of them is left on the disk",
+  async (signal) => {
+    const TMPDIR = folder();
+    const child = spawn(process.execPath, [bin, "logs", "-"], {
+      env: { ...ofThisMachine(), TMPDIR },
+      stdio: ["pipe", "ignore", "pipe"],
+    });
+    const said = text(child.stderr);
+    const ended = once(child, "exit");
+    // What was piped in so far lies in a folder; the rest never comes.
+    child.stdin.write("a line\n");
+    await expect.poll(() => readdirSync(TMPDIR), { timeout: 20_000 }).not.toEqual([]);
+    child.kill(signal);
+    expect(await ended).toEqual([1, null]);
+    expect(await said).toBe("Stopped; nothing was kept.\n");
+    expect(readdirSync(TMPDIR)).toEqual([]);
+  },
+  60_000,
+);
 
 it("an address of PostgreSQL in the wrong setting is not repeated with its password", () => {
   const url = "postgres://shop:hunter22@db.example/shop";

@@ -50,6 +50,20 @@ export async function openSession(
   signal: AbortSignal,
 ): Promise<LogSession> {
   const folder = await mkdtemp(join(resources.temporaryFolder ?? tmpdir(), "handrail-logs-"));
+  try {
+    return await sessionIn(folder, resources, stretch, signal);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function sessionIn(
+  folder: string,
+  resources: Resources,
+  stretch: Stretch,
+  signal: AbortSignal,
+): Promise<LogSession> {
   const { DuckDBInstance } = await import("@duckdb/node-api");
   const instance = await DuckDBInstance.create(join(folder, "rows.duckdb"));
   const connection = await instance.connect();

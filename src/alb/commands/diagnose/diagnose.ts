@@ -1,6 +1,7 @@
 import type { Answers, Json } from "#language";
 import { type Accounts, openAccounts } from "../../../aws/accounts.ts";
 import type { Terminal } from "../../../cli/terminal.ts";
+import { untilInterrupted } from "../../../cli/until-interrupted.ts";
 import { writtenOut } from "../../../language/texts/visible.ts";
 import { BadInput } from "../../../run/errors.ts";
 import type { LoadBalancerRef } from "../../fields/field-builders.ts";
@@ -17,7 +18,8 @@ export async function diagnose(
   const window = windowOf(options.since);
   const path = await pathIn(options);
   const accounts = openAccounts(settings);
-  const signal = AbortSignal.timeout(longestMs);
+  using stop = untilInterrupted(() => new BadInput("Stopped; nothing was kept."));
+  const signal = AbortSignal.any([AbortSignal.timeout(longestMs), stop.signal]);
   const loadBalancer = await find(options.loadBalancer, accounts, signal);
   const facts: Answers = {
     ...{ loadBalancer, window, ...searchFacts(options) },
@@ -33,6 +35,7 @@ export async function diagnose(
     measures: options.measure ?? false,
     soFar: saying(loadBalancer.name, combine),
   });
+  stop.signal.throwIfAborted();
   const combined = combine(looks);
   const { asJson, asText } = await import("./report.ts");
   if (options.json) out(JSON.stringify(asJson(loadBalancer.name, combined, looks), null, 2));

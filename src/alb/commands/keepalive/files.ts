@@ -10,7 +10,11 @@ export const filesNamed = (names: readonly string[]): Promise<readonly ConfigFil
 async function fileNamed(name: string): Promise<ConfigFile> {
   if (name === "-") return { name, text: await text(process.stdin) };
   try {
-    const { size } = await stat(name);
+    const found = await stat(name);
+    // What a shell puts in a file's place, <(…), ends by itself; another pipe may be waited for, and a device has no end.
+    if (!found.isFile() && !(found.isFIFO() && name.startsWith("/dev/fd/")))
+      throw new BadInput(`${name} is no file. Name files, or - for standard input.`);
+    const { size } = found;
     if (size > largestFile)
       throw new BadInput(`${name} is larger than 50 MB, which is no configuration.`);
     return { name, text: await readFile(name, "utf8") };

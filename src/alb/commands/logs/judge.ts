@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { AwsProblem } from "../../../aws/problems.ts";
 import type { Terminal } from "../../../cli/terminal.ts";
+import { untilInterrupted } from "../../../cli/until-interrupted.ts";
 import { BadInput } from "../../../run/errors.ts";
 import { bucketPlace, bucketSource } from "../../access-logs/bucket.ts";
 import { findFiles } from "../../access-logs/files.ts";
@@ -26,11 +27,9 @@ export async function judge(
   stretch: Stretch,
   terminal: Terminal,
 ): Promise<LogVerdict> {
-  const stop = new AbortController();
-  const interrupted = () => stop.abort(new BadInput("Stopped; nothing was kept."));
-  process.once("SIGINT", interrupted);
+  using stop = untilInterrupted(() => new BadInput("Stopped; nothing was kept."));
+  const { signal } = stop;
   try {
-    const { signal } = stop;
     const reading =
       options.athena === undefined
         ? await readingOfFiles(where, options, stretch, terminal, signal)
@@ -46,9 +45,8 @@ export async function judge(
     for (const line of lines) terminal.out(line);
     return judgement.verdict;
   } catch (error) {
+    signal.throwIfAborted();
     throw error instanceof AwsProblem ? new BadInput(error.message) : error;
-  } finally {
-    process.off("SIGINT", interrupted);
   }
 }
 

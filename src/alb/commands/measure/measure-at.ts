@@ -1,6 +1,7 @@
 import { openAccounts } from "../../../aws/accounts.ts";
 import { AwsProblem } from "../../../aws/problems.ts";
 import type { Terminal } from "../../../cli/terminal.ts";
+import { untilInterrupted } from "../../../cli/until-interrupted.ts";
 import { type Lookup, systemLookup } from "../../../probes/system-names.ts";
 import { BadConfig, BadInput } from "../../../run/errors.ts";
 import { shownAddress } from "../../measuring/address.ts";
@@ -112,9 +113,7 @@ const accountMs = 8_000;
 async function watch({ name: _, ...asked }: Asked, address: string, options: MeasureOptions) {
   const clock = () => performance.now();
   const plans = plansOf(options);
-  const stop = new AbortController();
-  const interrupted = () => stop.abort();
-  process.once("SIGINT", interrupted);
+  using stop = untilInterrupted(() => undefined);
   const progress = createProgress(process.stderr, plans, clock);
   try {
     const waitForSilent = options.firstRequest === true;
@@ -123,6 +122,5 @@ async function watch({ name: _, ...asked }: Asked, address: string, options: Mea
     return { seen, interrupted: stop.signal.aborted };
   } finally {
     progress.end();
-    process.off("SIGINT", interrupted);
   }
 }
