@@ -26,9 +26,10 @@ test("the verdict starts with the impact and every reading names its source", ()
 
 describe("what a responder is told of a race", () => {
   test("what looks the same is said beside it, also where the link is inverted", () => {
-    const node = (seconds: number) =>
-      ({ kind: "Node.js http (v20 late, v22 - v26)", closes: { how: "read", seconds } }) as const;
-    const inverted = judgePattern(observe(trickle(), { path: [node(5)] }));
+    const kind = "Node.js http (v20 late, v22 - v26)";
+    const path = [{ kind, closes: { how: "read", seconds: 5 } }] as const;
+    const settings = { idleTimeoutSeconds: 60, accessLogs: false };
+    const inverted = judgePattern(observe(trickle(), { path, settings }));
     const unknown = judgePattern(observe(trickle()));
     for (const { finding, says } of [inverted, unknown]) {
       expect(finding).toBe("keepalive-race");
