@@ -90,7 +90,7 @@ export function asText(
 /** The metrics' own words: why it is the verdict, or what they said before others knew more. */
 function byMetrics({ verdict }: Combined, { pattern, logs }: Looks) {
   const said = logs && logsSaid({ ...logs, numbers: numbersOf(accessLogs, logs) });
-  const isRead = (said?.failures ?? 0) > 0;
+  const isRead = said !== null && logs?.finding !== "too-few";
   const details = pattern.details.filter((detail) => !isRead || !isMissing(detail));
   return [pattern.finding === verdict ? "Why" : "By metrics alone", shortened(details)] as const;
 }
