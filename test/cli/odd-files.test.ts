@@ -117,6 +117,15 @@ it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
   60_000,
 );
 
+it("a temporary folder that cannot be written is said to be, where logs are read", () => {
+  const at = folder();
+  writeFileSync(join(at, "a.log"), "a line\n");
+  // Nothing can be made there, whoever asks.
+  const { status, said } = handrail(at, "logs a.log", { TMPDIR: "/proc/self/fdinfo" });
+  expect(said).toMatch(/The temporary folder .* cannot be written, .* name another .* TMPDIR/);
+  expect(status).toBe(1);
+}, 60_000);
+
 it("an address of PostgreSQL in the wrong setting is not repeated with its password", () => {
   const url = "postgres://shop:hunter22@db.example/shop";
   const { status, said } = handrail(folder(), "runs list", { HANDRAIL_DATABASE: url });

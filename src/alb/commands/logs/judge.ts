@@ -46,8 +46,25 @@ export async function judge(
     return judgement.verdict;
   } catch (error) {
     signal.throwIfAborted();
-    throw error instanceof AwsProblem ? new BadInput(error.message) : error;
+    if (error instanceof AwsProblem) throw new BadInput(error.message);
+    throw noRoom(error) ?? error;
   }
+}
+
+/** What to do where the temporary folder takes no more, as Node and DuckDB say it; undefined for whatever else failed. */
+function noRoom(error: unknown): BadInput | undefined {
+  const isFull = /ENOSPC|EDQUOT|EFBIG|No space left on device/.test(String(error));
+  if (
+    !isFull &&
+    !/EROFS|EACCES|EPERM|ENOENT: no such file or directory, mkdtemp|Read-only file system/.test(
+      String(error),
+    )
+  )
+    return undefined;
+  const state = isFull ? "is full" : "cannot be written";
+  return new BadInput(
+    `The temporary folder ${tmpdir()} ${state}, and the logs are kept there while they are read. Free some space, or name another folder with TMPDIR; nothing was kept.`,
+  );
 }
 
 async function readingOfFiles(
