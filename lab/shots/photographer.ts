@@ -9,6 +9,8 @@ export interface View {
   readonly hash?: string;
   /** The message to look at, and which end of it. */
   readonly message?: { readonly ts: string; readonly end: "start" | "end" };
+  /** The message's own picture, which follows its text, is waited for. */
+  readonly hasPicture?: boolean;
   /** Pixels of a desktop's window, where more has to be seen at once than usual. */
   readonly height?: number;
   /** What stands in the composer. */
@@ -73,15 +75,15 @@ async function takeBoth(tab: Page, start: string): Promise<readonly string[]> {
   return paths;
 }
 
-async function prepare(tab: Page, { hash, message, typed }: View): Promise<void> {
+async function prepare(tab: Page, { hash, message, hasPicture, typed }: View): Promise<void> {
   if (hash !== undefined) await visit(tab, hash);
   if (typed !== undefined) await composerOn(tab).fill(typed);
+  const shown = tab.locator(`[data-ts="${message?.ts}"]`).filter({ visible: true }).last();
+  if (hasPicture) await shown.locator("img:not(.avatar)").last().waitFor();
   // Before anything is scrolled to: a picture that comes later moves what is below it.
   await tab.evaluate("Promise.allSettled([...document.images].map((image) => image.decode()))");
-  if (message) {
-    const shown = tab.locator(`[data-ts="${message.ts}"]`).filter({ visible: true }).last();
+  if (message)
     await shown.evaluate((element, block) => element.scrollIntoView({ block }), message.end);
-  }
 }
 
 const composerOn = (tab: Page) =>

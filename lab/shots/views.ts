@@ -25,7 +25,7 @@ export function viewAt(
         ...{ name, hash: inThread },
         ...(moment === "deciding" && { message: { ts, end: "end" } }),
         // The README's picture: the whole message, with its picture and its choices.
-        ...(name === "proven" && { height: 1_180 }),
+        ...(name === "proven" && { hasPicture: true, height: 1_180 }),
       };
 }
 
