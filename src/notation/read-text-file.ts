@@ -17,7 +17,7 @@ export async function readTextFile(path: string): Promise<string> {
 }
 
 /** What bytes say in UTF-8, without a mark before it; undefined in another encoding. */
-export function textOf(bytes: Uint8Array): string | undefined {
+function textOf(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

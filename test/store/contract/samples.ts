@@ -80,7 +80,7 @@ export function closed(run: string, expected: number): Commit {
 }
 
 /** The event that starts a run as its row tells. */
-export function startedAs({ id, flow, version, subject, place, driver, startedAt }: RunRow) {
+function startedAs({ id, flow, version, subject, place, driver, startedAt }: RunRow) {
   const event: RunEvent = {
     ...{ kind: "started", at: startedAt, by: driver, run: id, flow, version, place, anyway: false },
     ...{ facts: {}, said: {}, subject: { key: subject, name: subject } },
