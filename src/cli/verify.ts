@@ -45,11 +45,22 @@ async function heldToLog(store: HeldStore, one: Verified): Promise<Verified> {
   const broken = (why: string): Verified => ({ kind: "broken", run, event: events, why });
   if ((row === undefined) !== isForgotten) return broken(otherwise("flow"));
   if (row === undefined) return one;
-  const { fold } = await import("../run/fold.ts");
-  const said = { ...rowOf(fold(await store.load(run))) };
+  const said = await rowByLog(store, run);
+  if (said === undefined) return broken("its events do not fit together");
   const names = Object.keys(said) as (keyof RunRow)[];
   const wrong = names.find((name) => !isDeepStrictEqual(said[name], row[name]));
   return wrong === undefined ? one : broken(otherwise(wrong));
+}
+
+/** Undefined where no run comes of the log. */
+async function rowByLog(store: HeldStore, run: string): Promise<RunRow | undefined> {
+  const { fold } = await import("../run/fold.ts");
+  const log = await store.load(run);
+  try {
+    return { ...rowOf(fold(log)) };
+  } catch {
+    return undefined;
+  }
 }
 
 const otherwise = (name: string) => `the run's row has another ${name} than its log says`;

@@ -6,7 +6,7 @@ import { createProgram } from "../../src/cli/program.ts";
 import { readCommonConfig } from "../../src/config/config.ts";
 import { BadConfig, BadInput, NotFound, StoreUnavailable } from "../../src/run/errors.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
-import { started } from "../store/contract/samples.ts";
+import { change, started } from "../store/contract/samples.ts";
 import { folders } from "../store/folder.ts";
 import { databases, missing } from "../store/server/databases.ts";
 
@@ -62,6 +62,21 @@ it("names the run whose log was changed, and fails", async () => {
   try {
     expect(await handrail(path, "runs", "verify")).toEqual([
       expect.stringMatching(/^r1 {2}BROKEN at event 1: /),
+    ]);
+    expect(process.exitCode).toBe(1);
+  } finally {
+    process.exitCode = undefined;
+  }
+});
+
+it("names the run of whose log no run comes, though its hashes fit", async () => {
+  const path = join(folder(), "handrail.db");
+  const bot = await openSqlite({ path, clock });
+  await bot.commit(change("r1", 0));
+  await bot.close();
+  try {
+    expect(await handrail(path, "runs", "verify")).toEqual([
+      "r1  BROKEN at event 1: its events do not fit together.",
     ]);
     expect(process.exitCode).toBe(1);
   } finally {

@@ -20,7 +20,8 @@ describe("a store that is watched", () => {
     await started(store, "r1");
     await store.commit(change("r1", 1));
     await store.commit(change("r1", 1));
-    expect(counted()).toContain('handrail_events_total{kind="noted"} 2');
+    expect(counted()).toContain('handrail_events_total{kind="started"} 1');
+    expect(counted()).toContain('handrail_events_total{kind="noted"} 1');
   });
 
   it("counts how attempts at effects end", async () => {

@@ -15,7 +15,7 @@ import { createProgram } from "../../src/cli/program.ts";
 import { addStart } from "../../src/cli/start.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { isHere } from "../deploy/files.ts";
-import { change } from "../store/contract/samples.ts";
+import { started } from "../store/contract/samples.ts";
 import { folders } from "../store/folder.ts";
 import { commandsOf, wordsFor } from "./commands.ts";
 import { project } from "./page.ts";
@@ -138,7 +138,7 @@ describe("in a checkout", () => {
     await writeLogFiles(join(checkout, "logs"), simulateLogEntries(site));
     cpSync(join(project, ".env.example"), join(checkout, ".env"));
     const store = await openSqlite({ path: join(checkout, "handrail.db"), clock: () => 0 });
-    await store.commit(change("r1", 0));
+    await started(store, "r1");
     await store.close();
   });
 
