@@ -65,6 +65,18 @@ describe("a click", () => {
     expect((await stage.engine.read(run)).visits).toHaveLength(2);
   });
 
+  it("of somebody whom Slack would not look up is not acknowledged, for the answer apart can be lost", async () => {
+    await stage.close();
+    stage = await createStage({ over: "http" });
+    const { run, step } = await answered();
+    stage.workspace.faults.next("conversations.members", { error: "internal_error" }, 9);
+    stage.workspace.faults.next("users.info", { error: "internal_error" }, 9);
+    stage.workspace.faults.next("response_url", { dropBefore: true }, 9);
+    stage.workspace.faults.next("chat.postEphemeral", { error: "internal_error" }, 9);
+    expect((await stage.grace.click(channelId, step, "Known")).acked).toBe(false);
+    expect((await stage.engine.read(run)).visits).toHaveLength(1);
+  });
+
   it("that asks for answers opens a form, and the form's submission is recorded", async () => {
     const { step } = await answerForm();
     await stage.ada.click(channelId, step, "Answer");

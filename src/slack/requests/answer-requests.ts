@@ -12,25 +12,24 @@ import type { Requester } from "./requester.ts";
 /** Answers people: what was refused becomes a sentence, what is not known to be recorded is not acknowledged. */
 export interface Answering {
   /**
-   * Does the work. A refusal becomes the answer that `refused` makes of it. Rejects when it is not known to be recorded:
-   * Slack then shows its warning, and the person is told as far as that works.
+   * Does work whose answer goes with the acknowledgement. A refusal becomes the answer that `refused` makes of it. Rejects when it
+   * is not known to be recorded: Slack then shows its warning, and the person is told as far as that works.
    */
-  readonly to: <Answer>(
-    requester: Requester,
-    work: () => Promise<Answer>,
-    refused: (reply: Reply) => Answer,
-  ) => Promise<Answer>;
+  readonly to: Answered;
   /**
-   * The same for what Slack sends again when it is not acknowledged: that somebody could not be looked up is no answer then, and
-   * is told all the same.
+   * The same where the acknowledgement carries no answer, as for clicks and events: what is told after it can be lost with the
+   * process. So it rejects as well where somebody could not be looked up: Slack shows its warning, or sends the event again.
    */
-  readonly heard: (
-    requester: Requester,
-    work: () => Promise<Reply | undefined>,
-  ) => Promise<Reply | undefined>;
+  readonly apart: Answered;
   /** Tells the person after the acknowledgement; a failure to tell never fails what was done. */
   readonly later: (requester: Requester, reply: Reply | undefined) => void;
 }
+
+type Answered = <Answer>(
+  requester: Requester,
+  work: () => Promise<Answer>,
+  refused: (reply: Reply) => Answer,
+) => Promise<Answer>;
 
 /** Requests of one person that are answered at a time: others of theirs wait, and they keep nobody else waiting. */
 const sharesOfOne = 20;
@@ -41,28 +40,19 @@ export function createAnswering(background: Background, tell: Tell): Answering {
     if (reply === undefined) return;
     background.run("Telling someone", () => tell(requester, reply));
   };
-  const answered = async <Answer>(
-    {
-      requester,
-      isFinal,
-    }: { readonly requester: Requester; readonly isFinal: (error: unknown) => boolean },
-    work: () => Promise<Answer>,
-    refused: (reply: Reply) => Answer,
-  ): Promise<Answer> => {
-    try {
-      const { person, delivery } = requester;
-      return await inTime(share(person, work, delivery.signal), delivery.signal);
-    } catch (error) {
-      if (isFinal(error)) return refused(refusal(error, requester.person));
-      later(requester, refusal(error, requester.person));
-      throw error;
-    }
-  };
-  return {
-    later,
-    to: (requester, work, refused) => answered({ requester, isFinal: isRefusal }, work, refused),
-    heard: (requester, work) => answered({ requester, isFinal: isLasting }, work, (reply) => reply),
-  };
+  const answering =
+    (isFinal: (error: unknown) => boolean): Answered =>
+    async (requester, work, refused) => {
+      try {
+        const { person, delivery } = requester;
+        return await inTime(share(person, work, delivery.signal), delivery.signal);
+      } catch (error) {
+        if (isFinal(error)) return refused(refusal(error, requester.person));
+        later(requester, refusal(error, requester.person));
+        throw error;
+      }
+    };
+  return { later, to: answering(isRefusal), apart: answering(isLasting) };
 }
 
 /** A commit that is under way when its time ends lands by then, as a rule. Slack's three seconds are not over yet. */

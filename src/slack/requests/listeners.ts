@@ -66,7 +66,7 @@ function listenToShortcuts(app: App, { requestParts, answer }: ListenerParts): v
     const request = requestContextOf(requestParts, requester);
     if (body.callback_id === "keep_message") {
       const message = messageIn(body.message);
-      const reply = await answer.to(requester, () => keepInRecord(request, message), asIs);
+      const reply = await answer.apart(requester, () => keepInRecord(request, message), asIs);
       await ack();
       return answer.later(requester, reply);
     }
@@ -87,7 +87,7 @@ function listenToClicks(app: App, parts: ListenerParts): void {
     if (action.type === "button" && action.url !== undefined) return;
     const requester = requesterOfAction(body, context);
     const work = () => click(requestContextOf(requestParts, requester), action);
-    const { reply, settles } = await answer.to(requester, work, unsettled);
+    const { reply, settles } = await answer.apart(requester, work, unsettled);
     answer.later(requester, reply);
     if (settles && body.view?.type === "home")
       background.run("App Home", () => publishHome(requester.person));
@@ -162,7 +162,7 @@ async function hearMention(
   if (typeof channel !== "string" || typeof ts !== "string") return;
   const requester = requesterInThread({ person, channel, ts }, heard);
   const work = () => mention(requestContextOf(requestParts, requester), text, heard.bot);
-  answer.later(requester, await answer.heard(requester, work));
+  answer.later(requester, await answer.apart(requester, work, asIs));
 }
 
 async function hearMessage(
@@ -192,5 +192,5 @@ async function hearReaction(
   if (reacted === undefined || reacted.person === heard.bot) return;
   const requester = requesterInThread(reacted, heard);
   const work = () => react(requestContextOf(requestParts, requester), reacted);
-  answer.later(requester, await answer.heard(requester, work));
+  answer.later(requester, await answer.apart(requester, work, asIs));
 }
