@@ -61,8 +61,12 @@ export const noSuchRun = "There is no such run. /runbook list shows those here."
 /** What one process does to a run is done in turn, so only others are in its way; more conflicts than this mean that something is wrong. */
 const mostConflicts = 20;
 
+/** Longer than a database that answers nothing any more is given for all that one change asks, in milliseconds. */
+const longestMs = 30_000;
+
 export function createRecorder(given: RecorderParts): Recorder {
-  const parts = { ...given, known: createKnownRuns(given.store), turn: createShares(1, tooMany) };
+  const turn = createShares({ most: 1, longestMs, overdue }, tooMany);
+  const parts = { ...given, known: createKnownRuns(given.store), turn };
   const { catalogue, clock, quietHours } = parts;
   const flowOf = (run: Run) => withFacts(catalogue.version(run.flow, run.version), run);
   return {
@@ -148,6 +152,11 @@ async function append(
 const tooMany = () =>
   new StoreUnavailable(
     "Too many people changed this run at once. Nothing was recorded: try again.",
+  );
+
+const overdue = () =>
+  new StoreUnavailable(
+    "It is not known whether this was recorded, because the database has not answered for 30 seconds. The thread shows what holds: look there before you do it again.",
   );
 
 async function commitAndWake(

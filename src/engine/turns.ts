@@ -1,3 +1,5 @@
+import { within } from "../deadline.ts";
+
 /** Does the work of a key in its turn; rejects, and nothing is done, where `signal` aborts before that. */
 export type Shares = <Answer>(
   key: string,
@@ -5,16 +7,25 @@ export type Shares = <Answer>(
   signal?: AbortSignal,
 ) => Promise<Answer>;
 
+/** How many are at work at a time, and how long each may be, in milliseconds: one that hangs keeps nobody else from their turn. */
+export interface Places {
+  readonly most: number;
+  readonly longestMs: number;
+  /** What is thrown then; the work goes on, and nobody hears how it ends. */
+  readonly overdue: () => Error;
+}
+
 /** `most` times at once for each key; what is more waits, in the order in which it is asked for. */
-export function createShares(most: number, late: () => Error): Shares {
+export function createShares({ most, ...each }: Places, late: () => Error): Shares {
   const lines = new Map<string, { underWay: number; readonly waiting: Set<() => void> }>();
   return async (key, work, signal) => {
+    if (signal?.aborted === true) throw late();
     const line = lines.get(key) ?? { underWay: 0, waiting: new Set() };
     lines.set(key, line);
     if (line.underWay < most) line.underWay += 1;
     else await turnIn(line.waiting, late, signal);
     try {
-      return await work();
+      return await inItsTime(work, each);
     } finally {
       const [next] = line.waiting;
       // Whoever is next takes this one's place.
@@ -24,6 +35,14 @@ export function createShares(most: number, late: () => Error): Shares {
     }
   };
 }
+
+const inItsTime = <Answer>(
+  work: () => Promise<Answer>,
+  { longestMs, overdue }: Omit<Places, "most">,
+): Promise<Answer> =>
+  within({ ms: longestMs }, work(), () => {
+    throw overdue();
+  });
 
 function turnIn(waiting: Set<() => void>, late: () => Error, signal?: AbortSignal) {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -36,7 +55,6 @@ function turnIn(waiting: Set<() => void>, late: () => Error, signal?: AbortSigna
   };
   waiting.add(begin);
   signal?.addEventListener("abort", leave, { once: true });
-  if (signal?.aborted === true) leave();
   return promise.finally(() => signal?.removeEventListener("abort", leave));
 }
 
@@ -46,7 +64,7 @@ function turnIn(waiting: Set<() => void>, late: () => Error, signal?: AbortSigna
  */
 export function inTurn(
   work: (key: string) => Promise<void>,
-  most: number,
+  { most, ...each }: Places,
 ): (key: string) => Promise<void> {
   const waiting = new Map<string, PromiseWithResolvers<void>>();
   const underWay = new Set<string>();
@@ -57,7 +75,7 @@ export function inTurn(
     if (key === undefined || asked === undefined) return;
     waiting.delete(key);
     underWay.add(key);
-    const done = work(key).finally(() => {
+    const done = inItsTime(() => work(key), each).finally(() => {
       underWay.delete(key);
       begin();
     });

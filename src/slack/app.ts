@@ -128,7 +128,12 @@ function createHomeFor(
   return inTurn(publish, homesAtOnce);
 }
 
-const homesAtOnce = 4;
+const homesAtOnce = {
+  most: 4,
+  // All that a page asks for ends by itself before that, as far as one knows.
+  longestMs: 30_000,
+  overdue: () => new Error("It was not there within 30 seconds."),
+};
 
 function createShowFor(
   parts: SlackParts,

@@ -32,7 +32,12 @@ type Answered = <Answer>(
 ) => Promise<Answer>;
 
 /** Requests of one person that are answered at a time: others of theirs wait, and they keep nobody else waiting. */
-const sharesOfOne = 20;
+const sharesOfOne = {
+  most: 20,
+  // Long after Slack's three seconds: what still hangs then was told to be late.
+  longestMs: 30_000,
+  overdue: () => new StoreUnavailable(says.tookTooLong),
+};
 
 export function createAnswering(background: Background, tell: Tell): Answering {
   const share = createShares(sharesOfOne, () => new NotChecked(says.crowded));

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { failureIn } from "../../../src/slack/delivery/failures.ts";
 import { createPosts } from "../../../src/slack/delivery/posts.ts";
@@ -66,5 +69,27 @@ describe("who says that there are too many requests", () => {
   ])("is waited for within what can be meant: %s", async (after, waitMs) => {
     const headers = after === undefined ? {} : { "retry-after": after };
     expect(await failure("", 429, headers)).toEqual({ kind: "wait", waitMs });
+  });
+});
+
+describe("an answer that stops", () => {
+  const stops: { readonly [where: string]: (response: ServerResponse) => void } = {
+    "before it begins": () => {},
+    "in its body": (response) => response.writeHead(200).write('{"ok":'),
+    "in the body of a failure": (response) => response.writeHead(503).write("<html>"),
+    "in the body of too many requests": (response) => response.writeHead(429).write("<html>"),
+  };
+
+  it.concurrent.each(Object.entries(stops))("%s is waited for two seconds", async (_, stop) => {
+    const server = createServer((_request, response) => stop(response)).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const slackApiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
+    const { trigger } = createClients({ botToken: "practice", slackApiUrl, log: silent });
+    const begun = performance.now();
+    const view = { type: "home" as const, blocks: [] };
+    await expect(trigger.views.publish({ user_id: "U1", view })).rejects.toThrow();
+    expect(performance.now() - begun).toBeLessThan(4_000);
+    server.closeAllConnections();
+    server.close();
   });
 });
