@@ -17,7 +17,7 @@ const rooms: Readonly<Record<string, string>> = {
   "src/store": "language run engine kysely pg",
   "src/audit": "engine",
   "src/health": "run engine",
-  "src/slack": `${platform} @slack ws undici`,
+  "src/slack": `${platform} @slack ws undici zod`,
   "src/aws": "subject cloud language run engine @aws-sdk @smithy",
   "src/alb": `subject cloud ${platform} aws cli threads probes commander @duckdb saxes toml-eslint-parser yaml`,
   "src/probes": "cloud language run engine aws threads zod @jmespath-community @marcbachmann",

@@ -28,6 +28,7 @@ import { listen } from "./requests/listeners.ts";
 import { createMemberships } from "./requests/membership.ts";
 import { createReadMessage, createReadPayload } from "./requests/record-message/slack-message.ts";
 import type { HandlerDependencies } from "./requests/request-context.ts";
+import { faultIn } from "./requests/request-shapes.ts";
 import { createChanges } from "./requests/workspace-events.ts";
 import { createIdentity, type Identity } from "./transport/bot-identity.ts";
 import { createHttpTransport } from "./transport/http/receiver.ts";
@@ -62,7 +63,7 @@ export interface SlackConfig {
   readonly offerIn: readonly string[];
 }
 
-export interface SlackParts extends IntakeParts {
+export interface SlackParts extends Omit<IntakeParts, "faultIn"> {
   readonly config: SlackConfig;
   readonly engine: Engine;
   /** Whom the engine's authorizer asks; it is told who came and went. */
@@ -160,8 +161,8 @@ const botUserOf = (identity: Identity) => async () => (await identity.known()).b
 function transportFor(parts: SlackParts, { socket }: Clients): Transport {
   const { transport } = parts.config;
   return transport.kind === "socket"
-    ? createSocketTransport({ ...parts, client: socket(transport.appToken) })
-    : createHttpTransport({ ...parts, ...transport });
+    ? createSocketTransport({ ...parts, faultIn, client: socket(transport.appToken) })
+    : createHttpTransport({ ...parts, faultIn, ...transport });
 }
 
 /** With `token` instead of `authorize`, one failed auth.test at start leaves Bolt acknowledging clicks and doing nothing. */

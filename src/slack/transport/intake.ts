@@ -1,6 +1,7 @@
 import type { App } from "@slack/bolt";
 import { within } from "../../deadline.ts";
 import type { Clock, Log } from "../../engine/ports.ts";
+import { rateLimited } from "../../engine/rate-limited-log.ts";
 import { type Arrivals, watchArrivals } from "./arrival-times.ts";
 import { causeOf } from "./sdk-log.ts";
 
@@ -17,10 +18,13 @@ const slackDeadlines: Deadlines = { commitMs: 2_000, ackMs: 2_500 };
 /** One request as a socket or Slack's HTTP call brings it. */
 export interface Envelope {
   readonly type: string;
-  readonly body: { readonly [name: string]: unknown };
+  /** What it holds, whatever that is. */
+  readonly body: unknown;
   readonly ack: (response?: object) => Promise<void>;
   /** Called at once when there will be no acknowledgement. */
   readonly giveUp?: (why: "failed" | "late") => void;
+  /** Called when it has not the form of a request: it must not come again. */
+  readonly refuse: () => void;
   readonly retry_num?: number;
   readonly retry_reason?: string;
 }
@@ -32,8 +36,14 @@ export interface Envelope {
  * - failed: not done, not acknowledged
  * - late: not acknowledged in time; the commit was cancelled unless it had landed
  * - stopping: left to another process, or to Slack's next try
+ * - malformed: it has not the form of a request, and was refused
  */
-export type Taken = "acknowledged" | "unheard" | "failed" | "late" | "stopping";
+export type Taken = "acknowledged" | "unheard" | "failed" | "late" | "stopping" | "malformed";
+
+/** Why nobody hears of a request: where it is not as Slack makes them, or it is of a kind that nobody asked for. */
+export type Fault =
+  | { readonly kind: "malformed"; readonly at: string }
+  | { readonly kind: "unknown"; readonly at?: undefined };
 
 /** What both transports share: every request is acknowledged after the listeners are done, or not at all. */
 export interface Intake {
@@ -57,12 +67,13 @@ export interface IntakeParts {
   readonly log: Log;
   readonly deadlines?: Deadlines | undefined;
   readonly onTaken?: OnTaken | undefined;
+  /** Undefined for what can be read. */
+  readonly faultIn?: ((body: unknown) => Fault | undefined) | undefined;
 }
 
-export function createIntake(
-  { clock, log, deadlines = slackDeadlines, onTaken = () => {} }: IntakeParts,
-  arrivals: Arrivals = watchArrivals(),
-): Intake {
+export function createIntake(parts: IntakeParts, arrivals: Arrivals = watchArrivals()): Intake {
+  const { clock, deadlines = slackDeadlines, onTaken = () => {} } = parts;
+  const answer = createAnswer(parts);
   const underWay = new Set<Promise<Taken>>();
   let app: Pick<App, "processEvent"> | undefined;
   let isStopping = false;
@@ -77,7 +88,7 @@ export function createIntake(
       last = { lastRequestAt: clock() };
       // Left unacknowledged: Slack sends events again and shows the clicker a warning.
       if (app === undefined || isStopping) return "stopping";
-      const work = takeEnvelope(app, envelope, leftOf(deadlines, started), log);
+      const work = answer(app, envelope, leftOf(deadlines, started));
       underWay.add(work);
       const taken = await work.finally(() => underWay.delete(work));
       onTaken(envelope.type, taken, (performance.now() - started) / 1000);
@@ -89,6 +100,44 @@ export function createIntake(
       await within({ ms: deadlines.ackMs }, Promise.allSettled([...underWay]), () => {});
     },
   };
+}
+
+/** Lets Bolt have what can be read, and turns everything else away. */
+function createAnswer({ clock, log, faultIn = faultOf }: IntakeParts) {
+  const refusals = rateLimited(log, clock);
+  return async (
+    app: Pick<App, "processEvent">,
+    envelope: Envelope,
+    deadlines: Deadlines,
+  ): Promise<Taken> => {
+    const fault = faultIn(envelope.body);
+    if (fault !== undefined) return turnAway(envelope, fault, refusals);
+    return takeEnvelope(app, envelope, deadlines, log);
+  };
+}
+
+/** As little as every reader needs. */
+const faultOf = (body: unknown): Fault | undefined =>
+  isRecord(body) ? undefined : { kind: "malformed", at: "the whole" };
+
+const isRecord = (value: unknown): value is Body =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** Nobody hears of it, and it does not come again. */
+async function turnAway(envelope: Envelope, fault: Fault, log: Log): Promise<Taken> {
+  const more = { ...about(envelope), at: fault.at };
+  if (fault.kind === "unknown") {
+    log.warn(
+      "Slack sent a request of a kind that Handrail does not know; it was passed over.",
+      more,
+    );
+    return acknowledge(envelope, undefined, log);
+  }
+  log.warn("A request that has not the form of Slack's was refused.", more);
+  envelope.refuse();
+  return "malformed";
 }
 
 /** What is left of the time that counts from `arrived`. */
@@ -137,7 +186,7 @@ async function processed(
 ): Promise<object | undefined> {
   let response: object | undefined;
   await app.processEvent({
-    body: envelope.body,
+    body: { ...(envelope.body as Body) },
     ack: async (answer?: unknown) => {
       if (typeof answer === "object" && answer !== null) response = answer;
       if (typeof answer === "string") response = { text: answer };
@@ -167,4 +216,7 @@ async function acknowledge(
   }
 }
 
-const about = (envelope: Envelope) => ({ envelope: envelope.type, kind: envelope.body.type });
+function about({ type, body }: Envelope) {
+  const kind = isRecord(body) ? body.type : undefined;
+  return { envelope: type, ...(typeof kind === "string" ? { kind: kind.slice(0, 60) } : {}) };
+}

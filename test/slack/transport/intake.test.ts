@@ -9,6 +9,7 @@ function envelope(steps: string[], ack: () => Promise<void> = async () => {}): E
   return {
     type: "interactive",
     body: { type: "block_actions" },
+    refuse: () => steps.push("refused"),
     ack: async (response) => {
       steps.push(`ack ${JSON.stringify(response)}`);
       await ack();

@@ -46,7 +46,9 @@ export function decodeHandle(value: string | undefined): Handle {
 function isHandle(value: unknown): value is Handle {
   if (typeof value !== "object" || value === null || !("act" in value)) return false;
   const { act, run, visit, item } = value as Record<string, unknown>;
-  const textOrAbsent = (part: unknown) => part === undefined || typeof part === "string";
+  // No name holds a zero byte, and PostgreSQL would not even look for one that does.
+  const textOrAbsent = (part: unknown) =>
+    part === undefined || (typeof part === "string" && !part.includes("\0"));
   return typeof act === "string" && [run, visit, item].every(textOrAbsent);
 }
 

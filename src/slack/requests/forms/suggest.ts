@@ -1,6 +1,6 @@
 import type { PlainTextOption } from "@slack/types";
 import type { Suggested } from "#language";
-import { NotAllowed, NotChecked } from "../../../run/errors.ts";
+import { HandrailError, StoreUnavailable } from "../../../run/errors.ts";
 import { decodeForm } from "../../messages/blocks/click-actions.ts";
 import { keptIn } from "../../messages/blocks/handle.ts";
 import { suggestedKind } from "../../messages/forms/field-input.ts";
@@ -58,16 +58,17 @@ async function mayLook(
   parts: HandlerDependencies,
   { person, team, metadata, signal }: Typing,
 ): Promise<boolean> {
-  const { act, item, run } = decodeForm(metadata);
-  const { channel } = keptIn(metadata);
   try {
+    const { act, item, run } = decodeForm(metadata);
+    const { channel } = keptIn(metadata);
     if (run !== undefined) await parts.engine.check(run, "form", person, { signal });
     else if (act === "start" && typeof channel === "string")
       await parts.engine.mayStart(person, { team, channel }, item, signal);
     else await parts.engine.glance([], "list", person, signal);
     return true;
   } catch (error) {
-    if (error instanceof NotAllowed || error instanceof NotChecked) return false;
+    // A form of another version, a run that is gone, or what they may not know.
+    if (error instanceof HandrailError && !(error instanceof StoreUnavailable)) return false;
     throw error;
   }
 }

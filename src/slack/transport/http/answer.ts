@@ -17,7 +17,7 @@ export interface AnswerParts extends Verifier {
 /** The one place Slack posts to: request URL of events, interactivity and commands alike. */
 const path = "/slack/events";
 
-/** Answers 200 for what was done, 401 for what Slack did not sign now, and 503 for what was not recorded. */
+/** Answers 200 for what was done, 400 for what nobody can read, 401 for what Slack did not sign now, and 503 for what was not recorded. */
 export const createAnswerer =
   (parts: AnswerParts): RequestListener =>
   (request, response) => {
@@ -41,11 +41,12 @@ async function answer(
   if (body === undefined) return;
   const payload = readPayload(request.headers["content-type"] ?? "", body);
   if (payload === undefined) return end(response, 400);
-  const { challenge } = payload.body;
-  if (payload.body.type === "url_verification") return end(response, 200, { challenge });
-  if (payload.body.ssl_check !== undefined) return end(response, 200);
+  const { type, challenge, ssl_check } = asRecord(payload.body);
+  if (type === "url_verification" && typeof challenge === "string")
+    return end(response, 200, { challenge });
+  if (ssl_check !== undefined) return end(response, 200);
   const taken = await take(envelopeOf(request, response, payload));
-  if (taken !== "acknowledged" && taken !== "unheard") forget(signed);
+  if (taken === "failed" || taken === "late" || taken === "stopping") forget(signed);
   if (taken === "stopping") end(response, 503);
 }
 
@@ -95,6 +96,7 @@ function envelopeOf(
       end(response, 200, more);
     },
     giveUp: () => end(response, 503),
+    refuse: () => end(response, 400),
     ...(Number.isInteger(retry) && retry > 0 ? { retry_num: retry } : {}),
     ...(reason === "" ? {} : { retry_reason: reason }),
   };
@@ -122,7 +124,8 @@ function end(response: ServerResponse, status: number, body?: object): undefined
 /** What a request carried, as Bolt's sockets know it. */
 export interface Payload {
   readonly type: "slash_commands" | "interactive" | "events_api";
-  readonly body: { readonly [name: string]: unknown };
+  /** Undefined where it is no JSON. */
+  readonly body: unknown;
 }
 
 /**
@@ -131,17 +134,15 @@ export interface Payload {
  */
 function readPayload(contentType: string, raw: Buffer): Payload | undefined {
   const text = raw.toString("utf8");
-  if (contentType.startsWith("application/json")) return wrap("events_api", parse(text));
+  if (contentType.startsWith("application/json")) return { type: "events_api", body: parse(text) };
   if (!contentType.startsWith("application/x-www-form-urlencoded")) return undefined;
   const form = Object.fromEntries(new URLSearchParams(text));
-  if (form.payload !== undefined) return wrap("interactive", parse(form.payload));
+  if (form.payload !== undefined) return { type: "interactive", body: parse(form.payload) };
   return { type: "slash_commands", body: form };
 }
 
-const wrap = (type: Payload["type"], body: unknown): Payload | undefined =>
-  typeof body === "object" && body !== null && !Array.isArray(body)
-    ? { type, body: { ...body } }
-    : undefined;
+const asRecord = (body: unknown): Readonly<Record<string, unknown>> =>
+  typeof body === "object" && body !== null ? { ...body } : {};
 
 function parse(text: string): unknown {
   try {

@@ -70,11 +70,14 @@ function hear(socket: WebSocket, data: RawData, { hello, farewell, take }: Handl
   const { type, envelope_id: id, payload } = message;
   if (type === "hello") hello(Number(message.num_connections ?? 1));
   if (type === "disconnect") farewell(String(message.reason ?? "no reason given"));
-  if (typeof type !== "string" || typeof id !== "string" || !isRecord(payload)) return;
+  if (typeof type !== "string" || typeof id !== "string") return;
+  const ack = (response?: object) => acknowledge(socket, id, response);
   take({
     type,
     body: payload,
-    ack: (response) => acknowledge(socket, id, response),
+    ack,
+    // Else it would come again and again.
+    refuse: () => void ack().catch(() => {}),
     ...(typeof message.retry_attempt === "number" ? { retry_num: message.retry_attempt } : {}),
     ...(typeof message.retry_reason === "string" ? { retry_reason: message.retry_reason } : {}),
   });
