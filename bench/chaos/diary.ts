@@ -4,7 +4,7 @@ import type { Told, Wanted } from "./told.ts";
 export interface Diary {
   readonly write: (entry: Heard) => void;
   /** An event that was sent again got an answer; for what happens to a run through it, the run stands behind its id. */
-  readonly answeredAgain: (event: string, attempt: Attempt) => void;
+  readonly answeredAgain: (event: string, attempt: Omit<Attempt, "isRefused">) => void;
   /** One entry for each thing asked for, however often it was sent. */
   readonly told: () => readonly Told[];
   /** Calls the listener whenever someone is told that something is done; returns how to stop. */

@@ -16,7 +16,7 @@ const betweenMs = 500;
 export async function redeliver(workspace: Workspace, diary: Diary): Promise<void> {
   const sentAt = Date.now();
   for (const { payload, acked } of await workspace.redeliver()) {
-    const attempt = { sentAt, answeredAt: Date.now(), acked, isRefused: () => false };
+    const attempt = { sentAt, answeredAt: Date.now(), acked };
     diary.answeredAgain(String(payload.event_id), attempt);
   }
 }
