@@ -36,16 +36,19 @@ export const soundAnswers: Middleware =
       response.body.destroy();
       throw noAnswer("a page of HTML came back");
     }
-    response.body = bounded(response.body, isGood);
+    response.body = bounded(response.body, isGood && !sayNothing.has(commandName ?? ""));
     return raw;
   };
+
+/** The commands of the allow-list whose answer has nothing in it: https://docs.aws.amazon.com/athena/latest/APIReference/API_StopQueryExecution.html */
+const sayNothing: ReadonlySet<string> = new Set(["StopQueryExecutionCommand"]);
 
 const noAnswer = (what: string) => Object.assign(new Error(what), { code: "NO_ANSWER_OF_AWS" });
 
 const isStream = (body: unknown): body is Readable =>
   typeof body === "object" && body !== null && "pipe" in body;
 
-function bounded(body: Readable, isGood: boolean): Readable {
+function bounded(body: Readable, hasContent: boolean): Readable {
   let bytes = 0;
   const counted = new Transform({
     transform(chunk: Buffer, _encoding, next: TransformCallback) {
@@ -54,7 +57,7 @@ function bounded(body: Readable, isGood: boolean): Readable {
       else next(null, chunk);
     },
     flush(next: TransformCallback) {
-      next(isGood && bytes === 0 ? noAnswer("nothing came back") : null);
+      next(hasContent && bytes === 0 ? noAnswer("nothing came back") : null);
     },
   });
   return pipeline(body, counted, () => {

@@ -3,7 +3,9 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, it } from "vitest";
 import { openAccount } from "../../src/aws/account.ts";
+import { type Action, allowed } from "../../src/aws/allowed.ts";
 import { assumeRole } from "../../src/aws/assume-role.ts";
+import { type Service, sdks } from "../../src/aws/sdks.ts";
 
 /** Whatever is asked is answered so, on loopback. */
 async function answering(answer: (response: ServerResponse) => void) {
@@ -55,6 +57,37 @@ it.each([
     }
   },
 );
+
+/** The schema of a command's output in the SDK: https://github.com/smithy-lang/smithy-typescript; the names of what it has at 4. */
+async function outputOf(action: Action): Promise<readonly string[]> {
+  const [service, name] = action.split(":") as [Service, string];
+  const sdk: { readonly [name: string]: unknown } = { ...(await sdks[service]()) };
+  const [, , , , , output] = sdk[`${name}$`] as readonly (() => readonly unknown[])[];
+  return (output?.()[4] ?? []) as readonly string[];
+}
+
+it("nothing is all that one command has to say, and is an answer of that one alone", async () => {
+  const silent = [];
+  for (const action of allowed) if ((await outputOf(action)).length === 0) silent.push(action);
+  expect(silent).toEqual(["athena:StopQueryExecution"]);
+  await using practice = await answering((response) => response.writeHead(200).end());
+  await practice.account.ask("athena:StopQueryExecution", { QueryExecutionId: "q" });
+});
+
+it("a wait that is asked for without measure is cut, and ends with the look", async () => {
+  const asked = Promise.withResolvers<void>();
+  await using practice = await answering((response) => {
+    response.writeHead(503, { "retry-after": "999999999" }).end();
+    asked.resolve();
+  });
+  const looking = new AbortController();
+  const problem = practice.account
+    .ask("cloudtrail:LookupEvents", {}, looking.signal)
+    .catch((error) => error);
+  await asked.promise;
+  looking.abort();
+  expect(await problem).toMatchObject({ name: "AwsProblem" });
+});
 
 it("nor is it a role", async () => {
   await using practice = await answering(page);
