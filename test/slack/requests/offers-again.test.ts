@@ -119,6 +119,19 @@ describe("what gets no offer", () => {
     expect(posted.map((text) => text.includes("The last offer for now"))).toEqual([false, true]);
   });
 
+  it("costs the channel nothing where it is the same alert, however many come at once", async () => {
+    const came = await Promise.all(Array.from({ length: 50 }, () => offer(firing, { channel })));
+    expect(came.filter((one) => one === "offered")).toHaveLength(1);
+    expect(left).toBe(9);
+  });
+
+  it("is offered once the channel bears more", async () => {
+    left = 0;
+    expect(await offer(firing, { channel })).toBe("many");
+    left = 2;
+    expect(await offer(firing, { channel })).toBe("offered");
+  });
+
   it("is counted where it came with one that does", async () => {
     await offer({ ...firing, beyond: 7 }, { channel });
     await offer({ ...firing, key: "another", beyond: 1 }, { channel });

@@ -32,7 +32,7 @@ export interface OfferParts {
 }
 
 export function createOffer(parts: OfferParts): Offer {
-  const { starting, heard, clock, budgets } = parts;
+  const { starting, heard, clock } = parts;
   return async (alert, place) => {
     const told = toldBy(starting, alert);
     if (told?.flow === undefined) return "none";
@@ -49,30 +49,34 @@ export function createOffer(parts: OfferParts): Offer {
       await heard.put(key, { ...kept, heard: now, isOver: false }, revision);
       return "standing";
     }
-    const budget = budgetOf(place);
-    const isLast = (await budgets.spend(budget, now, 1)) > 0;
-    if (isLast && (await budgets.spend(budget, now)) > 0) return "many";
-    const left = { beyond: alert.beyond ?? 0, isLast };
-    const message = openOffer(told, startsFrom(starting, alert, place), left);
-    return make(parts, [key, revision], [place, message], now);
+    return claimed(parts, [key, revision], place, async () => {
+      const budget = budgetOf(place);
+      const isLast = (await parts.budgets.spend(budget, now, 1)) > 0;
+      if (isLast && (await parts.budgets.spend(budget, now)) > 0) return undefined;
+      const left = { beyond: alert.beyond ?? 0, isLast };
+      const message = openOffer(told, startsFrom(starting, alert, place), left);
+      return parts.post(place, message, `${key} ${revision}`);
+    });
   };
 }
 
-/** Claims the offer, then posts it; of several who do so at once one posts. */
-async function make(
-  { heard, post }: OfferParts,
+/** Claims the offer, then makes it; of several who do so at once one does, and the others cost the channel nothing. */
+async function claimed(
+  { heard, clock }: OfferParts,
   [key, revision]: readonly [string, number],
-  [place, message]: readonly [OfferPlace, Reply],
-  now: number,
+  place: OfferPlace,
+  make: () => Promise<string | undefined>,
 ): Promise<Offered> {
-  const claimed = { channel: place.channel, threadTs: "", heard: now, isOver: false };
-  if (!(await heard.put(key, claimed, revision))) return "standing";
+  const claim = { channel: place.channel, threadTs: "", heard: clock(), isOver: false };
+  if (!(await heard.put(key, claim, revision))) return "standing";
+  const free = () => heard.put(key, { ...claim, heard: 0 }, revision + 1);
   try {
-    const ts = await post(place, message, `${key} ${revision}`);
-    await heard.put(key, { ...claimed, threadTs: place.threadTs ?? ts }, revision + 1);
-    return "offered";
+    const ts = await make();
+    if (ts === undefined) await free();
+    else await heard.put(key, { ...claim, threadTs: place.threadTs ?? ts }, revision + 1);
+    return ts === undefined ? "many" : "offered";
   } catch (error) {
-    await heard.put(key, { ...claimed, heard: 0 }, revision + 1);
+    await free();
     throw error;
   }
 }

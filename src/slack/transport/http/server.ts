@@ -47,6 +47,11 @@ export function serverWith(
     },
   );
   server.maxConnections = bounds.mostConnections;
+  // Node's own answer would keep the connection.
+  server.on("checkExpectation", (_request, response) => {
+    leave(response);
+    response.writeHead(417).end();
+  });
   return server;
 }
 

@@ -140,3 +140,61 @@ test("it listens on the address that it is given only", async () => {
   const elsewhere = fetch(`http://[::1]:${transport.state().port}/slack/events`);
   await expect(elsewhere).rejects.toThrow("fetch failed");
 });
+
+/** What somebody who proves nothing may write on a connection, and more than once. */
+const strangers: { readonly [what: string]: string } = {
+  "a path that is none of ours": "GET / HTTP/1.1\r\nhost: x\r\n\r\n",
+  "another method": "OPTIONS /slack/events HTTP/1.1\r\nhost: x\r\n\r\n",
+  "an expectation that nobody meets": "POST / HTTP/1.1\r\nhost: x\r\nexpect: magic\r\n\r\n",
+  "an expectation, and nothing more": "GET / HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\n\r\n",
+  "another protocol": "GET / HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n",
+  "a tunnel": "CONNECT x:443 HTTP/1.1\r\nhost: x\r\n\r\n",
+  "HTTP of another version": "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+  "a request to keep the connection of HTTP/1.0":
+    "GET / HTTP/1.0\r\nhost: x\r\nconnection: keep-alive\r\n\r\n",
+  "no host": "GET / HTTP/1.1\r\n\r\n",
+  "two lengths": "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n{}",
+  "a length and chunks":
+    "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
+  "a length below nothing": "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n",
+  "lines that end without a return": "GET / HTTP/1.1\nhost: x\n\n",
+  "more headers than any request has": `GET / HTTP/1.1\r\nhost: x\r\n${"a: b\r\n".repeat(4_000)}\r\n`,
+  "no HTTP at all": "\x16\x03\x01\x00\xa5\x01\x00\x00\xa1",
+};
+
+test.each(Object.entries(strangers))(
+  "whoever sends %s keeps no connection",
+  async (_, sent) => {
+    await open();
+    const socket = connect(transport.state().port ?? 0, "127.0.0.1");
+    sockets.push(socket);
+    socket.on("error", () => {});
+    // Until the server ends it: what it waits for is 10 seconds, and far more where it keeps one.
+    const heard = await text(socket.on("connect", () => socket.write(sent.repeat(3)))).catch(
+      () => "",
+    );
+    const answers = heard.split("\r\n").filter((line) => line.startsWith("HTTP/1.1"));
+    expect(answers.filter((line) => !/^HTTP\/1\.1 (?:4\d\d|100 Continue)/.test(line))).toEqual([]);
+    expect((await genuine('{"type":"event_callback","event_id":"Ev1"}')).status).toBe(200);
+  },
+  4_000,
+);
+
+test("a request beside that of a stranger, on the same connection, is nobody's but Slack's", async () => {
+  await open();
+  const socket = connect(transport.state().port ?? 0, "127.0.0.1");
+  sockets.push(socket);
+  const body = '{"type":"event_callback"}';
+  const lines = (signature: string, length: number) =>
+    [
+      "POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-type: application/json",
+      `x-slack-request-timestamp: ${second}\r\nx-slack-signature: ${signature}`,
+      `content-length: ${length}\r\n\r\n`,
+    ].join("\r\n");
+  const inner = lines(forged, body.length) + body;
+  const outer = lines(sign(secret, second, inner), inner.length) + inner;
+  socket.write(outer + lines(forged, body.length) + body);
+  const answers = (await text(socket)).match(/^HTTP\/1\.1 \d+/gm);
+  // The first is signed and no JSON; what lies in its body is no request.
+  expect(answers).toEqual(["HTTP/1.1 400"]);
+});
