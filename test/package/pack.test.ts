@@ -1,24 +1,28 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { chmodSync, globSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { environment } from "../../lab/bot.ts";
 import { writeLogFiles } from "../../lab/logs/files.ts";
 import { simulateLogEntries } from "../../lab/logs/simulate-log-entries.ts";
 import type { Site } from "../../lab/logs/site.ts";
 import { readManifest } from "../../lab/workspace/index.ts";
+import { copied, uses, words } from "../deploy/dockerfile.ts";
 import { appToken, botToken, start } from "../lab/workspace/practice.ts";
+import { startRunning } from "../running.ts";
 import { checkout, manifestOf, packed, unpacked } from "./archive.ts";
 
 const run = promisify(execFile);
 const bin = "node_modules/.bin/handrail";
 
 let temp: string;
+let archive: string;
 let elsewhere: string;
 let modules: string;
 let installed: string;
@@ -28,9 +32,9 @@ beforeAll(async () => {
   elsewhere = join(temp, "elsewhere");
   modules = join(elsewhere, "node_modules");
   installed = join(modules, "handrail");
-  const left = ["node_modules", ".git", "dist", "lab", "test"];
-  const paths = (await readdir(checkout)).filter((name) => !left.includes(name));
-  await unpacked(await packed(paths, join(temp, "checkout")), installed, modules);
+  // Made of what the Dockerfile copies, for the image is this package.
+  archive = await packed(copied(), join(temp, "checkout"));
+  await unpacked(archive, installed, modules);
   await mkdir(join(modules, ".bin"));
   await symlink("../handrail/bin/handrail.js", join(modules, ".bin/handrail"));
 }, 120_000);
@@ -150,6 +154,41 @@ describe("the package, installed elsewhere", () => {
     expect(shipped.filter((name) => /^(src|test|lab|flows|\.env)$/.test(name))).toEqual([]);
   });
 });
+
+describe("the image's files, none of which can be written", () => {
+  it("run a bot that is healthy, keeps its record in the volume and ends when told", async () => {
+    const [app, data] = [join(temp, "app"), await mkdtemp(join(temp, "data-"))];
+    await unpacked(archive, app, join(app, "node_modules"));
+    const all = globSync("**/*", { cwd: app, exclude: ["node_modules"] });
+    const allow = (mode: number) => all.forEach((path) => void chmodSync(join(app, path), mode));
+    allow(0o555);
+    // Whoever is not root could not take them away.
+    onTestFinished(() => allow(0o755));
+    const [node, entry = ""] = words(uses("ENTRYPOINT")[0]);
+    expect(node).toBe("node");
+    const command = [entry.replace(/^\/app/, app), ...words(uses("CMD")[0])];
+    const workspace = await start({ manifest: await readManifest(join(checkout, "manifest.yml")) });
+    const where = { workspace, awsEndpoint: "http://127.0.0.1:9", folder: data };
+    // The image's own working folder is the volume, so that nothing has to name the file.
+    const bot = startRunning(where, { HANDRAIL_HEALTH_PORT: "0", HANDRAIL_DATABASE: "" }, command);
+    onTestFinished(() => workspace.close());
+    onTestFinished(() => void bot.kill("SIGKILL"));
+    await bot.says("Handrail is listening");
+    const [, port = ""] = /"port":(\d+)/.exec(bot.said()) ?? [];
+    expect(healthCheck(port)).toBe(0);
+    expect(globSync("*.db", { cwd: data })).toEqual(["handrail.db"]);
+    bot.kill("SIGTERM");
+    expect((await bot.ended).code).toBe(0);
+    expect(healthCheck(port)).toBe(1);
+  });
+});
+
+/** The exit code of the image's health check against a bot on this port. */
+function healthCheck(port: string): number | null {
+  const [, command] = /CMD (\[.*\])$/.exec(uses("HEALTHCHECK")[0] ?? "") ?? [];
+  const [, ...rest] = words(command);
+  return spawnSync(process.execPath, rest, { env: { HANDRAIL_HEALTH_PORT: port } }).status;
+}
 
 const calmSite: Site = {
   ...{ seed: 3, start: 1_767_225_600, seconds: 600, requestsPerSecond: 1, paths: ["/"] },
