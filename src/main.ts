@@ -37,7 +37,7 @@ import { createGenericProbes } from "./probes/index.ts";
 import { createPermits } from "./probes/permits.ts";
 import { BadConfig } from "./run/errors.ts";
 import { createSlack, type Slack, type SlackParts } from "./slack/app.ts";
-import { createClients } from "./slack/delivery/web-clients.ts";
+import { createClients, slackFetch } from "./slack/delivery/web-clients.ts";
 import { createDirectory } from "./slack/requests/directory.ts";
 import { firstSignal, isDoneWithin } from "./stop-signal.ts";
 import { openStore } from "./store/open.ts";
@@ -209,7 +209,8 @@ function openProbes(
 /** With a client of its own: whoever waits for a look-up must not wait behind a form. */
 function openDoor(config: Config, meters: Meters, tell: Tell, team: () => Promise<string>) {
   const { slackBotToken: botToken, slackApiUrl } = config;
-  const { trigger } = createClients({ botToken, slackApiUrl, log, fetch: watchFetch(meters) });
+  const watched = watchFetch(meters, slackFetch);
+  const { trigger } = createClients({ botToken, slackApiUrl, log, fetch: watched });
   const directory = createDirectory({ client: trigger, team, clock, log });
   const { rules } = config;
   return {
@@ -228,7 +229,7 @@ function openSlack(
 ): { readonly slack: Slack; readonly hooks: HooksHere; readonly report: () => Promise<Report> } {
   const { config, store } = parts;
   const isAlone = config.database.kind === "sqlite";
-  const watched = { fetch: watchFetch(meters), onTaken: meters.request };
+  const watched = { fetch: watchFetch(meters, slackFetch), onTaken: meters.request };
   const report = (): Promise<Report> =>
     check({
       ...{ transport: slack.transport.state, refused: slack.refused, store, clock },

@@ -49,12 +49,16 @@ export const watchProbes = <P extends Probe>(probes: readonly P[], { look }: Met
     },
   }));
 
-/** A fetch that counts calls to Slack's Web API by method and by what Slack said. */
+/**
+ * A fetch that counts calls to Slack's Web API by method and by what Slack said. Everything else goes through as it is: of a file,
+ * the address ends with the name that somebody gave it, and its content is for nobody but its reader.
+ */
 export const watchFetch =
   ({ call }: Meters, through: typeof fetch = fetch): typeof fetch =>
   async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
-    const method = new URL(url).pathname.split("/").at(-1) ?? "";
+    const [folder, method = ""] = new URL(url).pathname.split("/").slice(-2);
+    if (folder !== "api") return through(input, init);
     try {
       const response = await through(input, init);
       call({ method, outcome: await outcomeOf(response.clone()) });

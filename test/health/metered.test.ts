@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ProbeContext, Store } from "../../src/engine/ports.ts";
 import { watchFetch, watchProbes, watchStore } from "../../src/health/metered.ts";
 import { createMeters, type Meters } from "../../src/health/meters.ts";
@@ -79,6 +79,16 @@ describe("a call to Slack", () => {
   ])("is counted as %s", async (outcome, answer) => {
     const labels = `method="chat.update",outcome="${outcome}"`;
     expect(await call(answer)).toEqual([`handrail_slack_calls_total{${labels}} 1`]);
+  });
+
+  it("is none where a file is fetched, which has the name that somebody gave it", async () => {
+    const read = vi.fn();
+    const body = new ReadableStream({ pull: read }, { highWaterMark: 0 });
+    const file = "https://files.slack.example/files-pri/T1-F1/download/nginx.conf";
+    void watchFetch(meters, async () => new Response(body))(file);
+    await new Promise(setImmediate);
+    expect(counted().filter((line) => line.includes("nginx"))).toEqual([]);
+    expect(read).not.toHaveBeenCalled();
   });
 
   it("keeps its answer for whoever made it", async () => {

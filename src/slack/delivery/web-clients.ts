@@ -1,6 +1,7 @@
 import { WebClient } from "@slack/web-api";
 import type { Log } from "../../engine/ports.ts";
 import { sdkLogger } from "../transport/sdk-log.ts";
+import { finite } from "./finite-answers.ts";
 import { soundly } from "./sound-answers.ts";
 
 /** Three ways to Slack that never share a queue, a pause or an options object. */
@@ -20,7 +21,7 @@ export function createClients(parts: {
   readonly log: Log;
   readonly fetch?: typeof fetch;
 }): Clients {
-  const { botToken, slackApiUrl, log, fetch: ask = fetch } = parts;
+  const { botToken, slackApiUrl, log, fetch: ask = slackFetch } = parts;
   const once = (token: string, timeout: number) =>
     new WebClient(token, {
       slackApiUrl,
@@ -36,3 +37,6 @@ export function createClients(parts: {
     socket: (appToken) => once(appToken, 10_000),
   };
 }
+
+/** How Slack is asked: the process's own fetch, whose answers end. */
+export const slackFetch = finite(fetch);

@@ -94,3 +94,27 @@ describe("an answer that stops", () => {
     server.close();
   });
 });
+
+describe("an answer that never ends", () => {
+  it.concurrent.each([200, 429, 503])("breaks off (HTTP %i)", async (status) => {
+    let sent = 0;
+    const some = Buffer.alloc(262_144, 32);
+    const server = createServer((_request, response) => {
+      const write = () => {
+        // Bounded here as well, so that a reader without bounds ends by its own words.
+        for (let isFree = true; isFree && sent < 200_000_000; sent += some.length)
+          isFree = response.write(some);
+        if (sent >= 200_000_000) response.end();
+      };
+      response.writeHead(status).on("drain", write);
+      write();
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const slackApiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
+    const { worker } = createClients({ botToken: "practice", slackApiUrl, log: silent });
+    await expect(worker.auth.test()).rejects.toThrow();
+    expect(sent).toBeLessThan(40_000_000);
+    server.closeAllConnections();
+    server.close();
+  });
+});
