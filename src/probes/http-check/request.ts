@@ -47,7 +47,9 @@ export async function requestOnce(
     headers: { "user-agent": "handrail", accept: "*/*" },
     signal: limited(signal, longestMs),
   });
-  asked.on("response", resolve).on("error", reject).end();
+  // Node ends a protocol that nobody asked to change to without an error.
+  const broken = () => reject(Object.assign(new Error("broken off"), { code: "ECONNRESET" }));
+  asked.on("response", resolve).on("error", reject).on("close", broken).end();
   try {
     const response = await promise;
     const ms = Math.round(performance.now() - began);

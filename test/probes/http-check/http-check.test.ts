@@ -95,6 +95,19 @@ test.each([
     },
   ],
   ["reset", () => listening(overTcp((socket) => socket.destroy()))],
+  [
+    "reset",
+    () =>
+      listening(
+        overTcp((socket) =>
+          socket
+            .on("error", () => {})
+            .once("data", () =>
+              socket.write("HTTP/1.1 101 Other\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n"),
+            ),
+        ),
+      ),
+  ],
 ] as const)("a server that does not answer is a finding: %s", async (problem, port) => {
   const findings = { seen: `problem == '${problem}'`, other: "else" };
   expect(await ask({ url: `http://shop.example:${await port()}/`, findings })).toMatchObject({

@@ -47,8 +47,16 @@ export function sendRequest(fresh: FreshRequest, signal: AbortSignal): Promise<O
       () => sent.destroy(new Error(`no answer within ${fresh.timeoutMs / 1_000} s`)),
       fresh.timeoutMs,
     );
+    // Asked for by nobody: Node would end it without a word.
+    sent.on("upgrade", (response, socket) => {
+      resolve(outcomeOf(response));
+      socket.destroy();
+    });
     sent.on("error", (error) => resolve({ kind: "no-answer", why: error.message }));
-    sent.on("close", () => clearTimeout(late));
+    sent.on("close", () => {
+      clearTimeout(late);
+      resolve({ kind: "no-answer", why: "the connection ended" });
+    });
     sent.end();
   });
 }

@@ -187,6 +187,28 @@ test("an answer whose body never ends is over with its headers, and its connecti
   agent.destroy();
 });
 
+test("an answer that changes the protocol is one, whoever keeps the connection, and ends it", async () => {
+  const closed: Promise<unknown>[] = [];
+  const changing = createTcpServer((socket) => {
+    closed.push(new Promise((done) => void socket.on("error", done).on("close", done)));
+    socket.once("data", () =>
+      socket.write("HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n"),
+    );
+  });
+  await new Promise<void>((ready) => changing.listen(0, "127.0.0.1", ready));
+  const address = changing.address();
+  const port = address !== null && typeof address === "object" ? address.port : 0;
+  const one = { ...plan({ port }), address: "127.0.0.1" };
+  const agent = new Agent({ keepAlive: true });
+  for (const each of [one, { ...one, agent }])
+    expect(await sendRequest(each, AbortSignal.timeout(10_000))).toEqual({
+      ...{ kind: "reached", status: 101 },
+    });
+  await Promise.all(closed);
+  agent.destroy();
+  await new Promise((done) => changing.close(done));
+});
+
 test("headers that trickle in do not stretch the time for an answer", async () => {
   let written = 0;
   const trickle = createTcpServer((socket) => {
