@@ -24,6 +24,7 @@ export async function call(
       method: "POST",
       headers: { authorization: `Bearer ${token}` },
       body: new URLSearchParams(fields),
+      redirect: "error",
       signal: AbortSignal.timeout(10_000),
     });
     return { body: (await response.json()) as Answer["body"], headers: response.headers };

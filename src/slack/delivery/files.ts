@@ -1,4 +1,5 @@
 import type { WebClient } from "@slack/web-api";
+import { isAtSlack } from "./addresses.ts";
 import { failureOf } from "./failures.ts";
 
 /** Uploads files. Slack shares or processes them some time after it said yes, without ts or metadata. */
@@ -53,7 +54,7 @@ export function createFiles(client: WebClient): Files {
     },
     complete: async (reserved, upload, thread) => {
       try {
-        await sendContent(reserved.uploadUrl, upload.content);
+        await sendContent(client, reserved.uploadUrl, upload.content);
       } catch (error) {
         return { kind: "not", error };
       }
@@ -88,9 +89,15 @@ async function known(client: WebClient, file: string) {
 
 const unknown = new Set(["file_not_found", "file_deleted"]);
 
-async function sendContent(url: string, content: Upload["content"]): Promise<void> {
+async function sendContent(
+  { slackApiUrl }: WebClient,
+  url: string,
+  content: Upload["content"],
+): Promise<void> {
+  if (!isAtSlack(url, slackApiUrl)) throw new Error("The file was to go to a host not Slack's.");
   const signal = AbortSignal.timeout(uploadMs);
-  const answer = await fetch(url, { method: "POST", body: content, signal });
+  const answer = await fetch(url, { method: "POST", body: content, redirect: "error", signal });
+  await answer.body?.cancel();
   if (!answer.ok) throw new Error(`The file's content was refused with status ${answer.status}.`);
 }
 

@@ -2,6 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import { within } from "../../deadline.ts";
 import { createShares } from "../../engine/turns.ts";
 import { HandrailError, NotChecked, StoreUnavailable } from "../../run/errors.ts";
+import { isAtSlack } from "../delivery/addresses.ts";
 import { refusal } from "../messages/replies/refusal.ts";
 import { says } from "../messages/replies/refusal-sentences.ts";
 import { type Reply, replyModal } from "../messages/replies/reply.ts";
@@ -86,21 +87,30 @@ export function createTell(client: WebClient, modals: Modals): Tell {
     if (view !== undefined && channel === undefined) {
       return modals.update(view.id, { ...replyModal(reply), clear_on_close: true });
     }
-    if (responseUrl !== undefined && (await respond(requester, responseUrl, reply))) return;
+    if (responseUrl !== undefined && (await respond(client, requester, responseUrl, reply))) return;
     if (channel !== undefined) return whisper(client, requester, channel, reply);
     if (triggerId !== undefined) await modals.open(requester, replyModal(reply));
   };
 }
 
 /** Takes away the private message whose button was clicked; there is nothing to take away elsewhere. */
-export async function dismiss({ isPrivate, responseUrl }: Requester): Promise<void> {
-  if (isPrivate && responseUrl !== undefined) await send(responseUrl, { delete_original: true });
+export async function dismiss(
+  client: WebClient,
+  { isPrivate, responseUrl }: Requester,
+): Promise<void> {
+  if (isPrivate && responseUrl !== undefined)
+    await send(client, responseUrl, { delete_original: true });
 }
 
 const respondMs = 5_000;
 
-const respond = (requester: Requester, url: string, reply: Reply): Promise<boolean> =>
-  send(url, {
+const respond = (
+  client: WebClient,
+  requester: Requester,
+  url: string,
+  reply: Reply,
+): Promise<boolean> =>
+  send(client, url, {
     response_type: "ephemeral",
     replace_original: requester.isPrivate,
     ...reply,
@@ -109,14 +119,17 @@ const respond = (requester: Requester, url: string, reply: Reply): Promise<boole
   });
 
 /** Whether the response_url took it: it lives 30 minutes and takes five answers. */
-async function send(url: string, body: object): Promise<boolean> {
+async function send({ slackApiUrl }: WebClient, url: string, body: object): Promise<boolean> {
+  if (!isAtSlack(url, slackApiUrl)) return false;
   try {
     const answer = await fetch(url, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
+      redirect: "error",
       signal: AbortSignal.timeout(respondMs),
     });
+    await answer.body?.cancel();
     return answer.ok;
   } catch {
     return false;

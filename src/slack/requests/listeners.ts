@@ -81,7 +81,7 @@ function listenToShortcuts(app: App, { requestParts, answer }: ListenerParts): v
 function listenToClicks(app: App, parts: ListenerParts): void {
   const { requestParts, answer, background, publishHome } = parts;
   app.action<BlockAction>({ type: "block_actions", action_id: /.*/ }, async (args) => {
-    const { body, context, action, ack } = args;
+    const { body, context, action, ack, client } = args;
     await ack();
     // A link has nothing to do but to be acknowledged.
     if (action.type === "button" && action.url !== undefined) return;
@@ -92,7 +92,7 @@ function listenToClicks(app: App, parts: ListenerParts): void {
     if (settles && body.view?.type === "home")
       background.run("App Home", () => publishHome(requester.person));
     if (reply === undefined && settles) {
-      background.run("Taking a question away", () => dismiss(requester));
+      background.run("Taking a question away", () => dismiss(client, requester));
     }
   });
 }

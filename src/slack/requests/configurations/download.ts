@@ -1,5 +1,6 @@
 import type { FilesInfoResponse, WebClient } from "@slack/web-api";
 import type { NamedText } from "#language";
+import { isAtSlack } from "../../delivery/addresses.ts";
 import { codeOf } from "../../delivery/failures.ts";
 import type { GivenFile } from "../../messages/forms/submitted.ts";
 
@@ -112,7 +113,7 @@ async function bytesOf(
   signal: AbortSignal,
 ): Promise<Bytes> {
   const url = file.url_private_download ?? file.url_private ?? "";
-  if (!isSlacks(url, slackApiUrl)) return { kind: "none", says: external };
+  if (!isAtSlack(url, slackApiUrl)) return { kind: "none", says: external };
   const headers = { authorization: `Bearer ${botToken}` };
   // Slack leads whoever may not have a file to the page where people sign in.
   const answer = await ask(url, { headers, redirect: "manual", signal });
@@ -125,13 +126,6 @@ async function bytesOf(
     chunks.push(chunk);
   }
   return { kind: "bytes", bytes: Buffer.concat(chunks) };
-}
-
-/** The token goes to Slack alone: where its API is, and to the hosts below that name, such as files.slack.com. */
-export function isSlacks(url: string, slackApiUrl: string): boolean {
-  const [file, api] = [URL.parse(url), new URL(slackApiUrl)];
-  if (file === null || file.protocol !== api.protocol || file.port !== api.port) return false;
-  return file.hostname === api.hostname || file.hostname.endsWith(`.${api.hostname}`);
 }
 
 function refused(error: unknown): string {

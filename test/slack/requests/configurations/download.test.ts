@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isSlacks, textOf } from "../../../../src/slack/requests/configurations/download.ts";
+import { isAtSlack } from "../../../../src/slack/delivery/addresses.ts";
+import { textOf } from "../../../../src/slack/requests/configurations/download.ts";
 
 describe("the bot's token", () => {
   const api = "https://slack.com/api/";
@@ -8,7 +9,7 @@ describe("the bot's token", () => {
     "https://files.slack.com/files-pri/T1-F1/download/nginx.conf",
     "https://slack.com/files-pri/T1-F1/nginx.conf",
   ])("goes to %s", (url) => {
-    expect(isSlacks(url, api)).toBe(true);
+    expect(isAtSlack(url, api)).toBe(true);
   });
 
   it.each([
@@ -21,14 +22,14 @@ describe("the bot's token", () => {
     "file:///etc/passwd",
     "",
   ])("does not go to “%s”", (url) => {
-    expect(isSlacks(url, api)).toBe(false);
+    expect(isAtSlack(url, api)).toBe(false);
   });
 
   it("goes to where the API is where that is set to another place", () => {
     const local = "http://127.0.0.1:4000/api/";
-    expect(isSlacks("http://127.0.0.1:4000/files-pri/T1-F1/a", local)).toBe(true);
-    expect(isSlacks("http://127.0.0.1:4001/files-pri/T1-F1/a", local)).toBe(false);
-    expect(isSlacks("https://files.slack.com/files-pri/T1-F1/a", local)).toBe(false);
+    expect(isAtSlack("http://127.0.0.1:4000/files-pri/T1-F1/a", local)).toBe(true);
+    expect(isAtSlack("http://127.0.0.1:4001/files-pri/T1-F1/a", local)).toBe(false);
+    expect(isAtSlack("https://files.slack.com/files-pri/T1-F1/a", local)).toBe(false);
   });
 });
 
