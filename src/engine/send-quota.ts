@@ -16,6 +16,6 @@ export interface SendQuota {
   ): Promise<{ kind: "begun" } | { kind: "busy" } | { kind: "spent"; sent: number }>;
   /** False when the lease was lost. */
   renew(lease: string, until: number): Promise<boolean>;
-  /** Others may send; so many were sent. */
-  end(lease: string, sent: number): Promise<void>;
+  /** Others may send; so many were sent until now, which count for an hour from now. */
+  end(lease: string, sent: number, now: number): Promise<void>;
 }

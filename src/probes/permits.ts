@@ -73,7 +73,8 @@ export async function permitted<Sent extends { readonly sent: number }>(
 ): Promise<Sent | NotSent> {
   const permit = await permits.ask(wanted);
   if (permit.kind === "refused") return permit;
-  let sent = 0;
+  // Where it fails, nobody knows how many went out.
+  let sent = wanted.requests;
   try {
     const done = await send(permit.signal);
     sent = done.sent;
@@ -132,7 +133,7 @@ function granted(
   const end = async (sent: number) => {
     clearInterval(renewing);
     await traffic
-      .end(lease, sent)
+      .end(lease, sent, clock())
       .catch((error) => log.warn("That requests are sent no more was not recorded", error));
   };
   return { kind: "granted", signal: lost.signal, end };

@@ -34,24 +34,25 @@ export async function renewSendLease(access: Access, lease: string, until: numbe
   return numUpdatedRows === 1n;
 }
 
-/** How many were sent counts for the hour that follows. */
+/** How many were sent counts for the hour that follows the last of them: a look takes minutes. */
 export async function releaseSendLease(
-  { db }: Access,
+  { db, dialect }: Access,
   lease: string,
   requests: number,
+  now: number,
 ): Promise<void> {
   await db
     .updateTable("traffic")
-    .set({ lease_until: null, requests })
+    .set({ lease_until: null, requests, at: dialect.moment(now) })
     .where("lease", "=", lease)
     .execute();
 }
 
-/** A lease longer than any is of a clock that was ahead, and has no one behind it either. */
+/** Who lost a lease may have sent until its end. One longer than any is of a clock that was ahead, and has no one behind it either. */
 async function endLost({ db, dialect }: Access, destination: string, now: number, leaseMs: number) {
   await db
     .updateTable("traffic")
-    .set({ lease_until: null })
+    .set((row) => ({ lease_until: null, at: row.ref("lease_until").$notNull() }))
     .where("destination", "=", destination)
     .where((is) =>
       is.or([

@@ -118,7 +118,7 @@ function runsIn(parts: StoreParts, tell: Tell): Kept {
     traffic: {
       begin: promised((wanted, now) => acquireSendLease(parts, wanted, now)),
       renew: one((lease, until) => renewSendLease(parts, lease, until)),
-      end: promised(one((lease, sent) => releaseSendLease(parts, lease, sent))),
+      end: promised(one((lease, sent, now) => releaseSendLease(parts, lease, sent, now))),
     },
     condition: promised(one((now) => condition(parts, now))),
     forgetDeliveries: one((before) => forgetDeliveries(db, before)),

@@ -68,6 +68,16 @@ test("a look that failed lets the next one send", async () => {
   expect(await replica().ask(wanted)).toMatchObject({ kind: "granted" });
 });
 
+test("of a look that failed half-way all that it might have sent counts", async () => {
+  const failing = permitted(replica(), { ...wanted, requests: 600 }, async () => {
+    throw new Error("The visit is over.");
+  });
+  await expect(failing).rejects.toThrow("The visit is over.");
+  expect(await replica().ask(wanted)).toMatchObject({
+    why: expect.stringContaining("600 requests of"),
+  });
+});
+
 test("a process that died frees its place within a minute", async () => {
   expect(await replica().ask(wanted)).toMatchObject({ kind: "granted" });
   time += 59_000;

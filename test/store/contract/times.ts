@@ -143,7 +143,7 @@ export const times: { readonly [column: string]: Holding | Keeping } = {
     hold: async (world) => {
       const { store } = world;
       await sends(world, 100);
-      await store.traffic.end(`look ${leases}`, 100);
+      await store.traffic.end(`look ${leases}`, 100, world.now());
     },
     isFree: isSending,
   },

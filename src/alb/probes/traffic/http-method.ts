@@ -12,7 +12,7 @@ export interface Method {
 
 /**
  * HEAD, which changes nothing; GET only where a second person gave the same answers, because behind some addresses a GET does
- * something. Another URL needs the word of two again.
+ * something. Another URL needs the word of two again, and so does another load balancer.
  */
 export function methodFor({ facts, log }: Pick<Run, "facts" | "log">): Method {
   if (facts.method !== "GET") return { method: "HEAD", says: "" };
@@ -22,15 +22,15 @@ export function methodFor({ facts, log }: Pick<Run, "facts" | "log">): Method {
 const waiting =
   "HEAD was sent: GET takes the word of two people. Somebody else than who asked for it confirms it by “Change the answers” (⋯) with GET and the same URL.";
 
-/** Who gave the method and URL that hold now. */
+/** Who gave the method for the URL and load balancer that hold now. */
 function askedBy(log: readonly RunEvent[]): ReadonlySet<Person> {
   let [asked, people] = ["", new Set<Person>()];
   let known: Answers = {};
   for (const event of log) {
     const answers = answersIn(event);
-    if (!("method" in answers || "url" in answers)) continue;
+    if (!["method", "url", "loadBalancer"].some((name) => name in answers)) continue;
     known = { ...known, ...answers };
-    const now = JSON.stringify([known.method, known.url]);
+    const now = JSON.stringify([known.method, known.url, known.loadBalancer]);
     if (now !== asked) people = new Set();
     asked = now;
     if ("method" in answers) for (const person of peopleOf(event)) people.add(person);

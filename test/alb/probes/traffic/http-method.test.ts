@@ -43,6 +43,15 @@ test("another URL needs two again, and so does GET that was taken back", () => {
   expect(after(...both, back, answered("UANA", get), answered("UBEN", get)).method).toBe("GET");
 });
 
+test("another load balancer needs two again", () => {
+  const both = [answered("UANA", get), answered("UBEN", get)];
+  const other = { loadBalancer: { name: "billing", arn: "arn:billing" } };
+  expect(after(...both, answered("UBEN", { ...get, ...other })).method).toBe("HEAD");
+  expect(after(...both, answered("UBEN", other), answered("UANA", { count: 5 })).method).toBe(
+    "HEAD",
+  );
+});
+
 test("a choice that was proposed with GET has the word of both", () => {
   const chosen: RunEvent = {
     ...{
