@@ -22,7 +22,7 @@ export function openConnection(
 ): Connection {
   // The process's own agent, which knows of a proxy; ws takes none by itself.
   const agent = url.startsWith("wss:") ? https.globalAgent : http.globalAgent;
-  const socket = new WebSocket(url, { handshakeTimeout: greetingMs, agent });
+  const socket = new WebSocket(url, { handshakeTimeout: greetingMs, agent, maxPayload });
   const greeted = Promise.withResolvers<number>();
   const leaving = Promise.withResolvers<string>();
   const ended = Promise.withResolvers<string>();
@@ -47,6 +47,9 @@ export function openConnection(
   return { greeted: greeted.promise, leaving: leaving.promise, ended: ended.promise, close };
 }
 
+/** Bytes; Slack's largest payloads are a few hundred kilobytes. A longer message ends the connection. */
+const maxPayload = 4_000_000;
+
 /** Waiting times in milliseconds. */
 export interface SocketTimings {
   readonly greetingMs: number;
@@ -68,8 +71,10 @@ interface Handlers {
 function hear(socket: WebSocket, data: RawData, { hello, farewell, take }: Handlers): void {
   const message = read(data);
   const { type, envelope_id: id, payload } = message;
-  if (type === "hello") hello(Number(message.num_connections ?? 1));
-  if (type === "disconnect") farewell(String(message.reason ?? "no reason given"));
+  const { num_connections: connections, reason } = message;
+  if (type === "hello") hello(typeof connections === "number" ? connections : 1);
+  if (type === "disconnect")
+    farewell(typeof reason === "string" ? reason.slice(0, 100) : "no reason given");
   if (typeof type !== "string" || typeof id !== "string") return;
   const ack = (response?: object) => acknowledge(socket, id, response);
   take({

@@ -85,6 +85,37 @@ describe("a connection", () => {
     expect(envelopes[0]?.body).toEqual({ text: "hi" });
   });
 
+  it("goes on whatever stands in a message", async () => {
+    const ours = await connect();
+    const messages = [
+      { type: "hello", num_connections: 3 },
+      { type: "disconnect", reason: "warning" },
+      { type: "events_api", envelope_id: "e", payload: {}, retry_attempt: 1, retry_reason: "x" },
+    ];
+    // Neither String() nor Number() takes it.
+    const odd = { toString: 1, valueOf: null };
+    for (const { type, ...rest } of messages)
+      for (const name of ["type", "payload", ...Object.keys(rest)])
+        for (const value of [odd, null, [], {}, "", 1e300, true, [[odd]]])
+          theirs.send(JSON.stringify({ type, ...rest, [name]: value }));
+    for (const sent of [
+      Buffer.from([0xff, 0]),
+      "[".repeat(100_000),
+      '{"__proto__":{"type":"hello"}}',
+    ])
+      theirs.send(sent);
+    theirs.send('{"type":"slash_commands","envelope_id":"last","payload":{}}');
+    await expect.poll(() => envelopes.some(({ type }) => type === "slash_commands")).toBe(true);
+    expect(await ours.greeted).toBe(3);
+  });
+
+  it("ends with a message that is longer than any of Slack's", async () => {
+    const ours = await connect();
+    await ours.greeted;
+    theirs.send(Buffer.alloc(4_000_001, " "));
+    expect(await ours.ended).toContain("Max payload size exceeded");
+  });
+
   it("refuses an acknowledgement once it has ended", async () => {
     const ours = await connect();
     theirs.send('{"type":"events_api","envelope_id":"e1","payload":{}}');
