@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 /** Everything that people do and that Slack tells of, once. */
-async function walk({ ada, grace, begin, work }: Stage): Promise<void> {
+async function walk({ ada, grace, begin, work, workspace }: Stage): Promise<void> {
   const { ts: root } = await begin();
   const click = async (label: string, who = ada) => {
     const holds = (blocks: readonly object[]) => JSON.stringify(blocks).includes(`"${label}"`);
@@ -65,6 +65,7 @@ async function walk({ ada, grace, begin, work }: Stage): Promise<void> {
   await ada.typeInModal({ blockId: "field:loadBalancer", actionId: "suggest:loadBalancer" }, "sh");
   await ada.slash(channelId, "/runbook note a note");
   await ada.openHome();
+  await workspace.until(() => ada.home() ?? undefined, { waitingFor: "App Home" });
   await ada.clickInHome("Catch me up");
 }
 

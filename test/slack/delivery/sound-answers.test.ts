@@ -42,6 +42,7 @@ describe("an answer that is not Slack's", () => {
     '{"ok":false,"error":{"a":1}}',
     '{"ok":false,"error":"<!channel> a page"}',
     '{"ok":true,"ts":"1.1","response_metadata":{"warnings":7}}',
+    '{"ok":true,"ts":"1.1","response_metadata":{"messages":[{"toString":1}]}}',
     '{"ok":true}',
     '{"ok":true,"ts":17}',
   ])("leaves in doubt whether a message is there: %s", async (body) => {

@@ -4,6 +4,7 @@ import type { Envelope, Taken } from "../intake.ts";
 import { causeOf } from "../sdk-log.ts";
 import { leave } from "./server.ts";
 import type { Verified, Verifier } from "./signature.ts";
+import { markProven } from "./strangers.ts";
 import type { Unverified } from "./unverified.ts";
 
 export interface AnswerParts extends Verifier {
@@ -39,6 +40,7 @@ async function answer(
   const signed = signedOf(request);
   const body = await verifiedBody(request, response, parts);
   if (body === undefined) return;
+  markProven(request);
   const payload = readPayload(request.headers["content-type"] ?? "", body);
   if (payload === undefined) return end(response, 400);
   const { type, challenge, ssl_check } = asRecord(payload.body);

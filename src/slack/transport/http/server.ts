@@ -7,6 +7,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import { BadConfig } from "../../../run/errors.ts";
+import { giveWay, markProven } from "./strangers.ts";
 
 /** Answers what is its own, and says whether it was. */
 export type OtherRoute = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -37,6 +38,9 @@ export function serverWith(
       connectionsCheckingInterval: bounds.checkMs,
     },
     (request, response) => {
+      response.once("finish", () => {
+        if (response.statusCode === 200) markProven(request);
+      });
       try {
         if (!otherRoute(request, response)) answerer(request, response);
       } catch {
@@ -46,7 +50,7 @@ export function serverWith(
       }
     },
   );
-  server.maxConnections = bounds.mostConnections;
+  giveWay(server, bounds.mostConnections);
   // Node's own answer would keep the connection.
   server.on("checkExpectation", (_request, response) => {
     leave(response);
