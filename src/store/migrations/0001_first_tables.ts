@@ -1,206 +1,94 @@
-import { type ColumnDefinitionBuilder, type Kysely, sql } from "kysely";
-import { noHash } from "../log/chain.ts";
+import { type Kysely, sql } from "kysely";
 
 /**
  * Runs with their log, the work that is due, what was posted, what Slack delivered and lets the app spend, requests of the bot's
- * own, and what was heard of alerts.
+ * own, and what was heard of alerts. Both databases read these statements as they stand.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await runs(db);
-  await log(db);
-  await effects(db);
-  await messages(db);
-  await deliveries(db);
-  await budgets(db);
-  await traffic(db);
-  await alerts(db);
+  const all = [runs, log, effects, messages, deliveries, budgets, traffic, alerts];
+  for (const statement of all.join("").split(";\n"))
+    if (statement.trim() !== "") await sql.raw(statement).execute(db);
 }
 
-async function runs(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable("runs")
-    .addColumn("id", "text", (column) => column.notNull().primaryKey())
-    .addColumn("flow", "text", required)
-    .addColumn("version", "integer", required)
-    .addColumn("subject", "text", required)
-    .addColumn("exclusive", "integer", required)
-    .addColumn("status", "text", required)
-    .addColumn("team", "text", required)
-    .addColumn("channel", "text", required)
-    .addColumn("thread_ts", "text")
-    .addColumn("driver", "text", required)
-    .addColumn("started_at", "bigint", required)
-    .addColumn("revision", "integer", required)
-    .addColumn("head", "text", required)
-    .execute();
-  await runsIndexes(db);
-}
+const runs = `
+create table runs (
+  id text not null primary key, flow text not null, version integer not null, subject text not null,
+  exclusive integer not null, status text not null, team text not null, channel text not null,
+  thread_ts text, driver text not null, started_at bigint not null, revision integer not null,
+  head text not null
+);
+create unique index runs_one_open on runs (flow, subject) where status = 'open' and exclusive = 1;
+create index runs_newest on runs (started_at);
+create index runs_channel on runs (channel);
+`;
 
-async function runsIndexes(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createIndex("runs_one_open")
-    .unique()
-    .on("runs")
-    .columns(["flow", "subject"])
-    .where(sql.ref("status"), "=", "open")
-    .where(sql.ref("exclusive"), "=", 1)
-    .execute();
-  await db.schema.createIndex("runs_newest").on("runs").column("started_at").execute();
-  await db.schema.createIndex("runs_channel").on("runs").column("channel").execute();
-}
+const log = `
+create table events (
+  run text not null references runs (id), revision integer not null, event text not null,
+  previous text not null default '', salt text not null default '', struck text,
+  constraint events_key primary key (run, revision)
+);
+create table facts (
+  run text not null references runs (id), visit text not null, facts text not null,
+  kept_at bigint not null default 0,
+  constraint facts_key primary key (run, visit)
+);
+create index facts_kept_at on facts (kept_at);
+`;
 
-async function log(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable("events")
-    .addColumn("run", "text", ofRun)
-    .addColumn("revision", "integer", required)
-    .addColumn("event", "text", required)
-    .addColumn("previous", "text", (is) => is.notNull().defaultTo(noHash))
-    .addColumn("salt", "text", (is) => is.notNull().defaultTo(""))
-    .addColumn("struck", "text")
-    .addPrimaryKeyConstraint("events_key", ["run", "revision"])
-    .execute();
-  await db.schema
-    .createTable("facts")
-    .addColumn("run", "text", ofRun)
-    .addColumn("visit", "text", required)
-    .addColumn("facts", "text", required)
-    .addColumn("kept_at", "bigint", zero)
-    .addPrimaryKeyConstraint("facts_key", ["run", "visit"])
-    .execute();
-  await db.schema.createIndex("facts_kept_at").on("facts").column("kept_at").execute();
-}
+/** The indexes hold only what can be claimed. */
+const effects = `
+create table effects (
+  run text not null references runs (id), key text not null, lane text not null, visit text,
+  effect text not null, due bigint not null, held_until bigint not null, asked integer not null,
+  turn integer not null, wanted integer not null, attempts integer not null, lease text,
+  lease_until bigint, dead integer not null, error text, progress text,
+  set_at bigint not null default 0, budget text, keep integer not null default 0,
+  constraint effects_key primary key (run, key)
+);
+create index effects_free on effects (due, asked, turn, run) where dead = 0 and budget is null;
+create index effects_held on effects (budget, keep, due, run) where dead = 0 and budget is not null;
+create index effects_dead on effects (run, key) where dead = 1;
+create index effects_set_at on effects (set_at);
+create unique index effects_one_lease on effects (run, lane) where lease is not null;
+`;
 
-async function effects(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable("effects")
-    .addColumn("run", "text", ofRun)
-    .addColumn("key", "text", required)
-    .addColumn("lane", "text", required)
-    .addColumn("visit", "text")
-    .addColumn("effect", "text", required)
-    .addColumn("due", "bigint", required)
-    .addColumn("held_until", "bigint", required)
-    .addColumn("asked", "integer", required)
-    .addColumn("turn", "integer", required)
-    .addColumn("wanted", "integer", required)
-    .addColumn("attempts", "integer", required)
-    .addColumn("lease", "text")
-    .addColumn("lease_until", "bigint")
-    .addColumn("dead", "integer", required)
-    .addColumn("error", "text")
-    .addColumn("progress", "text")
-    .addColumn("set_at", "bigint", zero)
-    .addColumn("budget", "text")
-    .addColumn("keep", "integer", zero)
-    .addPrimaryKeyConstraint("effects_key", ["run", "key"])
-    .execute();
-  await effectsIndexes(db);
-}
+const messages = `
+create table messages (
+  run text not null references runs (id), key text not null, ts text not null, hash text not null,
+  generation integer not null, file text,
+  constraint messages_key primary key (run, key)
+);
+create index messages_ts on messages (ts);
+`;
 
-/** They hold only what can be claimed. */
-async function effectsIndexes(db: Kysely<unknown>): Promise<void> {
-  const index = (name: string, columns: readonly string[], dead: 0 | 1) =>
-    db.schema
-      .createIndex(name)
-      .on("effects")
-      .columns([...columns])
-      .where(sql.ref("dead"), "=", dead);
-  const budget = sql.ref("budget");
-  await index("effects_free", ["due", "asked", "turn", "run"], 0)
-    .where(budget, "is", null)
-    .execute();
-  await index("effects_held", ["budget", "keep", "due", "run"], 0)
-    .where(budget, "is not", null)
-    .execute();
-  await index("effects_dead", ["run", "key"], 1).execute();
-  await db.schema.createIndex("effects_set_at").on("effects").column("set_at").execute();
-  await db.schema
-    .createIndex("effects_one_lease")
-    .unique()
-    .on("effects")
-    .columns(["run", "lane"])
-    .where(sql.ref("lease"), "is not", null)
-    .execute();
-}
-
-async function messages(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable("messages")
-    .addColumn("run", "text", ofRun)
-    .addColumn("key", "text", required)
-    .addColumn("ts", "text", required)
-    .addColumn("hash", "text", required)
-    .addColumn("generation", "integer", required)
-    .addColumn("file", "text")
-    .addPrimaryKeyConstraint("messages_key", ["run", "key"])
-    .execute();
-  await db.schema.createIndex("messages_ts").on("messages").column("ts").execute();
-}
-
-async function deliveries(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable("deliveries")
-    .addColumn("id", "text", (column) => column.notNull().primaryKey())
-    .addColumn("run", "text", required)
-    .addColumn("at", "bigint", required)
-    .execute();
-  await db.schema.createIndex("deliveries_at").on("deliveries").column("at").execute();
-}
+const deliveries = `
+create table deliveries (id text not null primary key, run text not null, at bigint not null);
+create index deliveries_at on deliveries (at);
+`;
 
 /** What Slack lets the app spend, over all processes: when the next call is free, and until when Slack asked to wait. */
-async function budgets(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable("budgets")
-    .addColumn("name", "text", (column) => column.notNull().primaryKey())
-    .addColumn("next", "bigint", required)
-    .addColumn("paused_until", "bigint", required)
-    .addColumn("set_at", "bigint", zero)
-    .addColumn("every_ms", "bigint", zero)
-    .addColumn("burst", "bigint", zero)
-    .execute();
-}
+const budgets = `
+create table budgets (
+  name text not null primary key, next bigint not null, paused_until bigint not null,
+  set_at bigint not null default 0, every_ms bigint not null default 0,
+  burst bigint not null default 0
+);
+`;
 
 /** Who sends to a destination now, and how many requests went there within the hour. */
-async function traffic(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable("traffic")
-    .addColumn("lease", "text", (column) => column.notNull().primaryKey())
-    .addColumn("destination", "text", required)
-    .addColumn("at", "bigint", required)
-    .addColumn("requests", "integer", required)
-    .addColumn("lease_until", "bigint")
-    .execute();
-  await db.schema
-    .createIndex("traffic_one_sends")
-    .unique()
-    .on("traffic")
-    .column("destination")
-    .where(sql.ref("lease_until"), "is not", null)
-    .execute();
-}
+const traffic = `
+create table traffic (
+  lease text not null primary key, destination text not null, at bigint not null,
+  requests integer not null, lease_until bigint
+);
+create unique index traffic_one_sends on traffic (destination) where lease_until is not null;
+`;
 
 /** The offers that stand, and the requests that were taken. */
-async function alerts(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable("alerts")
-    .addColumn("key", "text", (column) => column.notNull().primaryKey())
-    .addColumn("channel", "text", required)
-    .addColumn("thread_ts", "text", required)
-    .addColumn("heard", "bigint", required)
-    .addColumn("over", "integer", required)
-    .addColumn("revision", "integer", required)
-    .execute();
-}
-
-function required(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder {
-  return column.notNull();
-}
-
-function zero(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder {
-  return column.notNull().defaultTo(0);
-}
-
-function ofRun(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder {
-  return column.notNull().references("runs.id");
-}
+const alerts = `
+create table alerts (
+  key text not null primary key, channel text not null, thread_ts text not null,
+  heard bigint not null, over integer not null, revision integer not null
+);
+`;
