@@ -27,7 +27,7 @@ const rooms: Readonly<Record<string, string>> = {
   "src/doctor":
     "subject cloud language run engine config store aws alb load-catalogue.ts iam-policy.ts yaml",
   "src/cli": `subject cloud ${platform} config store audit doctor rehearsal notation load-catalogue.ts iam-policy.ts commander`,
-  "lab/workspace": "ws yaml",
+  "lab/workspace": "ws yaml zod",
   "lab/alb": "",
   "lab/logs": "alb aws",
   "lab/aws": "alb logs @aws-sdk @duckdb",

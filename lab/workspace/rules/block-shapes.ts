@@ -1,145 +1,109 @@
-import { asRecords } from "../json.ts";
-import {
-  anything,
-  boolean,
-  type Check,
-  list,
-  object,
-  oneOf,
-  optional,
-  required,
-  type Shape,
-  string,
-  whole,
-} from "./checks.ts";
+import { z } from "zod";
+import { anything, list, oneByType, text, typed, whole } from "./checks.ts";
 import { anyText, identifier, plainText } from "./composition.ts";
 import { elementIn, imageShape } from "./elements.ts";
 
 /** Where blocks are shown. */
 export type Surface = "message" | "modal" | "home";
 
-/** What a block of one type must look like, and on which surfaces it may stand. */
-export interface BlockRule {
-  readonly surfaces: readonly Surface[];
-  readonly shape: Shape;
-}
+const block = <Shape extends z.ZodRawShape>(type: string, shape: Shape) =>
+  typed(type, { block_id: identifier.optional(), ...shape });
 
-const on = (surfaces: readonly Surface[], shape: Shape): BlockRule => ({ surfaces, shape });
-
-const all: readonly Surface[] = ["message", "modal", "home"];
-const base = { type: required(anything), block_id: optional(identifier) };
-
-const richText: Check = object({
-  ...base,
-  type: required(oneOf("rich_text")),
-  elements: required(list(anything, 1_000)),
-});
-
-const image: Check = object({ ...imageShape, type: required(oneOf("image")) });
-
-const contextElement: Check = (value, pointer, report) => {
-  const isImage = value !== null && typeof value === "object" && "image_url" in value;
-  const isFile = value !== null && typeof value === "object" && "slack_file" in value;
-  (isImage || isFile ? image : anyText())(value, pointer, report);
-};
+// https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
+const richText = block("rich_text", { elements: list(anything, 1_000) });
 
 // https://docs.slack.dev/reference/block-kit/blocks/table-block; an empty text is refused ("must be more than 0 characters",
 // vercel/chat#373).
-const cell: Check = (value, pointer, report) => {
-  const kind = value !== null && typeof value === "object" && "type" in value ? value.type : null;
-  if (kind === "rich_text") return richText(value, pointer, report);
-  object({
-    type: required(oneOf("raw_text", "raw_number")),
-    text: optional(string(3_000)),
-    value: optional(anything),
-  })(value, pointer, report);
-};
-
-// https://docs.slack.dev/reference/block-kit/blocks/task-card-block
-const taskCard: Shape = {
-  ...base,
-  task_id: required(string(255)),
-  title: required(string(3_000)),
-  details: optional(richText),
-  output: optional(richText),
-  sources: optional(list(anything, 100, 0)),
-  status: optional(oneOf("pending", "in_progress", "complete", "error")),
-};
-
-// https://docs.slack.dev/reference/block-kit/blocks/section-block
-const section: Shape = {
-  ...base,
-  text: optional(anyText(3_000)),
-  fields: optional(list(anyText(2_000), 10)),
-  accessory: optional(elementIn("section")),
-  expand: optional(boolean),
-};
-
-// https://docs.slack.dev/reference/block-kit/blocks/input-block
-const input: Shape = {
-  ...base,
-  label: required(plainText(2_000)),
-  element: required(elementIn("input")),
-  dispatch_action: optional(boolean),
-  hint: optional(plainText(2_000)),
-  optional: optional(boolean),
-};
+const raw = { text: text(3_000).optional(), value: anything.optional() };
+const cell = oneByType([richText, typed("raw_text", raw), typed("raw_number", raw)]);
 
 // https://docs.slack.dev/reference/block-kit/blocks/data-table-block: a header and 1 to 100 rows, all
 // of one length, and no rich_text in the header.
-const dataRows: Check = (value, pointer, report) => {
-  list(list(cell, 20), 101, 2)(value, pointer, report);
-  const rows = Array.isArray(value) ? value.filter(Array.isArray) : [];
-  const [header = []] = rows;
-  if (rows.some((row) => row.length !== header.length)) {
-    report(pointer, "all rows must have the same number of values");
-  }
-  if (asRecords(header).some(({ type }) => type === "rich_text")) {
-    report(pointer, "rich_text is not allowed in header cells");
-  }
-};
+const dataRows = list(list(cell, 20), 101, 2)
+  .refine(([header, ...rows]) => rows.every((row) => row.length === header?.length), {
+    message: "all rows must have the same number of values",
+  })
+  .refine(([header]) => header?.every(({ type }) => type !== "rich_text"), {
+    message: "rich_text is not allowed in header cells",
+  });
 
-const dataTable: Shape = {
-  ...base,
-  caption: required(string(3_000)),
-  rows: required(dataRows),
-  page_size: optional(whole(1, 100)),
-  row_header_column_index: optional(whole(0, 19)),
-};
-
-const columnSetting = object({
-  align: optional(oneOf("left", "center", "right")),
-  is_wrapped: optional(boolean),
+// https://docs.slack.dev/reference/block-kit/blocks/task-card-block
+const taskCard = block("task_card", {
+  task_id: text(255),
+  title: text(3_000),
+  details: richText.optional(),
+  output: richText.optional(),
+  sources: list(anything, 100, 0).optional(),
+  status: z.enum(["pending", "in_progress", "complete", "error"]).optional(),
 });
 
-/** Every block type the workspace knows; https://docs.slack.dev/reference/block-kit/blocks names the surfaces. */
-export const blockRules: Readonly<Record<string, BlockRule>> = {
-  section: on(all, section),
-  divider: on(all, base),
+// https://docs.slack.dev/reference/block-kit/blocks/section-block
+const section = block("section", {
+  text: anyText(3_000).optional(),
+  fields: list(anyText(2_000), 10).optional(),
+  accessory: elementIn.section.optional(),
+  expand: z.boolean().optional(),
+}).refine(({ text, fields }) => text ?? fields, { message: "missing required field: text" });
+
+// https://docs.slack.dev/reference/block-kit/blocks/image-block
+const image = block("image", { ...imageShape, title: plainText(2_000).optional() }).refine(
+  ({ image_url: url, slack_file: file }) => url ?? file,
+  { message: "missing required field: image_url" },
+);
+
+// https://docs.slack.dev/reference/block-kit/blocks/input-block
+const input = block("input", {
+  label: plainText(2_000),
+  element: elementIn.input,
+  dispatch_action: z.boolean().optional(),
+  hint: plainText(2_000).optional(),
+  optional: z.boolean().optional(),
+});
+
+const columnSetting = z.strictObject({
+  align: z.enum(["left", "center", "right"]).optional(),
+  is_wrapped: z.boolean().optional(),
+});
+
+const everywhere = [
+  section,
+  image,
+  input,
+  richText,
+  block("divider", {}),
   // https://docs.slack.dev/reference/block-kit/blocks/header-block
-  header: on(all, { ...base, text: required(plainText(150)), level: optional(whole(1, 4)) }),
+  block("header", { text: plainText(150), level: whole(1, 4).optional() }),
   // https://docs.slack.dev/reference/block-kit/blocks/context-block
-  context: on(all, { ...base, elements: required(list(contextElement, 10)) }),
+  block("context", { elements: list(oneByType([typed("image", imageShape), anyText()]), 10) }),
   // https://docs.slack.dev/reference/block-kit/blocks/actions-block
-  actions: on(all, { ...base, elements: required(list(elementIn("actions"), 25)) }),
-  // https://docs.slack.dev/reference/block-kit/blocks/image-block
-  image: on(all, { ...base, ...imageShape, title: optional(plainText(2_000)) }),
-  input: on(all, input),
-  // https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
-  rich_text: on(all, { ...base, elements: required(list(anything, 1_000)) }),
+  block("actions", { elements: list(elementIn.actions, 25) }),
+];
+
+const dataTable = block("data_table", {
+  caption: text(3_000),
+  rows: dataRows,
+  page_size: whole(1, 100).optional(),
+  row_header_column_index: whole(0, 19).optional(),
+});
+
+const inMessages = [
   // https://docs.slack.dev/reference/block-kit/blocks/markdown-block
-  markdown: on(["message"], { ...base, text: required(string(12_000)) }),
+  block("markdown", { text: text(12_000) }),
   // https://docs.slack.dev/reference/block-kit/blocks/plan-block
-  plan: on(["message"], {
-    ...base,
-    title: required(string(3_000)),
-    tasks: optional(list(object({ ...taskCard, type: optional(oneOf("task_card")) }), 50, 0)),
+  block("plan", {
+    title: text(3_000),
+    tasks: list(taskCard.partial({ type: true }), 50, 0).optional(),
   }),
-  task_card: on(["message"], taskCard),
-  table: on(["message"], {
-    ...base,
-    rows: required(list(list(cell, 20), 100)),
-    column_settings: optional(list(columnSetting, 20)),
+  taskCard,
+  block("table", {
+    rows: list(list(cell, 20), 100),
+    column_settings: list(columnSetting, 20).optional(),
   }),
-  data_table: on(["message", "home"], dataTable),
+];
+
+/** Every block that the workspace knows, by the surfaces that https://docs.slack.dev/reference/block-kit/blocks names. */
+export const blockOn: { readonly [on in Surface]: z.ZodType } = {
+  message: oneByType([...everywhere, ...inMessages, dataTable]),
+  modal: oneByType(everywhere),
+  home: oneByType([...everywhere, dataTable]),
 };

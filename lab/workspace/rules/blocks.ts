@@ -1,6 +1,6 @@
 import { asRecord, asRecords, asText, isRecord, type JsonRecord } from "../json.ts";
-import { type BlockRule, blockRules, type Surface } from "./block-shapes.ts";
-import { checkShape, type Report } from "./checks.ts";
+import { blockOn, type Surface } from "./block-shapes.ts";
+import { check, type Report } from "./checks.ts";
 
 // https://docs.slack.dev/reference/block-kit/blocks: 50 in a message, 100 in a modal or Home tab.
 const mostBlocks: Readonly<Record<Surface, number>> = { message: 50, modal: 100, home: 100 };
@@ -34,35 +34,13 @@ export function problemsOfBlocks(
     const place = `${pointer}/${index}`;
     if (lacks.includes(typeOf(block)))
       report(`${place}/type`, `unsupported type: ${typeOf(block)}`);
-    else checkBlock(block, surface, place, report);
+    else check(blockOn[surface], block, place, report);
   }
   checkTogether(asRecords(blocks), surface, pointer, report);
   return problems;
 }
 
 const typeOf = (block: unknown): string => String(asRecord(block).type);
-
-function checkBlock(block: unknown, surface: Surface, pointer: string, report: Report): void {
-  const known = asRecord(block);
-  const rule: BlockRule | undefined = blockRules[asText(known.type) ?? ""];
-  if (!rule?.surfaces.includes(surface)) {
-    report(`${pointer}/type`, `unsupported type: ${typeOf(block)}`);
-    return;
-  }
-  checkShape(known, rule.shape, pointer, report);
-  const problem = oneOfManyMissing(known);
-  if (problem) report(pointer, problem);
-}
-
-/** The "at least one of" rules that a list of fields cannot say, each from its block's page. */
-function oneOfManyMissing(block: JsonRecord): string | undefined {
-  const has = (...names: readonly string[]) => names.some((name) => block[name] !== undefined);
-  if (block.type === "section" && !has("text", "fields")) return "missing required field: text";
-  if (block.type === "image" && !has("image_url", "slack_file")) {
-    return "missing required field: image_url";
-  }
-  return undefined;
-}
 
 function checkTogether(
   blocks: readonly JsonRecord[],

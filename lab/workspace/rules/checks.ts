@@ -1,86 +1,71 @@
-import { isRecord, type JsonRecord } from "../json.ts";
+import { z } from "zod";
+import { asRecord } from "../json.ts";
 
 /** Collects what is wrong, each with the JSON pointer of the place. */
 export type Report = (pointer: string, problem: string) => void;
 
-/** Looks at one value and reports what Slack would refuse. */
-export type Check = (value: unknown, pointer: string, report: Report) => void;
-
-/** A field of an object: its check, and whether it must be there. */
-export interface Field {
-  readonly check: Check;
-  readonly isRequired: boolean;
-}
-
-/** The fields an object may have; others are refused. */
-export type Shape = Readonly<Record<string, Field>>;
-
-/** A field that must be there. */
-export const required = (check: Check): Field => ({ check, isRequired: true });
-
-/** A field that may be missing. */
-export const optional = (check: Check): Field => ({ check, isRequired: false });
-
-/** Text of 1 to `max` characters. */
-export const string =
-  (max: number, min = 1): Check =>
-  (value, pointer, report) => {
-    if (typeof value !== "string") report(pointer, "must be a valid string");
-    else if (value.length < min) report(pointer, `must be more than ${min - 1} characters`);
-    else if (value.length > max) report(pointer, `must be less than ${max + 1} characters`);
-  };
-
-/** One of a closed list of words. */
-export const oneOf =
-  (...words: readonly string[]): Check =>
-  (value, pointer, report) => {
-    if (!words.some((word) => word === value)) {
-      report(pointer, `must be a valid enum value: ${words.join(", ")}`);
-    }
-  };
-
-/** A JSON boolean. */
-export const boolean: Check = (value, pointer, report) => {
-  if (typeof value !== "boolean") report(pointer, "must be a valid boolean");
-};
+/** Text of `min` to `max` characters. */
+export const text = (max: number, min = 1) => z.string().min(min).max(max);
 
 /** A whole number within bounds. */
-export const whole =
-  (min: number, max: number): Check =>
-  (value, pointer, report) => {
-    if (!Number.isInteger(value) || Number(value) < min || Number(value) > max) {
-      report(pointer, `must be a whole number from ${min} to ${max}`);
-    }
-  };
-
-/** Anything at all: for fields whose content is not enforced here. */
-export const anything: Check = () => {};
+export function whole(min: number, max: number) {
+  const says = `must be a whole number from ${min} to ${max}`;
+  return z.int(says).min(min, says).max(max, says);
+}
 
 /** A list of `min` to `max` values of one kind. */
-export const list =
-  (check: Check, max: number, min = 1): Check =>
-  (value, pointer, report) => {
-    if (!Array.isArray(value)) return report(pointer, "must provide an array");
-    if (value.length > max) report(pointer, `no more than ${max} items allowed`);
-    if (value.length < min) report(pointer, `no fewer than ${min} items allowed`);
-    for (const [index, item] of value.entries()) check(item, `${pointer}/${index}`, report);
-  };
+export const list = <Of extends z.ZodType>(of: Of, max: number, min = 1) =>
+  z.array(of).min(min).max(max);
 
-/** An object with these fields and no others. */
-export const object =
-  (shape: Shape): Check =>
-  (value, pointer, report) => {
-    if (!isRecord(value)) return report(pointer, "must provide an object");
-    checkShape(value, shape, pointer, report);
-  };
+/** Whatever is there: for fields whose content is not enforced here. */
+export const anything = z.custom((value) => value !== undefined);
 
-/** Checks the fields of an object that is already known to be one. */
-export function checkShape(value: JsonRecord, shape: Shape, pointer: string, report: Report): void {
-  for (const [name, field] of Object.entries(shape)) {
-    if (value[name] !== undefined) field.check(value[name], `${pointer}/${name}`, report);
-    else if (field.isRequired) report(pointer, `missing required field: ${name}`);
-  }
-  for (const name of Object.keys(value)) {
-    if (shape[name] === undefined) report(pointer, `invalid additional property: ${name}`);
+/** An object with its type and these fields, and no others. */
+export const typed = <Shape extends z.ZodRawShape>(type: string, shape: Shape) =>
+  z.strictObject({ type: z.literal(type), ...shape });
+
+/** One of these objects, as its type says. */
+export const oneByType = (shapes: readonly z.ZodObject[]) =>
+  z.discriminatedUnion("type", shapes as [z.ZodObject, ...z.ZodObject[]]);
+
+/** Reports what Slack would say against a value that has not this shape. */
+export function check(shape: z.ZodType, value: unknown, pointer: string, report: Report): void {
+  for (const issue of shape.safeParse(value, { reportInput: true }).error?.issues ?? []) {
+    const at = (path: readonly PropertyKey[]) => [pointer, ...path.map(String)].join("/");
+    if (issue.code === "unrecognized_keys")
+      for (const key of issue.keys) report(at(issue.path), `invalid additional property: ${key}`);
+    else if (issue.input === undefined)
+      report(at(issue.path.slice(0, -1)), `missing required field: ${String(issue.path.at(-1))}`);
+    else report(at(issue.path), saidOf(issue));
   }
 }
+
+function saidOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return said[issue.expected] ?? issue.message;
+    case "invalid_value":
+      return `must be a valid enum value: ${issue.values.join(", ")}`;
+    case "invalid_union":
+      return `unsupported type: ${String(asRecord(issue.input).type)}`;
+    case "too_small":
+      if (issue.origin === "array") return `no fewer than ${issue.minimum} items allowed`;
+      return issue.origin === "string"
+        ? `must be more than ${Number(issue.minimum) - 1} characters`
+        : issue.message;
+    case "too_big":
+      if (issue.origin === "array") return `no more than ${issue.maximum} items allowed`;
+      return issue.origin === "string"
+        ? `must be less than ${Number(issue.maximum) + 1} characters`
+        : issue.message;
+    default:
+      return issue.message;
+  }
+}
+
+const said: Readonly<Record<string, string>> = {
+  string: "must be a valid string",
+  boolean: "must be a valid boolean",
+  array: "must provide an array",
+  object: "must provide an object",
+};

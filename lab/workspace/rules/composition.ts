@@ -1,72 +1,58 @@
-import {
-  anything,
-  boolean,
-  type Check,
-  list,
-  object,
-  oneOf,
-  optional,
-  required,
-  string,
-} from "./checks.ts";
+import { z } from "zod";
+import { list, text } from "./checks.ts";
 
 // https://docs.slack.dev/reference/block-kit/composition-objects/text-object
 const maxText = 3_000;
 
 /** A plain_text object of at most `max` characters. */
-export const plainText = (max = maxText): Check =>
-  object({
-    type: required(oneOf("plain_text")),
-    text: required(string(max)),
-    emoji: optional(boolean),
+export const plainText = (max = maxText) =>
+  z.strictObject({
+    type: z.literal("plain_text"),
+    text: text(max),
+    emoji: z.boolean().optional(),
   });
 
 /** A plain_text or mrkdwn object of at most `max` characters. */
-export const anyText = (max = maxText): Check =>
-  object({
-    type: required(oneOf("plain_text", "mrkdwn")),
-    text: required(string(max)),
-    emoji: optional(boolean),
-    verbatim: optional(boolean),
+export const anyText = (max = maxText) =>
+  z.strictObject({
+    type: z.enum(["plain_text", "mrkdwn"]),
+    text: text(max),
+    emoji: z.boolean().optional(),
+    verbatim: z.boolean().optional(),
   });
 
 // https://docs.slack.dev/reference/block-kit/composition-objects/option-object
-const option: Check = object({
-  text: required(anyText(75)),
-  value: required(string(150)),
-  description: optional(anyText(75)),
-  url: optional(string(3_000)),
+/** A single option, as in initial_option. */
+export const option = z.strictObject({
+  text: anyText(75),
+  value: text(150),
+  description: anyText(75).optional(),
+  url: text(3_000).optional(),
 });
 
 /** Options of a menu, 1 to `max`. */
-export const options = (max = 100): Check => list(option, max);
-
-/** A single option, as in initial_option. */
-export const oneOption: Check = option;
+export const options = (max = 100) => list(option, max);
 
 // https://docs.slack.dev/reference/block-kit/composition-objects/option-group-object
 /** Groups of options, 1 to 100. */
-export const optionGroups: Check = list(
-  object({ label: required(plainText(75)), options: required(options()) }),
-  100,
-);
+export const optionGroups = list(z.strictObject({ label: plainText(75), options: options() }), 100);
 
 // https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object
 /** The dialog "are you sure". */
-export const confirmation: Check = object({
-  title: required(plainText(100)),
-  text: required(anyText(300)),
-  confirm: required(plainText(30)),
-  deny: required(plainText(30)),
-  style: optional(oneOf("primary", "danger")),
+export const confirmation = z.strictObject({
+  title: plainText(100),
+  text: anyText(300),
+  confirm: plainText(30),
+  deny: plainText(30),
+  style: z.enum(["primary", "danger"]).optional(),
 });
 
 // https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object
 /** A file of Slack by id or url; whether it is ready is asked elsewhere. */
-export const slackFile: Check = object({ id: optional(string(255)), url: optional(string(3_000)) });
+export const slackFile = z.strictObject({
+  id: text(255).optional(),
+  url: text(3_000).optional(),
+});
 
 /** An identifier: action_id and block_id hold at most 255 characters. */
-export const identifier: Check = string(255);
-
-/** Fields that many elements share and that nothing here depends on. */
-export const dispatchActionConfig: Check = anything;
+export const identifier = text(255);

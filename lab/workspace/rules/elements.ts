@@ -1,166 +1,112 @@
-import { asText, isRecord, type JsonRecord } from "../json.ts";
-import {
-  anything,
-  boolean,
-  type Check,
-  checkShape,
-  list,
-  oneOf,
-  optional,
-  required,
-  type Shape,
-  string,
-  whole,
-} from "./checks.ts";
+import { z } from "zod";
+import { anything, list, oneByType, text, typed, whole } from "./checks.ts";
 import {
   confirmation,
-  dispatchActionConfig,
   identifier,
-  oneOption,
+  option,
   optionGroups,
   options,
   plainText,
   slackFile,
 } from "./composition.ts";
 
-/** Where an element may stand. */
-export type Place = "section" | "actions" | "input";
-
-interface ElementRule {
-  readonly places: readonly Place[];
-  readonly shape: Shape;
-}
-
-const element = (places: readonly Place[], shape: Shape): ElementRule => ({ places, shape });
-
-const type = required(anything);
-const action = { type, action_id: optional(identifier) };
-const menu = {
+const action = { action_id: identifier.optional() };
+const field = {
   ...action,
-  placeholder: optional(plainText(150)),
-  confirm: optional(confirmation),
-  focus_on_load: optional(boolean),
+  placeholder: plainText(150).optional(),
+  focus_on_load: z.boolean().optional(),
 };
-const typed = {
-  ...action,
-  placeholder: optional(plainText(150)),
-  dispatch_action_config: optional(dispatchActionConfig),
-  focus_on_load: optional(boolean),
-};
-const everywhere: readonly Place[] = ["section", "actions", "input"];
+const menu = { ...field, confirm: confirmation.optional() };
+const input = { ...field, dispatch_action_config: anything.optional() };
 
 // https://docs.slack.dev/reference/block-kit/block-elements/button-element
-const button: Shape = {
+const button = typed("button", {
   ...action,
-  text: required(plainText(75)),
-  url: optional(string(3_000)),
-  value: optional(string(2_000)),
-  style: optional(oneOf("primary", "danger")),
-  confirm: optional(confirmation),
-  accessibility_label: optional(string(75)),
-};
+  text: plainText(75),
+  url: text(3_000).optional(),
+  value: text(2_000).optional(),
+  style: z.enum(["primary", "danger"]).optional(),
+  confirm: confirmation.optional(),
+  accessibility_label: text(75).optional(),
+});
 
 // https://docs.slack.dev/reference/block-kit/block-elements/image-element
 /** The fields of an image element or, with more, an image block. */
-export const imageShape: Shape = {
-  type,
-  alt_text: required(string(2_000)),
-  image_url: optional(string(3_000)),
-  slack_file: optional(slackFile),
+export const imageShape = {
+  alt_text: text(2_000),
+  image_url: text(3_000).optional(),
+  slack_file: slackFile.optional(),
 };
+
+// https://docs.slack.dev/reference/block-kit/block-elements/overflow-menu-element
+const overflow = typed("overflow", {
+  ...action,
+  options: options(5),
+  confirm: confirmation.optional(),
+});
 
 // https://docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element
 // https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element
-const menus: Readonly<Record<string, ElementRule>> = {
-  static_select: element(everywhere, {
+const menus = [
+  typed("static_select", {
     ...menu,
-    options: optional(options()),
-    option_groups: optional(optionGroups),
-    initial_option: optional(oneOption),
+    options: options().optional(),
+    option_groups: optionGroups.optional(),
+    initial_option: option.optional(),
+  }).refine(({ options, option_groups: groups }) => !options !== !groups, {
+    message: "must provide options or option_groups",
   }),
-  external_select: element(everywhere, {
+  typed("external_select", {
     ...menu,
-    min_query_length: optional(whole(0, 3_000)),
-    initial_option: optional(oneOption),
+    min_query_length: whole(0, 3_000).optional(),
+    initial_option: option.optional(),
   }),
-  users_select: element(everywhere, { ...menu, initial_user: optional(string(255)) }),
-  conversations_select: element(everywhere, {
+  typed("users_select", { ...menu, initial_user: text(255).optional() }),
+  typed("conversations_select", {
     ...menu,
-    initial_conversation: optional(string(255)),
-    default_to_current_conversation: optional(boolean),
-    response_url_enabled: optional(boolean),
-    filter: optional(anything),
+    initial_conversation: text(255).optional(),
+    default_to_current_conversation: z.boolean().optional(),
+    response_url_enabled: z.boolean().optional(),
+    filter: anything.optional(),
   }),
-};
+];
+
+const choices = [
+  // https://docs.slack.dev/reference/block-kit/block-elements/radio-button-group-element
+  typed("radio_buttons", { ...menu, options: options(10), initial_option: option.optional() }),
+  // https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element
+  typed("checkboxes", { ...menu, options: options(10), initial_options: options(10).optional() }),
+  // https://docs.slack.dev/reference/block-kit/block-elements/date-picker-element and its neighbours
+  typed("datepicker", { ...menu, initial_date: text(10).optional() }),
+];
 
 // https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element and its neighbours
-const inputs: Readonly<Record<string, ElementRule>> = {
-  plain_text_input: element(["input"], {
-    ...typed,
-    initial_value: optional(string(3_000, 0)),
-    multiline: optional(boolean),
-    min_length: optional(whole(0, 3_000)),
-    max_length: optional(whole(1, 3_000)),
+const inputs = [
+  typed("plain_text_input", {
+    ...input,
+    initial_value: text(3_000, 0).optional(),
+    multiline: z.boolean().optional(),
+    min_length: whole(0, 3_000).optional(),
+    max_length: whole(1, 3_000).optional(),
   }),
-  number_input: element(["input"], {
-    ...typed,
-    is_decimal_allowed: required(boolean),
-    initial_value: optional(string(255, 0)),
-    min_value: optional(string(255)),
-    max_value: optional(string(255)),
+  typed("number_input", {
+    ...input,
+    is_decimal_allowed: z.boolean(),
+    initial_value: text(255, 0).optional(),
+    min_value: text(255).optional(),
+    max_value: text(255).optional(),
   }),
   // https://docs.slack.dev/reference/block-kit/block-elements/file-input-element
-  file_input: element(["input"], {
+  typed("file_input", {
     ...action,
-    filetypes: optional(list(string(255), 100)),
-    max_files: optional(whole(1, 10)),
+    filetypes: list(text(255), 100).optional(),
+    max_files: whole(1, 10).optional(),
   }),
+];
+
+/** Every element that the workspace knows, by the places where it may stand. */
+export const elementIn = {
+  section: oneByType([button, typed("image", imageShape), overflow, ...menus, ...choices]),
+  actions: oneByType([button, overflow, ...menus, ...choices]),
+  input: oneByType([...inputs, ...menus, ...choices]),
 };
-
-const choices: Readonly<Record<string, ElementRule>> = {
-  // https://docs.slack.dev/reference/block-kit/block-elements/radio-button-group-element
-  radio_buttons: element(everywhere, {
-    ...menu,
-    options: required(options(10)),
-    initial_option: optional(oneOption),
-  }),
-  // https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element
-  checkboxes: element(everywhere, {
-    ...menu,
-    options: required(options(10)),
-    initial_options: optional(options(10)),
-  }),
-  // https://docs.slack.dev/reference/block-kit/block-elements/overflow-menu-element
-  overflow: element(["section", "actions"], {
-    ...action,
-    options: required(options(5)),
-    confirm: optional(confirmation),
-  }),
-  // https://docs.slack.dev/reference/block-kit/block-elements/date-picker-element and its neighbours
-  datepicker: element(everywhere, { ...menu, initial_date: optional(string(10)) }),
-};
-
-/** Every element that the workspace knows, with where it may stand and its fields. */
-const elements: Readonly<Record<string, ElementRule>> = {
-  button: element(["section", "actions"], button),
-  image: element(["section"], imageShape),
-  ...menus,
-  ...inputs,
-  ...choices,
-};
-
-/** An element that may stand in this place, with its own fields checked. */
-export const elementIn =
-  (place: Place): Check =>
-  (value, pointer, report) => {
-    if (!isRecord(value)) return report(pointer, "must provide an object");
-    const rule = elements[asText(value.type) ?? ""];
-    if (!rule?.places.includes(place)) {
-      return report(`${pointer}/type`, `unsupported type: ${String(value.type)}`);
-    }
-    checkShape(value, rule.shape, pointer, report);
-    if (lacksOptions(value)) report(pointer, "must provide options or option_groups");
-  };
-
-const lacksOptions = (element: JsonRecord): boolean =>
-  /static_select$/.test(String(element.type)) && !element.options === !element.option_groups;

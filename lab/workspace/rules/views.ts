@@ -1,39 +1,30 @@
+import { z } from "zod";
 import { asRecords, isRecord, type JsonRecord } from "../json.ts";
 import { problemsOfBlocks } from "./blocks.ts";
-import {
-  anything,
-  boolean,
-  checkShape,
-  oneOf,
-  optional,
-  type Report,
-  required,
-  type Shape,
-  string,
-} from "./checks.ts";
+import { anything, check, type Report, text, typed } from "./checks.ts";
 import { plainText } from "./composition.ts";
 
-const shared: Shape = {
-  blocks: required(anything),
-  private_metadata: optional(string(3_000, 0)),
-  callback_id: optional(string(255, 0)),
-  external_id: optional(string(255, 0)),
+const shared = {
+  blocks: anything,
+  private_metadata: text(3_000, 0).optional(),
+  callback_id: text(255, 0).optional(),
+  external_id: text(255, 0).optional(),
 };
 
-// https://docs.slack.dev/reference/views/modal-views
-const modal: Shape = {
-  ...shared,
-  type: required(oneOf("modal")),
-  title: required(plainText(24)),
-  submit: optional(plainText(24)),
-  close: optional(plainText(24)),
-  clear_on_close: optional(boolean),
-  notify_on_close: optional(boolean),
-  submit_disabled: optional(boolean),
+const shapes = {
+  // https://docs.slack.dev/reference/views/modal-views
+  modal: typed("modal", {
+    ...shared,
+    title: plainText(24),
+    submit: plainText(24).optional(),
+    close: plainText(24).optional(),
+    clear_on_close: z.boolean().optional(),
+    notify_on_close: z.boolean().optional(),
+    submit_disabled: z.boolean().optional(),
+  }),
+  // https://docs.slack.dev/reference/views/home-tab-views
+  home: typed("home", shared),
 };
-
-// https://docs.slack.dev/reference/views/home-tab-views
-const home: Shape = { ...shared, type: required(oneOf("home")) };
 
 /** What Slack would say against a view, "[ERROR] …" lines, none when all is well. */
 export function problemsOfView(view: unknown, type: "modal" | "home"): readonly string[] {
@@ -41,7 +32,7 @@ export function problemsOfView(view: unknown, type: "modal" | "home"): readonly 
   const problems: string[] = [];
   const report: Report = (place, problem) =>
     void problems.push(`[ERROR] ${problem} [json-pointer:${place}]`);
-  checkShape(view, type === "modal" ? modal : home, "/view", report);
+  check(shapes[type], view, "/view", report);
   problems.push(...problemsOfBlocks(view.blocks ?? [], type, "/view/blocks"));
   if (type === "modal" && Array.isArray(view.blocks) && view.blocks.length === 0) {
     report("/view/blocks", "no fewer than 1 items allowed");
