@@ -20,7 +20,7 @@ export type Verified =
   | { readonly kind: "broken"; readonly run: string; readonly event: number; readonly why: string };
 
 /** What stands for the hash before it where none was kept. */
-export const noHash = "";
+const noHash = "";
 
 type Link = Pick<EventsTable, "previous" | "event"> & Partial<Pick<EventsTable, "salt" | "struck">>;
 
