@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Command } from "commander";
 import { BadInput, NotFound } from "../run/errors.ts";
@@ -80,15 +80,30 @@ const asLine = (one: Verified): string =>
 
 /** Lines that tell of no hash are passed over; one that is no JSON makes the file another one than was meant. */
 async function knownIn(path: string): Promise<readonly Known[]> {
-  const text = await readFile(path, "utf8").catch((cause) => {
-    throw new BadInput(`The file ${path} cannot be read: ${cause}`);
-  });
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  return lines.flatMap((line, index) => {
-    const { run, revision, head } = parsed(line, `Line ${index + 1} of ${path}`);
+  const known: Known[] = [];
+  let nth = 0;
+  // An audit file is kept for years, and may come unpacked through a pipe.
+  for await (const line of linesOf(path)) {
+    nth += 1;
+    if (line.trim() === "") continue;
+    const { run, revision, head } = parsed(line, `Line ${nth} of ${path}`);
     const isKnown = typeof run === "string" && typeof revision === "number";
-    return isKnown && typeof head === "string" && head !== "" ? [{ run, revision, head }] : [];
-  });
+    if (isKnown && typeof head === "string" && head !== "") known.push({ run, revision, head });
+  }
+  return known;
+}
+
+async function* linesOf(path: string): AsyncGenerator<string> {
+  try {
+    const file = await open(path);
+    const is = await file.stat();
+    if (!is.isFile() && !is.isFIFO()) throw new Error("it is no file");
+    yield* file.readLines();
+  } catch (cause) {
+    throw new BadInput(
+      `The file ${path} cannot be read: ${cause instanceof Error ? cause.message : cause}`,
+    );
+  }
 }
 
 function parsed(line: string, where: string): { readonly [name: string]: unknown } {

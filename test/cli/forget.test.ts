@@ -85,4 +85,6 @@ it("holds runs to hashes that were kept elsewhere", async () => {
   expect(process.exitCode).toBe(1);
   appendFileSync(file, "no json\n");
   await expect(handrail(path, "verify", "--against", file)).rejects.toThrow("is no JSON object");
+  await expect(handrail(path, "verify", "--against", folder())).rejects.toThrow("it is no file");
+  await expect(handrail(path, "verify", "--against", "/dev/zero")).rejects.toThrow("it is no file");
 });

@@ -114,7 +114,7 @@ async function verifyRun(
   const found = firstBroken(rows, begin, heads) ?? unsaid(rows);
   if (found !== undefined) return { kind: "broken", run, ...found };
   const last = begin.revision + rows.length;
-  const missing = Math.max(0, ...heads.keys()) > last ? notThere : undefined;
+  const missing = [...heads.keys()].some((revision) => revision > last) ? notThere : undefined;
   const why = missing ?? (last === events ? undefined : countSays(events));
   if (why !== undefined) return { kind: "broken", run, event: Math.min(last, events) + 1, why };
   const struck = rows.filter((row) => row.struck !== null).length;
