@@ -1,4 +1,5 @@
 import { visible } from "../language/texts/visible.ts";
+import { commands } from "./secrets/commands.ts";
 import { withoutNamed } from "./secrets/named-values.ts";
 import { phrases } from "./secrets/phrases.ts";
 import { isMade, type Shape } from "./secrets/shape.ts";
@@ -34,7 +35,7 @@ export function withoutSecrets(text: string, mark: Mark = struck): string {
 function strikeAll(text: string, mark: Mark): string {
   const whole = tokens.reduce((left, shape) => strike(left, shape, mark), withoutTails(text, mark));
   const named = withoutNamed(withoutCredentials(whole, mark), mark);
-  return phrases.reduce((left, shape) => strike(left, shape, mark), named);
+  return [...commands, ...phrases].reduce((left, shape) => strike(left, shape, mark), named);
 }
 
 const strike = (text: string, [name, shape, isOne, within]: Shape, mark: Mark): string =>

@@ -38,7 +38,7 @@ const arnAt = /^aws[\w-]*:[^\s"'`,;]*/;
 
 /** Names of tokens that only say how far somebody is, or that something was asked already. */
 const ofNoSecret =
-  /(?:next|page|continuation|client[ ._-]?request|idempotency|iterator|sync|fencing|(?<![a-z])lock|consistency)[ ._-]?token$/i;
+  /(?:next|page|continuation|starting|resume|client|client[ ._-]?request|idempotency|iterator|sync|fencing|(?<![a-z])lock|consistency)[ ._-]?token$/i;
 
 /** To the closing quote in its line, or to where a value without quotes ends. */
 function valueAt(text: string, start: number, quote: string | undefined): string | undefined {
@@ -74,12 +74,12 @@ const kinds: readonly {
   {
     called: "a token",
     names: /(?:^|[._-])auth$/i,
-    isOne: (value) => isNameAndPassword(value) || (value.length >= 16 && isMade(value)),
+    isOne: (value) => isNameAndPassword(value) || (value.length >= 8 && isMade(value)),
   },
   {
     called: "a token",
     names:
-      /(?:token|secret|credentials?|session[._-]?id|jsessionid|phpsessid|session|connect\.sid|samlresponse|assertion|authorization|(?<![a-z])(?:sid|sig|signature)|(?:access|private|signing|encryption|auth|account|shared|sharedaccess|client|application|app|master|license|storage|fastly|admin|webhook|integration|routing|hmac|jwt|cookie)[._-]?key(?:[._-]?data)?)$/i,
+      /(?:token|secret|credentials?|session[._-]?id|jsessionid|phpsessid|session|connect\.sid|samlresponse|assertion|authorization|token[._-]?hint|code[._-]?verifier|(?<![a-z])(?:sid|sig|signature)|(?:access|private|signing|encryption|auth|account|shared|sharedaccess|client|application|app|master|license|storage|fastly|admin|webhook|integration|routing|hmac|jwt|cookie|fernet)[._-]?key(?:[._-]?data)?)$/i,
     isOne: (value) => value.length >= 10 && isMade(value),
   },
 ];

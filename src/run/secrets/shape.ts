@@ -14,7 +14,7 @@ export const hasDigit = (found: string): boolean => /\d/.test(found);
 /** Whether a value stands for another, which is kept elsewhere, or was struck already. */
 export const standsForOne = (value: string): boolean =>
   /^\$[A-Z_][A-Z\d_]*$/.test(value) ||
-  /^(?:\$\{|\$\(|\$[A-Z_]+$|%[A-Z_]+%$|\{\{|<[^>]*>$|arn:|https?:|\[struck|[*.…]+$|x{3,}$|(?:process\.)?env[.(]|var\.|(?:ssm|vault|sops|kms|secretsmanager|op|ref\+\w+):|!(?:vault|ref|sub|getatt|importvalue)$)/i.test(
+  /^(?:\$\{|\$\(|\$[A-Z_]+$|%[A-Z_]+%$|\{\{|<[^>]*>$|arn:|https?:|\[struck|[*.…]+$|x{3,}$|[([*]{1,3}(?:redacted|filtered|masked|removed|hidden|scrubbed)\b|(?:process\.)?env[.(]|var\.|(?:ssm|vault|sops|kms|secretsmanager|op|ref\+\w+):|!(?:vault|ref|sub|getatt|importvalue)$)/i.test(
     value,
   );
 
@@ -30,6 +30,20 @@ export function isMade(value: string): boolean {
     return false;
   return !value.split(/[-_./:@+,;()]+/).every((part) => word.test(part));
 }
+
+/** Whether it is made by chance, as no name of a thing is: of small letters, big ones and digits in turn. */
+export const isRandom = (value: string): boolean =>
+  isMade(value) &&
+  (value.split(/[^A-Za-z0-9]+/).some((part) => part.length > 10 && isTurning(part)) ||
+    (/[a-z]/.test(value) && /[A-Z]/.test(value) && isTurning(value.replaceAll(/[-_]/g, ""))));
+
+/** The same with small and big letters: no hash is written so. */
+export const isMixed = (value: string): boolean =>
+  isRandom(value) && /[A-Z]/.test(value) && /[a-z]/.test(value.slice(value.indexOf("_")));
+
+/** Whether of three characters one is followed by one of another kind. */
+const isTurning = (part: string): boolean =>
+  (part.match(/[a-z](?=[A-Z\d])|[A-Z](?=[a-z\d])|\d(?=[a-zA-Z])/g)?.length ?? 0) > part.length / 3;
 
 const word =
   /^(?:[a-z]*\d{0,3}|[A-Z]+\d{0,3}|[A-Z][a-z]+\d{0,2}|v?\d{1,4}|\d{1,4}(?:ms|[smhdx%])|\d{1,2}[TZ](?:\d{2})?)$/;

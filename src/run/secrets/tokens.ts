@@ -1,4 +1,4 @@
-import { hasDigit, isMade, type Shape } from "./shape.ts";
+import { hasDigit, isMade, isMixed, type Shape } from "./shape.ts";
 
 /** Keys, and tokens that are known by how their makers begin them, wherever they stand. */
 export const tokens: readonly Shape[] = [
@@ -35,7 +35,7 @@ export const tokens: readonly Shape[] = [
   // Stripe, OpenAI and its like, GitLab, Vault, DigitalOcean, Shopify, Docker, Google, SendGrid, New Relic, Square, Atlassian.
   [
     "an access token",
-    /()\b(?:[rs]k_(?:live|test)_|whsec_|sk-(?:ant|proj|svcacct|admin|or-v1)-|gl(?:pat|dt|rt|ptt|ft|agent|oas|cbt|soat|imt)-|pypi-AgE|hv[bs]\.|do[op]_v1_|shp(?:at|ca|pa|ss)_|dckr_pat_|AIza|ya29\.|GOCSPX-|1\/\/0|SG\.|NR(?:AK|II|RA)-|sq0[a-z]{3}-|AT[AC]TT3|HRKU-|PMAK-|CCIPAT_|SWMTKN-1-|sha256~)[A-Za-z0-9.=-][A-Za-z0-9_.=-]{15,250}/g,
+    /()\b(?:[rs]k_(?:live|test)_|whsec_|sk-(?:ant|proj|svcacct|admin|or-v1)-|gl(?:pat|dt|rt|ptt|ft|agent|oas|cbt|soat|imt)-|pypi-AgE|hv[bs]\.|do[op]_v1_|shp(?:at|ca|pa|ss)_|dckr_pat_|AIza|ya29\.|GOCSPX-|1\/\/0|SG\.|NR(?:AK|II|RA)-|sq0[a-z]{3}-|AT[AC]TT3|HRKU-|PMAK-|CCIPAT_|SWMTKN-1-|sha256~)[A-Za-z0-9_.=-][A-Za-z0-9_.=-]{15,250}/g,
     isMade,
   ],
   // Grafana, Notion, Linear, Doppler, PlanetScale, Supabase, Sentry, Honeycomb, Pulumi, Figma, Netlify, Groq, Replicate and others.
@@ -49,10 +49,18 @@ export const tokens: readonly Shape[] = [
     /()\b(?:(?:sk-|SK|key-|dapi)[0-9a-f]{32}|(?:npm_|hf_)[A-Za-z0-9]{30,250}|sk-[A-Za-z0-9]{32,200}|s\.[A-Za-z0-9]{24}|[0-9a-f]{32}-us\d{1,2}|\d{8,10}:AA[\w-]{33}|EAA[A-Za-z0-9]{60,250})\b/g,
     hasDigit,
   ],
+  // Artifactory, Alibaba Cloud, EasyPost, Octopus, Clojars, LangSmith, RunPod, Contentful, Vercel, Firebase, NuGet, WakaTime.
+  [
+    "an access token",
+    /()\b(?:AKCp[A-Za-z0-9]{60,80}|cmVmdGtuO[A-Za-z0-9]{50,70}|LTAI[A-Za-z0-9]{16,24}|EZ[AT]K[A-Za-z0-9]{54}|API-[A-Z0-9]{24,32}|CLOJARS_[a-z0-9]{60}|lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}|rpa_[A-Z0-9]{40}|CFPAT-[\w-]{40,50}|vercel_blob_rw_[A-Za-z0-9_]{30,80}|APA91b[\w-]{100,160}|oy2[a-z0-9]{43}|waka_[0-9a-f-]{36}|p8e-[A-Za-z0-9]{32}|v1\.0-[0-9a-f]{24}-[0-9a-f]{100,160}|sl\.[\w-]{100,160})(?![A-Za-z0-9])/g,
+    hasDigit,
+  ],
+  // Whatever its maker calls it: rnd_…, live_…; longer than any id.
+  ["an access token", /()\b[a-z]{2,12}_[A-Za-z0-9]{30,250}\b/g, isMixed],
   ["an access token", /()\b[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{40,200}/g],
   [
     "a signed token (JWT)",
-    /()(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\s{0,2}\.\s{0,2}[A-Za-z0-9_-][A-Za-z0-9_.-]{7,}/g,
+    /()(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\s{0,2}\.{1,2}\s{0,2}[A-Za-z0-9_-][A-Za-z0-9_.-]{7,}/g,
   ],
   [
     "a hash of a password",
