@@ -6,7 +6,7 @@ import type { Proven, Prover } from "./hook.ts";
 export type SnsMessage = { readonly [name: string]: string };
 
 /** Requests of one topic, with SNS's signature: https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html */
-export function signedBySns(topic: string, reader: Pick<SnsReader, "key">): Prover {
+export function signedBySns(topic: string, reader: Pick<SnsReader, "key" | "proved">): Prover {
   const { isCertificate } = placesOf(topic);
   const precheck: Prover["precheck"] = (header) => ({
     kind: header("x-amz-sns-topic-arn") === topic ? "ok" : "unsigned",
@@ -24,7 +24,9 @@ export function signedBySns(topic: string, reader: Pick<SnsReader, "key">): Prov
     if (!(Math.abs(now - Date.parse(message.Timestamp ?? "")) <= freshMs)) return { kind: "stale" };
     const key = await reader.key(url, now);
     const holds = verify(hash, Buffer.from(signed), key, Buffer.from(Signature, "base64"));
-    return holds ? { kind: "ok", id: message.MessageId ?? "" } : { kind: "forged" };
+    if (!holds) return { kind: "forged" };
+    reader.proved(url);
+    return { kind: "ok", id: message.MessageId ?? "" };
   };
   return { precheck, prove };
 }

@@ -79,3 +79,19 @@ it("whoever knows a topic makes Handrail ask SNS for no more than ten certificat
   await send(31);
   expect(hooks.asked).toHaveLength(11);
 });
+
+it("whoever names other certificates of SNS keeps its messages from nobody who was heard before", async () => {
+  const send = (Message: string, more: { readonly [name: string]: string } = {}) => {
+    const message = { Message, MessageId: Message, ...more };
+    const body = fromSns(hooks.certificate, message, hooks.now());
+    return hooks.post("/hooks/sns", body, { "x-amz-sns-topic-arn": topic });
+  };
+  expect((await send("{}")).status).toBe(200);
+  for (let nth = 0; nth < 20; nth += 1) {
+    const name = nth.toString(16).padStart(32, "0");
+    const SigningCertURL = `https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-${name}.pem`;
+    expect((await send(`${nth}`, { SigningCertURL })).status).toBeOneOf([401, 503]);
+    if (nth === 8) hooks.pass(61_000);
+  }
+  expect((await send("[]")).status).toBe(200);
+});

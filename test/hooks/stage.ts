@@ -50,7 +50,7 @@ export async function openHooks(parts: { readonly bounds?: Bounds } = {}) {
       offered.push(alert);
       return "offered";
     },
-    sns: createSnsReader(snsWith(certificate, asked)),
+    sns: createSnsReader(snsWith(certificate, createCertificate(time - day, time + day), asked)),
     clock: () => time,
     log: { info: line, warn: line, error: line },
   });
@@ -127,12 +127,13 @@ export function fromSns(
   return JSON.stringify({ ...whole, Signature, ...("Signature" in message ? message : {}) });
 }
 
-/** SNS, as far as it is asked: its certificate, and confirmations. */
+/** SNS, as far as it is asked: its certificate, those that it had before (they begin with zeros), and confirmations. */
 const snsWith =
-  ({ pem }: Certificate, asked: string[]): typeof fetch =>
+  ({ pem }: Certificate, other: Certificate, asked: string[]): typeof fetch =>
   async (input, init) => {
     if (init?.redirect !== "error" || init.signal == null) throw new Error("Not bounded.");
     asked.push(String(input));
+    if (String(input).includes("-0000")) return new Response(other.pem);
     return new Response(String(input) === certificateUrl ? pem : "<ok/>");
   };
 
