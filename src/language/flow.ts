@@ -157,6 +157,10 @@ export const again = <const Name extends string, const Then extends string>(
 export const leadsTo = (to: Target): readonly string[] =>
   typeof to === "string" ? [to] : [to.again, to.then];
 
+/** The steps and ends to which the choices of a step lead; none from an end. */
+export const nextOf = ({ steps }: Pick<Flow, "steps">, step: string): readonly string[] =>
+  Object.values(steps[step]?.choices ?? {}).flatMap(({ to }) => leadsTo(to));
+
 type Name<Of> = keyof Of & string;
 
 type StepsOf<Steps, Names extends string, Known> = {

@@ -55,6 +55,7 @@ export {
   type Flow,
   go,
   leadsTo,
+  nextOf,
   type Step,
   type Target,
   type Watch,

@@ -1,5 +1,5 @@
 import type { Flow } from "#language";
-import { leadsTo } from "../language/flow.ts";
+import { nextOf } from "../language/flow.ts";
 import { stepOf, stepTitle } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";
@@ -61,7 +61,7 @@ function unseen(flow: Flow, run: Run): readonly Sentence[] {
   const visited = new Set(run.visits.map(({ step }) => step));
   const looked = new Set(seen(run).map(({ evidence }) => evidence.probe.split("@", 1)[0]));
   const titles = new Map<string, string>();
-  for (const name of [...visited].flatMap((step) => offeredAt(flow, step))) {
+  for (const name of [...visited].flatMap((step) => nextOf(flow, step))) {
     const { probe, title, choices = {} } = flow.steps[name] ?? {};
     const isChange = Object.values(choices).some(({ marks }) => marks !== undefined);
     if (probe === undefined || title === undefined || isChange || visited.has(name)) continue;
@@ -75,9 +75,6 @@ function unseen(flow: Flow, run: Run): readonly Sentence[] {
     `Not looked at, though the runbook offered it: ${[...titles.values()].join(", ")}.`,
   );
 }
-
-const offeredAt = (flow: Flow, step: string): readonly string[] =>
-  Object.values(flow.steps[step]?.choices ?? {}).flatMap(({ to }) => leadsTo(to));
 
 /** What the newest answer to each question leaves open. */
 function unanswered(run: Run): readonly Sentence[] {

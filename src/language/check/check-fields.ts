@@ -43,7 +43,7 @@ function forms({ inputs, steps }: Flow): Problem[] {
     .filter(([, fields = {}]) => Object.keys(fields).length > mostQuestions)
     .map(([where]) => ({
       where,
-      says: `It asks more than ${mostQuestions} checkFields at once: ask some of them in a step of their own.`,
+      says: `It asks more than ${mostQuestions} questions at once: ask some of them in a step of their own.`,
     }));
 }
 

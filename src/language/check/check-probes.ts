@@ -1,10 +1,11 @@
 import { askedIn } from "../fields/asked-facts.ts";
 import type { Fields } from "../fields/fields.ts";
-import { type Flow, leadsTo, type Step } from "../flow.ts";
+import type { Flow, Step } from "../flow.ts";
 import { own } from "../own.ts";
 import { probeId } from "../probes/generic-probe.ts";
 import { type Signatures, signatureOf } from "../probes/probe.ts";
 import { type Problem, questionsOf } from "./check-fields.ts";
+import { factsOnArrival } from "./reach.ts";
 
 /** Each step's probe is one that is known, states what its kind wants, and has a choice for each of its findings. */
 export function probesOf(flow: Flow, signatures: Signatures): Problem[] {
@@ -102,7 +103,7 @@ export function followUpsChecked(flow: Flow, signatures: Signatures): Problem[] 
 
 /** A fact is there when it is a required input, asked here, or asked on every path that leads here. */
 export function factsMissing(flow: Flow, signatures: Signatures): Problem[] {
-  const known = factsOnEveryPath(flow);
+  const known = factsOnArrival(flow, required, "intersection");
   return steps(flow).flatMap(([where, step]) => {
     const signature = signatureOf(signatures, step.probe);
     if (signature === undefined) return [];
@@ -135,23 +136,6 @@ export function factsMistaken(flow: Flow, signatures: Signatures): Problem[] {
 }
 
 const nothing = { id: "", takes: {}, needs: {} };
-
-function factsOnEveryPath(flow: Flow): ReadonlyMap<string, ReadonlySet<string>> {
-  const known = new Map<string, ReadonlySet<string>>();
-  const arrive = (name: string, facts: ReadonlySet<string>): void => {
-    const before = known.get(name);
-    const now = before ? before.intersection(facts) : facts;
-    const step = flow.steps[name];
-    if (!step || (before && before.size === now.size)) return;
-    known.set(name, now);
-    for (const choice of Object.values(step.choices)) {
-      const after = new Set([...now, ...required(step.ask), ...required(choice.ask)]);
-      for (const next of leadsTo(choice.to)) arrive(next, after);
-    }
-  };
-  arrive(flow.start, new Set(required(flow.inputs)));
-  return known;
-}
 
 const required = (fields: Fields = {}): string[] =>
   Object.keys(fields).filter((name) => !fields[name]?.optional);

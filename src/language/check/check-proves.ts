@@ -1,6 +1,7 @@
 import { type Flow, leadsTo } from "../flow.ts";
 import { type Signatures, signatureOf } from "../probes/probe.ts";
 import type { Problem } from "./check-fields.ts";
+import { reachFrom } from "./reach.ts";
 
 /** A step that proves comes behind a change, and asks what was asked before: else there is nothing that it could be held against. */
 export function proving(flow: Flow, signatures: Signatures): Problem[] {
@@ -27,16 +28,10 @@ const unasked =
   "No other step asks the same, so that there is nothing before the change to hold it against: have one before ask what this one asks (over and findings may differ), or leave proves out.";
 
 /** The steps to which a change leads. */
-function behindChange(flow: Flow): ReadonlySet<string> {
-  const found = new Set<string>();
-  const visit = (name: string): void => {
-    if (found.has(name)) return;
-    found.add(name);
-    for (const { to } of Object.values(flow.steps[name]?.choices ?? {}))
-      for (const next of leadsTo(to)) visit(next);
-  };
-  for (const { choices } of Object.values(flow.steps))
-    for (const { marks, to } of Object.values(choices))
-      if (marks === "change") for (const next of leadsTo(to)) visit(next);
-  return found;
-}
+const behindChange = (flow: Flow): ReadonlySet<string> =>
+  reachFrom(
+    flow,
+    Object.values(flow.steps).flatMap(({ choices }) =>
+      Object.values(choices).flatMap(({ marks, to }) => (marks === "change" ? leadsTo(to) : [])),
+    ),
+  );

@@ -1,10 +1,11 @@
 import { askedIn, nothingAsksFor } from "../fields/asked-facts.ts";
 import type { Fields } from "../fields/fields.ts";
 import { platformFields } from "../fields/platform-fields.ts";
-import { type Flow, leadsTo } from "../flow.ts";
+import type { Flow } from "../flow.ts";
 import { factsIn, isSafelyFilled, quoting } from "../texts/fill.ts";
 import { textsOfStep } from "../texts/with-facts.ts";
 import type { Problem } from "./check-fields.ts";
+import { factsOnArrival } from "./reach.ts";
 
 /** Each fact in a text is one that the flow asks for on a way to it, and stands where facts are filled in. */
 export function factsInTexts(flow: Flow): Problem[] {
@@ -55,7 +56,7 @@ const otherwise = ([where, text]: Text, asked: Fields): Problem[] =>
 
 /** A fact that no way to this place asks for would show as its question for ever. */
 function askedElsewhere(flow: Flow, texts: readonly Text[]): Problem[] {
-  const known = factsOnSomePath(flow);
+  const known = factsOnArrival(flow, (fields = {}) => Object.keys(fields), "union");
   return texts.flatMap(([where, text]) => {
     const [name = ""] = where.split(".");
     const here = flow.steps[name];
@@ -67,23 +68,6 @@ function askedElsewhere(flow: Flow, texts: readonly Text[]): Problem[] {
         says: `{${fact}} is never known here: no way to this place asks for it. Ask for it before.`,
       }));
   });
-}
-
-/** What may have been asked where a flow comes to a step or an end. */
-function factsOnSomePath(flow: Flow): ReadonlyMap<string, ReadonlySet<string>> {
-  const known = new Map<string, ReadonlySet<string>>();
-  const arrive = (name: string, facts: ReadonlySet<string>): void => {
-    const before = known.get(name);
-    const now = before ? before.union(facts) : facts;
-    if (before?.size === now.size) return;
-    known.set(name, now);
-    const { ask = {}, choices = {} } = flow.steps[name] ?? {};
-    for (const choice of Object.values(choices))
-      for (const next of leadsTo(choice.to))
-        arrive(next, now.union(new Set(Object.keys({ ...ask, ...choice.ask }))));
-  };
-  arrive(flow.start, new Set(Object.keys(flow.inputs)));
-  return known;
 }
 
 const textsOf = ({ steps, ends }: Flow) => [

@@ -17,6 +17,7 @@ import {
 } from "./check-probes.ts";
 import { proving } from "./check-proves.ts";
 import { factsInTexts } from "./check-texts.ts";
+import { reachFrom } from "./reach.ts";
 
 export type { Problem } from "./check-fields.ts";
 
@@ -122,34 +123,18 @@ function skip(where: string, { skip: named, choices }: Step): Problem[] {
 }
 
 function reachable(flow: Flow): Problem[] {
-  const seen = new Set<string>();
-  const visit = (name: string): void => {
-    if (seen.has(name)) return;
-    seen.add(name);
-    for (const choice of Object.values(flow.steps[name]?.choices ?? {}))
-      for (const next of leadsTo(choice.to)) visit(next);
-  };
-  visit(flow.start);
+  const reached = reachFrom(flow, [flow.start]);
   return [...Object.keys(flow.steps), ...Object.keys(flow.ends)]
-    .filter((name) => !seen.has(name))
+    .filter((name) => !reached.has(name))
     .map((where) => ({ where, says: "No path leads here from the start." }));
 }
 
 function waysOut(flow: Flow): Problem[] {
-  const out = new Set(Object.keys(flow.ends));
-  let grown = true;
-  while (grown) {
-    const more = steps(flow).filter(([name, step]) => !out.has(name) && leaves(step, out));
-    for (const [name] of more) out.add(name);
-    grown = more.length > 0;
-  }
+  const isEnd = (name: string) => Object.hasOwn(flow.ends, name);
   return Object.keys(flow.steps)
-    .filter((name) => !out.has(name))
+    .filter((name) => ![...reachFrom(flow, [name])].some(isEnd))
     .map((where) => ({ where, says: "No path leads from here to an end." }));
 }
-
-const leaves = (step: Step, out: ReadonlySet<string>) =>
-  Object.values(step.choices).some((choice) => leadsTo(choice.to).some((name) => out.has(name)));
 
 /** Nothing may wait for ever: each step reminds, and later tells the channel. */
 function reminders(flow: Flow): Problem[] {

@@ -95,6 +95,16 @@ describe("check", () => {
     expect(problems[0]).toContain('There is no kind of field "bar". There is: url, seconds,');
   });
 
+  it("names a form that asks too much at once", () => {
+    const ask = Object.fromEntries(
+      Array.from({ length: 21 }, (_, at) => [`q${at}`, text("What?")]),
+    );
+    const fix = { ...step({ applied: go("done", "Applied") }, "applied"), ask };
+    expect(changed({ steps: { ...small.steps, fix } })).toEqual([
+      "fix.ask: It asks more than 20 questions at once: ask some of them in a step of their own.",
+    ]);
+  });
+
   it("lets a run be about one input at most, and about nothing that has no name", () => {
     const about = subject(loadBalancer("Which?"));
     expect(changed({ inputs: { loadBalancer: about, other: about } })).toEqual([
