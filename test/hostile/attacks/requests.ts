@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
@@ -55,6 +56,12 @@ threat("A request that is no request", async () => {
     }),
   );
   for (const answer of await Promise.all(answers)) expect(answer).toMatch(/^$|^HTTP\/1.1 4/);
+  const odd = [null, [], {}, { type: "block_actions", user: "U0ADA", actions: {} }, { event: 7 }];
+  for (const payload of odd) {
+    const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+    expect((await world.post(body)).status).toBeOneOf([200, 400]);
+  }
+  expect(world.bot().said()).not.toMatch(/was not acknowledged|TypeError|Cannot read/);
   expect((await ada().slash(open, "/runbook list")).acked).toBe(true);
 });
 
@@ -80,6 +87,12 @@ threat("Slow and large bodies over HTTP", async () => {
   expect(times.toSorted((one, other) => one - other)[4]).toBeLessThan(2_000);
   expect((await ada().slash(open, "/runbook list")).acked).toBe(true);
   expect(memory() - before).toBeLessThan(130);
+  const idle = Array.from({ length: 1_200 }, () =>
+    connect(world.port, "127.0.0.1").on("error", () => {}),
+  );
+  await Promise.all(idle.slice(-100).map((socket) => once(socket, "connect").catch(() => {})));
+  expect((await ada().slash(open, "/runbook list")).acked).toBe(true);
+  for (const socket of idle) socket.destroy();
   await until(
     () => held.every(({ closed, destroyed }) => closed || destroyed),
     "slow bodies to be ended",
