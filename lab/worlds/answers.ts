@@ -1,6 +1,6 @@
 import type { Call } from "../aws/call.ts";
+import type { LogGroupResource } from "../aws/logs/groups.ts";
 import type { XmlValue } from "../aws/xml.ts";
-import { searchesOf } from "./log-searches.ts";
 import type { Past, Since } from "./past.ts";
 import { milliseconds, type World } from "./shape.ts";
 
@@ -9,18 +9,25 @@ export function answersOf(world: World, past: Past, clock: () => number) {
   return (call: Call): XmlValue => {
     const asked = `${call.signedFor}:${call.action}`;
     if (asked === "monitoring:DescribeAlarms") return alarmsOf(world, past.until(clock()), call);
-    const searched = searchesOf(world, past.until(clock()), call);
-    if (searched !== undefined) return searched;
     const known = world.calls.find(({ ask }) => ask === asked);
-    return known && dated(newest(known.answers, past.until(clock())), past.start);
+    return known && dated(newest(known.answers, past.until(clock())) as XmlValue, past.start);
   };
 }
 
 /** That of the newest phase which has one. */
-const newest = (answers: World["calls"][number]["answers"], past: readonly Since[]): XmlValue => {
-  const phase = past.findLast((one) => one.phase in answers)?.phase ?? "";
-  return answers[phase] as XmlValue;
-};
+const newest = <Answer>(answers: Readonly<Record<string, Answer>>, past: readonly Since[]) =>
+  answers[past.findLast(({ phase }) => phase in answers)?.phase ?? ""];
+
+/** The log groups of the world: each search finds the rows of the newest phase that has some. */
+export const logGroupsOf = (
+  { logs, region }: World,
+  past: Past,
+  clock: () => number,
+): readonly LogGroupResource[] =>
+  logs.map(({ group: name, rows }) => ({
+    ...{ name, region, createdAt: 0, storedBytes: 40_000_000, lines: () => [] },
+    finds: () => newest(rows, past.until(clock())) ?? [],
+  }));
 
 /** "{ago 20m}" is that long before the practice began, in seconds since 1970 as JSON carries times. */
 function dated(value: XmlValue, start: number): XmlValue {

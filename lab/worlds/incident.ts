@@ -1,6 +1,6 @@
 import { startAccount } from "../aws/account.ts";
 import type { Console, Played } from "../incident/contract.ts";
-import { answersOf } from "./answers.ts";
+import { answersOf, logGroupsOf } from "./answers.ts";
 import { startEndpoint } from "./endpoint.ts";
 import { createPast, levelAt, type Past } from "./past.ts";
 import { seriesOf } from "./series.ts";
@@ -27,6 +27,7 @@ export async function playWorld(world: World, options: PlayOptions): Promise<Pla
     loadBalancers: [],
     play: answersOf(world, past, clock),
     series: seriesOf(world, past),
+    ...{ logGroups: logGroupsOf(world, past, clock), logPolls: 0 },
     ...{ clock, settleSeconds, shortestPeriodSeconds: periodSeconds },
   });
   const endpoint = world.endpoint && (await startEndpoint(world.endpoint, past, clock));

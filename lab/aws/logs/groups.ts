@@ -12,6 +12,8 @@ export interface LogGroupResource {
   readonly storedBytes: number;
   /** Lines from one moment to another, both in milliseconds since 1970. */
   readonly lines: (from: number, to: number) => readonly LogEvent[];
+  /** What each search finds, whatever it asks, in place of lines: rows of columns. */
+  readonly finds?: () => readonly Readonly<Record<string, string>>[];
   /** What a search of a window is said to scan, in bytes; that of its lines unless told. */
   readonly scannedBytes?: number;
 }
