@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import type { Clock, Log } from "./engine/ports.ts";
+import { writtenOut } from "./language/texts/visible.ts";
 import { withoutSecrets } from "./run/secrets.ts";
 
 /** JSON lines: when, how grave, what, and the errors behind it. Whatever looks like a secret is struck out. */
@@ -7,7 +8,7 @@ export function createLog(write: (line: string) => void, clock: Clock): Log {
   const line = (level: string) => (says: string, more?: unknown) => {
     const at = new Date(clock()).toISOString();
     const record = { at, level, says, ...(more === undefined ? {} : about(more)) };
-    write(`${JSON.stringify(record, safely)}\n`);
+    write(`${writtenOut(JSON.stringify(record, safely))}\n`);
   };
   return { info: line("info"), warn: line("warn"), error: line("error") };
 }

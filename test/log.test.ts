@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { createTell } from "../src/engine/audit.ts";
 import { createLog } from "../src/log.ts";
 
 const secret = `postgres://shop:${"hunter22"}@db.example/shop`;
@@ -26,6 +27,20 @@ it("a line holds no secret, wherever of an error or of what it was told it stand
     expect(JSON.parse(line)).toMatchObject({ level: "error" });
   }
   expect(logged(new Error(`it was xoxb-${"1-abc"}`))).toContain("[token]");
+});
+
+it("a line moves no cursor and turns no text around, and reads back as it was", () => {
+  const hostile = "a\u009b2Jb\u202ec\u2028d\u001b[31m\ne";
+  const line = logged({ name: hostile });
+  expect(line).toMatch(/^[ -~]+\n$/);
+  expect(JSON.parse(line).more.name).toBe(hostile);
+  const told: string[] = [];
+  createTell(
+    (one) => told.push(one),
+    () => 0,
+  )({ kind: "commanded", person: hostile, deed: "read", from: hostile });
+  expect(told.join("")).toMatch(/^[ -~]+\n$/);
+  expect(JSON.parse(told.join("")).person).toBe(hostile);
 });
 
 it("names the errors behind one, also where they go in circles, and cuts one that is a whole answer", () => {

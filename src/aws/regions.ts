@@ -1,3 +1,6 @@
+/** How any region is called, also one that is new: it becomes part of the hosts that are asked. */
+export const regionName = /^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/;
+
 /** AWS's regions as of 2026 (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html), to find misspelt ones; never to refuse a new one. */
 export const regions: readonly string[] = [
   "us-east-1 us-east-2 us-west-1 us-west-2 ca-central-1 ca-west-1 mx-central-1 sa-east-1",

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { regionName } from "../aws/regions.ts";
 import type { Hook } from "../hooks/hook.ts";
 import { BadConfig } from "../run/errors.ts";
 import type { Rules } from "../run/permission/rules.ts";
@@ -14,6 +15,7 @@ import { quietHours } from "./quiet-hours.ts";
 import { recordShape } from "./record-keeping.ts";
 import { noSettingsFile, type SettingsFile } from "./settings-file/read.ts";
 import { trafficOf, trafficShape } from "./traffic.ts";
+import { webAddress } from "./web-address.ts";
 
 /** What the command line and the bot both need. Durations are seconds. */
 export type CommonConfig = z.output<typeof common> & FromFile;
@@ -61,6 +63,9 @@ const token = (prefix: string) =>
     .startsWith(prefix, `a token that begins with ${prefix}`);
 const confirmerIds = "Slack ids of people, such as U012AB3CD, or of user groups, such as S012AB3CD";
 
+/** Commands that ask AWS for nothing have “none”. */
+const isRegion = (text: string) => text === "none" || regionName.test(text);
+
 const commonShape = z.object({
   /** The settings file; ./handrail.yaml or /etc/handrail/handrail.yaml when absent, where one is there. */
   HANDRAIL_SETTINGS: z.string().optional(),
@@ -69,7 +74,8 @@ const commonShape = z.object({
     .string(
       "at least one AWS region, such as eu-west-1 (AWS_REGION does as well, or --region where a command takes it)",
     )
-    .transform(list),
+    .transform(list)
+    .pipe(z.array(z.string().refine(isRegion, "regions, such as eu-west-1"))),
   /** A profile of the AWS configuration; the default credential chain when absent. */
   AWS_PROFILE: z.string().optional(),
   /** How much longer a server must keep an idle connection than the client in front of it. */
@@ -120,7 +126,7 @@ const botShape = commonShape.extend({
   /** Secrets of the hooks that handrail.yaml names: "grafana:secret,pager:secret". */
   HANDRAIL_HOOK_SECRETS: hookSecrets,
   /** Slack itself, unless a practice workspace stands in. */
-  HANDRAIL_SLACK_API_URL: z.url("an http(s) address").default("https://slack.com/api/"),
+  HANDRAIL_SLACK_API_URL: webAddress.default("https://slack.com/api/"),
 });
 
 const socketShape = botShape.extend({ SLACK_APP_TOKEN: token("xapp-") });

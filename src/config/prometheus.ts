@@ -1,15 +1,10 @@
 import { z } from "zod";
+import { webAddress } from "./web-address.ts";
 
 /** The Prometheus that runbooks may ask. */
 export const prometheusShape = {
   /** Its address, before /api/v1; nothing is asked when absent. */
-  HANDRAIL_PROMETHEUS_URL: z
-    .url({ protocol: /^https?$/, error: "an http(s) address, without a name and password in it" })
-    .refine((text) => {
-      const { username, password, search } = new URL(text);
-      return username === "" && password === "" && search === "";
-    }, "an http(s) address, without a name, a password or a query in it")
-    .optional(),
+  HANDRAIL_PROMETHEUS_URL: webAddress.optional(),
   /** Sent to it as a bearer token. */
   HANDRAIL_PROMETHEUS_TOKEN: z.string().optional(),
 };

@@ -1,3 +1,4 @@
+import { writtenOut } from "../language/texts/visible.ts";
 import type { Person } from "../run/visits.ts";
 import type { Asked, Audit, Refused } from "./authorizer.ts";
 import type { Clock, Log } from "./ports.ts";
@@ -27,13 +28,13 @@ export interface Recorded {
   readonly head: string;
 }
 
-/** Writes what happened to the audit's lines, with its time. */
+/** Writes what happened to the audit's lines, with its time; nothing in them moves the cursor of whoever reads them. */
 export type Tell = (line: AuditLine) => void;
 
 export const createTell =
   (write: (line: string) => void, clock: Clock): Tell =>
   (line) =>
-    write(`${JSON.stringify({ at: new Date(clock()).toISOString(), ...line })}\n`);
+    write(`${writtenOut(JSON.stringify({ at: new Date(clock()).toISOString(), ...line }))}\n`);
 
 /** Who was let do and read what, and who was refused by which rule; refusals stand in the log as well. */
 export const createAudit = (log: Log, tell: Tell): Audit => ({

@@ -33,6 +33,19 @@ describe("the transport", () => {
   });
 });
 
+it.each([
+  ["HANDRAIL_SLACK_API_URL", "https://app:s3cretpass@slack.example/api/"],
+  ["HANDRAIL_SLACK_API_URL", "https://slack.example/api/?token=s3cretpass"],
+  ["HANDRAIL_SLACK_API_URL", "file:///s3cretpass"],
+  ["HANDRAIL_PROMETHEUS_URL", "https://app:s3cretpass@prometheus.example"],
+  ["HANDRAIL_REGIONS", "eu-west-1,s3cretpass.example/#"],
+  ["HANDRAIL_REGIONS", "postgres://app:s3cretpass@db/shop"],
+])("refuses %s that is none, and does not repeat it: %s", (name, value) => {
+  const wrong = { ...env, SLACK_APP_TOKEN: xapp, [name]: value };
+  expect(() => readConfig(wrong)).toThrow(name);
+  expect(() => readConfig(wrong)).not.toThrow("s3cretpass");
+});
+
 it("opens the health port only on request", () => {
   const socket = { ...env, SLACK_APP_TOKEN: xapp };
   expect(readConfig(socket).healthPort).toBeUndefined();

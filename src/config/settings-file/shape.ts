@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { partitions } from "../../aws/partitions.ts";
+import { regionName } from "../../aws/regions.ts";
 
-const region = z
-  .string()
-  .regex(/^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/)
-  .describe("A region such as eu-west-1.");
+const region = z.string().regex(regionName).describe("A region such as eu-west-1.");
 
 const account = z.strictObject({
   name: z
