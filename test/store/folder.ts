@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, onTestFinished } from "vitest";
+import { roomyMemory } from "./roomy-memory.ts";
 
 /** A new folder for each call, removed when the test file is over. */
 export function folders(): () => string {
@@ -10,7 +10,7 @@ export function folders(): () => string {
     for (const folder of made) rmSync(folder, { recursive: true, force: true });
   });
   return () => {
-    const folder = mkdtempSync(join(tmpdir(), "handrail-store-"));
+    const folder = mkdtempSync(join(roomyMemory(), "handrail-store-"));
     made.push(folder);
     return folder;
   };
@@ -18,7 +18,7 @@ export function folders(): () => string {
 
 /** A new folder, removed when the test that asks for it is over. */
 export function folderOfTest(): string {
-  const folder = mkdtempSync(join(tmpdir(), "handrail-store-"));
+  const folder = mkdtempSync(join(roomyMemory(), "handrail-store-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

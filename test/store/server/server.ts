@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { access, chown, constants, readFile, statfs, writeFile } from "node:fs/promises";
+import { chown, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { Client } from "pg";
+import { roomyMemory } from "../roomy-memory.ts";
 import { copyBinaries } from "./binaries.ts";
 import { sharedFolder } from "./shared-folder.ts";
 
@@ -29,7 +29,7 @@ const password = "practice only";
 /** Makes and starts a server from the programs in `binaries`. */
 export async function startServer(binaries: string): Promise<Server> {
   const folder = await sharedFolder("handrail-postgres-");
-  const data = await sharedFolder("handrail-postgres-data-", await roomyMemory());
+  const data = await sharedFolder("handrail-postgres-data-", roomyMemory());
   const guard = guarded(data, folder);
   const port = await freePort();
   const url = `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
@@ -155,18 +155,6 @@ async function ownerOf(data: string): Promise<{ uid?: number; gid?: number }> {
   if (uid === undefined || gid === undefined) throw new Error("There is no user nobody here.");
   await chown(data, uid, gid);
   return { uid, gid };
-}
-
-/** A database is hundreds of files, which are made ten times faster in memory, where there is room for a few of them. */
-async function roomyMemory(): Promise<string> {
-  try {
-    const { bavail, bsize } = await statfs("/dev/shm");
-    await access("/dev/shm", constants.W_OK);
-    if (bavail * bsize > 2 ** 30) return "/dev/shm";
-  } catch {
-    // Not every system has it.
-  }
-  return tmpdir();
 }
 
 export async function freePort(): Promise<number> {
