@@ -1,10 +1,5 @@
 import type { CountsSource } from "../alb/counts.ts";
-import {
-  type Attributes,
-  loadBalancerAttributes,
-  networkAttributes,
-  targetGroupAttributes,
-} from "./attributes.ts";
+import { loadBalancerAttributes, networkAttributes, targetGroupAttributes } from "./attributes.ts";
 import type { LoadBalancerResource, TargetGroupResource } from "./estate.ts";
 
 /** The running parts behind the account's load balancer `shop-web`. */
@@ -17,15 +12,13 @@ export interface LiveParts {
   readonly backendPort: number | readonly number[];
   /** Whether the target on this port is. */
   readonly healthy: (port: number) => boolean;
-  /** Where the access logs of `shop-web` are delivered; off when absent. */
-  readonly accessLogs?: { readonly bucket: string; readonly prefix: string };
+  /** Where the access logs of `shop-web` are delivered, asked each time; off when absent. */
+  readonly accessLogs?: { readonly bucket: string; readonly prefix: string } | undefined;
   readonly metrics: CountsSource;
   /** Metrics of the other load balancers, where nothing is wrong. */
   readonly calm: CountsSource;
   /** What differs in the target group of `shop-web`. */
   readonly group?: Partial<TargetGroupResource>;
-  /** Further attributes of `shop-web`. */
-  readonly attributes?: () => Attributes;
 }
 
 /** A shop's load balancers: one that really runs, one with a similar name, and one for TCP. */
@@ -44,7 +37,6 @@ function web(live: LiveParts): LoadBalancerResource {
       loadBalancerAttributes({
         "idle_timeout.timeout_seconds": String(live.idleMs() / 1_000),
         ...loggingAttributes(live),
-        ...live.attributes?.(),
       }),
     listeners: [
       { id: "f2f7dc8efc522ab2", port: live.port, protocol: "HTTP", forwardTo: "shop-web" },

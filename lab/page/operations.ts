@@ -1,10 +1,9 @@
 import { z } from "zod";
 import type { Incident } from "../incident/contract.ts";
-import { createListeners } from "./listeners.ts";
-import type { Change, Operations, Sample, TargetsSeen } from "./wire.ts";
+import type { Operations, Sample, TargetsSeen } from "./wire.ts";
 
 /** What can be changed on the request path; times in seconds. `place` counts the servers behind the load balancer from 0. */
-export const changeShape = z.union([
+const changeShape = z.union([
   z.strictObject({ keepAliveSeconds: z.number().min(1).max(3_600), place: z.int().min(0).max(9) }),
   z.strictObject({ idleSeconds: z.int().min(1).max(4_000) }),
   z.strictObject({ requestsPerSecond: z.int().min(1).max(600) }),
@@ -29,44 +28,19 @@ export type Watched = Pick<
   | "measured"
 >;
 
-/** The request path, watched once a second. */
-export interface OperationsRoom {
-  readonly now: () => Operations;
-  readonly change: (change: PathChange) => void;
-  /** Begins anew with another incident. */
-  readonly watch: (incident: Watched) => void;
-  readonly onChange: (listener: () => void) => () => void;
-  readonly close: () => void;
-}
-
 // Three minutes of a bar each second.
 const keptSamples = 180;
 
-/** Watches a request path; `clock` tells milliseconds since 1970. */
-export function openOperations(first: Watched, clock = Date.now): OperationsRoom {
-  let incident = first;
-  let sample = createSampler(first, clock);
+/** Shows a request path and what was counted of it each second; `clock` tells milliseconds since 1970. */
+export function showPath(incident: Watched, clock: () => number) {
+  const sample = createSampler(incident, clock);
   let samples: readonly Sample[] = [];
-  let changes: readonly Change[] = [];
-  const listeners = createListeners();
-  const timer = setInterval(() => {
-    samples = [...samples, sample()].slice(-keptSamples);
-    listeners.tell();
-  }, 1_000);
   return {
-    now: () => ({ ...pathOf(incident), samples, changes }),
-    change: (change) => {
-      changes = [...changes, { at: clock(), what: apply(incident, change) }];
-      listeners.tell();
+    now: () => ({ ...pathOf(incident), samples }),
+    tick: () => {
+      samples = [...samples, sample()].slice(-keptSamples);
     },
-    watch: (another) => {
-      incident = another;
-      sample = createSampler(another, clock);
-      [samples, changes] = [[], []];
-      listeners.tell();
-    },
-    onChange: listeners.add,
-    close: () => clearInterval(timer),
+    change: (asked: unknown) => apply(incident, changeShape.parse(asked)),
   };
 }
 

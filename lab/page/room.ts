@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Played } from "../incident/contract.ts";
 import { createListeners } from "./listeners.ts";
-import { changeShape, openOperations, type Watched } from "./operations.ts";
+import { showPath, type Watched } from "./operations.ts";
 import type { Change, ConsoleSeen, Operations } from "./wire.ts";
 
 /** What the panel can show: a request path, or the console of a played world. */
@@ -18,49 +18,45 @@ export interface Room {
   readonly close: () => void;
 }
 
-/** Opens the room of what is practised. */
-export function openRoom(first: Shown): Room {
+/** What one practice shows outside of Slack, and lets people do there. */
+export interface Showing {
+  readonly now: () => Omit<Operations, "changes"> | Omit<ConsoleSeen, "changes">;
+  /** A second went by. */
+  readonly tick?: () => void;
+  /** Does what the page asks for, and says so. Throws in words where that cannot be. */
+  readonly change: (asked: unknown) => string;
+}
+
+/** Opens the room of what is practised, which is looked at once a second; `clock` tells milliseconds since 1970. */
+export function openRoom(first: Shown, clock = Date.now): Room {
   const listeners = createListeners();
-  const enter = (shown: Shown) => {
-    const room = roomOf(shown);
-    room.onChange(listeners.tell);
-    return room;
-  };
-  let inner = enter(first);
+  let showing = showingOf(first, clock);
+  let changes: readonly Change[] = [];
+  const timer = setInterval(() => {
+    showing.tick?.();
+    listeners.tell();
+  }, 1_000);
   return {
-    now: () => inner.now(),
-    change: (asked) => inner.change(asked),
-    watch: (shown) => {
-      inner.close();
-      inner = enter(shown);
+    now: () => ({ ...showing.now(), changes }),
+    change: (asked) => {
+      changes = [...changes, { at: clock(), what: showing.change(asked) }];
       listeners.tell();
     },
-    onChange: listeners.add,
-    close: () => inner.close(),
-  };
-}
-
-function roomOf(shown: Shown): Omit<Room, "watch"> {
-  if ("console" in shown) return openConsole(shown);
-  const operations = openOperations(shown);
-  return { ...operations, change: (asked) => operations.change(changeShape.parse(asked)) };
-}
-
-const turnShape = z.strictObject({ turns: z.string().max(40) });
-
-/** The console of a played world, whose readings change by themselves; `clock` tells milliseconds since 1970. */
-function openConsole({ console }: Pick<Played, "console">, clock = Date.now) {
-  let changes: readonly Change[] = [];
-  const listeners = createListeners();
-  const timer = setInterval(listeners.tell, 1_000);
-  return {
-    now: (): ConsoleSeen => ({ knobs: console.knobs(), readings: console.readings(), changes }),
-    change: (asked: unknown) => {
-      const { turns } = turnShape.parse(asked);
-      changes = [...changes, { at: clock(), what: console.turn(turns) }];
+    watch: (shown) => {
+      [showing, changes] = [showingOf(shown, clock), []];
       listeners.tell();
     },
     onChange: listeners.add,
     close: () => clearInterval(timer),
   };
 }
+
+const turnShape = z.strictObject({ turns: z.string().max(40) });
+
+const showingOf = (shown: Shown, clock: () => number): Showing =>
+  "console" in shown
+    ? {
+        now: () => ({ knobs: shown.console.knobs(), readings: shown.console.readings() }),
+        change: (asked) => shown.console.turn(turnShape.parse(asked).turns),
+      }
+    : showPath(shown, clock);

@@ -60,7 +60,9 @@ export function estateOf(
     healthy: () => true,
     calm: calm(shown.from, periodSeconds),
     group: { ...groupOf(shown, group, now), metrics },
-    attributes: () => (settings.logs ? logging : {}),
+    get accessLogs() {
+      return settings.logs ? { bucket, prefix: logPrefix } : undefined;
+    },
   });
   return {
     loadBalancers,
@@ -70,8 +72,7 @@ export function estateOf(
     },
     buckets: { [bucket]: logs },
     logGroups: logGroupsOf(group, shown, now),
-    shortestPeriodSeconds: periodSeconds,
-    settleSeconds,
+    ...{ shortestPeriodSeconds: periodSeconds, settleSeconds },
   };
 }
 
@@ -87,12 +88,6 @@ const logGroupsOf = (
 
 /** Where access logs go. */
 const bucket = "shop-logs";
-
-const logging = {
-  "access_logs.s3.enabled": "true",
-  "access_logs.s3.bucket": bucket,
-  "access_logs.s3.prefix": logPrefix,
-};
 
 function groupOf(
   { targets }: Shown,

@@ -1,7 +1,7 @@
 import type { Call } from "../aws/call.ts";
 import type { LogGroupResource } from "../aws/logs/groups.ts";
 import type { XmlValue } from "../aws/xml.ts";
-import type { Past, Since } from "./past.ts";
+import { newest, type Past, type Since } from "./past.ts";
 import { milliseconds, type World } from "./shape.ts";
 
 /** What the world answers to a call, in the shape that goes over the wire; undefined where it knows of none. */
@@ -13,10 +13,6 @@ export function answersOf(world: World, past: Past, clock: () => number) {
     return known && dated(newest(known.answers, past.until(clock())) as XmlValue, past.start);
   };
 }
-
-/** That of the newest phase which has one. */
-const newest = <Answer>(answers: Readonly<Record<string, Answer>>, past: readonly Since[]) =>
-  answers[past.findLast(({ phase }) => phase in answers)?.phase ?? ""];
 
 /** The log groups of the world: each search finds the rows of the newest phase that has some. */
 export const logGroupsOf = (

@@ -3,10 +3,12 @@ import { createServer as createHttps } from "node:https";
 import { setTimeout as pause } from "node:timers/promises";
 import { listen, shut } from "../loopback.ts";
 import { certificateFor } from "./certificate.ts";
-import type { Past } from "./past.ts";
+import { newest, type Past } from "./past.ts";
 import type { World } from "./shape.ts";
 
 type Answers = NonNullable<World["endpoint"]>;
+
+const well = { status: 200, ms: 0, body: "ok" };
 
 /** An address of the world that really answers. */
 export interface Endpoint {
@@ -20,7 +22,7 @@ export async function startEndpoint(
   past: Past,
   clock: () => number,
 ): Promise<Endpoint> {
-  const now = () => newest(answers, past, clock());
+  const now = () => newest(answers, past.until(clock())) ?? well;
   const answer: RequestListener = (_, response) => {
     const { status, ms, body } = now();
     void pause(ms, undefined, { ref: false }).then(() => response.writeHead(status).end(body));
@@ -48,8 +50,3 @@ function secure(answer: RequestListener, now: () => Answers[string], clock: () =
   server.prependListener("connection", () => server.setSecureContext(certificate()));
   return server;
 }
-
-const newest = (answers: Answers, past: Past, at: number): Answers[string] => {
-  const phase = past.until(at).findLast((one) => one.phase in answers)?.phase ?? "";
-  return answers[phase] ?? { status: 200, ms: 0, body: "ok" };
-};

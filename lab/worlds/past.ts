@@ -52,6 +52,10 @@ function passed({ passes }: World, turned: readonly Since[], at: number): readon
   return all;
 }
 
+/** What the newest phase says that says something. */
+export const newest = <Answer>(answers: Readonly<Record<string, Answer>>, past: readonly Since[]) =>
+  answers[past.findLast(({ phase }) => phase in answers)?.phase ?? ""];
+
 /** The level of a metric at a moment of this past; undefined where nothing is published. */
 export function levelAt(
   { values }: Pick<WorldMetric, "values">,

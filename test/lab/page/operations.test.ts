@@ -1,19 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type OperationsRoom, openOperations } from "../../../lab/page/operations.ts";
+import { openRoom, type Room } from "../../../lab/page/room.ts";
 import { linksOf, safetyOf } from "../../../lab/page/web/operations/safety.ts";
+import type { Operations } from "../../../lab/page/wire.ts";
 import { fakePath } from "./fake-path.ts";
 
 const { path, count } = fakePath();
-let room: OperationsRoom;
+let room: Room;
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });
-  room = openOperations(path);
+  room = openRoom(path);
 });
 afterEach(() => {
   room.close();
   vi.useRealTimers();
 });
 
+const now = () => room.now() as Operations;
 const set = (keepAliveSeconds: number, idleSeconds: number) => {
   room.change({ keepAliveSeconds, place: 0 });
   room.change({ idleSeconds });
@@ -25,7 +27,7 @@ describe("the operations room", () => {
     vi.advanceTimersByTime(1_000);
     count(310, 0);
     vi.advanceTimersByTime(1_000);
-    expect(room.now().samples).toEqual([
+    expect(now().samples).toEqual([
       { at: 1_001_000, requests: 300, failed: 2 },
       { at: 1_002_000, requests: 310, failed: 0 },
     ]);
@@ -33,13 +35,13 @@ describe("the operations room", () => {
 
   it("keeps three minutes", () => {
     vi.advanceTimersByTime(200_000);
-    expect(room.now().samples).toHaveLength(180);
+    expect(now().samples).toHaveLength(180);
   });
 
   it("remembers what was changed and when", () => {
     room.change({ keepAliveSeconds: 75, place: 0 });
-    expect(room.now().hops).toMatchObject([{ keepAliveSeconds: 75, closesAfterSeconds: 76 }]);
-    expect(room.now().changes).toEqual([
+    expect(now().hops).toMatchObject([{ keepAliveSeconds: 75, closesAfterSeconds: 76 }]);
+    expect(now().changes).toEqual([
       { at: 1_000_000, what: "Node 24 rolled out with a keep-alive of 75 s" },
     ]);
   });
@@ -47,7 +49,7 @@ describe("the operations room", () => {
   it("changes how targets leave, one thing at a time", () => {
     room.change({ preStopSeconds: 15 });
     room.change({ graceSeconds: 60 });
-    expect(room.now().targets).toEqual({ healthy: 4, all: 4, preStop: 15, grace: 60 });
+    expect(now().targets).toEqual({ healthy: 4, all: 4, preStop: 15, grace: 60 });
   });
 
   it("begins anew with another incident", () => {
@@ -56,7 +58,7 @@ describe("the operations room", () => {
     const another = fakePath();
     another.path.setIdleTimeout(7);
     room.watch(another.path);
-    expect(room.now()).toMatchObject({
+    expect(now()).toMatchObject({
       ...{ samples: [], changes: [] },
       loadBalancer: { idleSeconds: 7 },
     });
@@ -81,6 +83,6 @@ describe("a link", () => {
     [69, 60, "safe"],
   ] as const)("with keep-alive %i s behind an idle timeout of %i s is %s", (keep, idle, is) => {
     set(keep, idle);
-    expect(linksOf(room.now()).map(safetyOf)).toEqual([is]);
+    expect(linksOf(now()).map(safetyOf)).toEqual([is]);
   });
 });
