@@ -2,6 +2,7 @@ import { askedIn, shortLabel } from "../fields/asked-facts.ts";
 import type { Answers, Fields } from "../fields/fields.ts";
 import type { Choice, End, Flow, Step } from "../flow.ts";
 import { argument, factOf, isFilled, replaceFacts, Unfilled } from "./fill.ts";
+import { unmarked } from "./unmarked.ts";
 import { visibleLine } from "./visible.ts";
 
 /** What is known of a run's facts: the answers, and how they read. */
@@ -111,7 +112,7 @@ const filledText = (text: string, { facts, said }: Known, asked: Fields): string
   replaceFacts(text, (name) => {
     const told = Object.hasOwn(said, name) ? said[name]?.words.join("; then ") : undefined;
     const value = visibleLine(told ?? unlessUnfilled(() => factOf(name, facts)) ?? "");
-    return value === "" ? `“${questionOf(name, asked)}”` : shortened(value);
+    return value === "" ? `“${questionOf(name, asked)}”` : unmarked(shortened(value));
   });
 
 const shortened = (value: string): string =>

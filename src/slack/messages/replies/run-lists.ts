@@ -1,6 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Flow } from "#language";
 import type { Broken } from "../../../engine/catalogue.ts";
+import { unmarked } from "../../../language/texts/unmarked.ts";
 import { subjectNames } from "../../../run/labels.ts";
 import type { Run, RunRow } from "../../../run/run.ts";
 import { button, context, header, row, section } from "../blocks/blocks.ts";
@@ -13,7 +14,7 @@ import { type Reply, reply } from "./reply.ts";
 export function runLine(row: RunRow, flows: readonly Flow[] = []): string {
   const flow = flows.find(({ id }) => id === row.flow);
   const name = `*${shortLine(flow?.title ?? row.flow, 150)}*`;
-  const subject = row.subject === "" ? "" : ` ${shortLine(row.subject, 200)},`;
+  const subject = row.subject === "" ? "" : ` ${shortLine(unmarked(row.subject), 200)},`;
   const since = `${row.status} since ${dayAndClock(row.startedAt)}`;
   return `${name}:${subject} ${since}, driven by ${mention(row.driver)}`;
 }

@@ -1,4 +1,5 @@
 import type { Flow, Subject } from "#language";
+import { unmarked } from "../../../language/texts/unmarked.ts";
 import { result } from "../../../postmortem/summary.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Ending } from "../../../run/state.ts";
@@ -15,8 +16,8 @@ export const subjectInFull = ({ subject }: Run): string | undefined =>
   subject && inMrkdwn(subject, subject.whereInFull ?? subject.where);
 
 function inMrkdwn({ name }: Subject, where: string | undefined): string {
-  const shown = (text: string) => shortLine(text, 200);
-  return `*${shown(name)}*${where === undefined ? "" : ` (${shown(where)})`}`;
+  const shown = (text: string) => shortLine(unmarked(text), 200);
+  return `*${shown(name).replaceAll("*", "∗")}*${where === undefined ? "" : ` (${shown(where)})`}`;
 }
 
 /** How a run closed, in mrkdwn: the end's name, what it means, who closed it and when. */

@@ -1,5 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { Flow } from "#language";
+import { unmarked } from "../../../../language/texts/unmarked.ts";
 import { answersInWords } from "../../../../run/answers.ts";
 import { choiceLabel, stepTitle } from "../../../../run/labels.ts";
 import type { Run } from "../../../../run/run.ts";
@@ -101,7 +102,7 @@ export function did(
 }
 
 export function told(said: Said): readonly KnownBlock[] {
-  const lines = answersInWords(said).map((one) => `• ${shortLine(one, 500)}`);
+  const lines = answersInWords(said).map((one) => `• ${shortLine(unmarked(one), 500)}`);
   return lines.length === 0 ? [] : [context(["Answered:", ...lines].join("\n"))];
 }
 
