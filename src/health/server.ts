@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
+import { giveWay } from "../crowded-server.ts";
 import { BadConfig } from "../run/errors.ts";
 import type { Report } from "./check.ts";
 
@@ -16,7 +17,8 @@ export async function serveHealth(
   parts: { readonly report: () => Promise<Report>; readonly metrics: (report: Report) => string },
 ): Promise<HealthServer> {
   const server = createServer(limits, answerer(parts));
-  server.maxConnections = 100;
+  // Whoever can reach it may look at it: nobody is proven, and the newest is answered.
+  giveWay(server, 100);
   server.listen({ port, host });
   try {
     await once(server, "listening");

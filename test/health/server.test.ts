@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Condition } from "../../src/engine/ports.ts";
 import { check, gaugesOf } from "../../src/health/check.ts";
@@ -42,6 +44,14 @@ const healthz = async () => {
 };
 
 describe("/healthz", () => {
+  it("answers whoever comes while others hold all its connections with nothing on them", async () => {
+    const idle = Array.from({ length: 150 }, () => connect(health.port, "127.0.0.1"));
+    for (const one of idle) one.on("error", () => {});
+    await Promise.all(idle.map((one) => once(one, "connect")));
+    expect((await healthz()).status).toBe(200);
+    for (const one of idle) one.destroy();
+  });
+
   it("names work that a budget holds, which makes nothing unhealthy", async () => {
     condition = async () => ({
       held: [{ budget: "chat.update", waiting: 12, since: now - 300_000 }],

@@ -1,10 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { markProven } from "../../../crowded-server.ts";
 import type { Log } from "../../../engine/ports.ts";
 import type { Envelope, Taken } from "../intake.ts";
 import { causeOf } from "../sdk-log.ts";
 import { leave } from "./server.ts";
 import type { Verified, Verifier } from "./signature.ts";
-import { markProven } from "./strangers.ts";
 import type { Unverified } from "./unverified.ts";
 
 export interface AnswerParts extends Verifier {

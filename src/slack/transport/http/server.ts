@@ -6,8 +6,8 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
+import { giveWay, markProven } from "../../../crowded-server.ts";
 import { BadConfig } from "../../../run/errors.ts";
-import { giveWay, markProven } from "./strangers.ts";
 
 /** Answers what is its own, and says whether it was. */
 export type OtherRoute = (request: IncomingMessage, response: ServerResponse) => boolean;
