@@ -150,6 +150,37 @@ test.each([
   expect(seen.says).not.toContain("secret@");
 });
 
+test("a name that leads elsewhere by the time it is asked is asked where it was looked at", async () => {
+  let answered = 0;
+  const server = overHttp((_, response) => {
+    answered += 1;
+    response.writeHead(200, { connection: "close" }).end();
+  });
+  const port = await listening(server);
+  const looked: string[] = [];
+  const rebinding = async (name: string) => {
+    looked.push(name);
+    return [looked.length === 1 ? "127.0.0.2" : "127.0.0.1"];
+  };
+  const findings = { refused: "problem == 'refused'", other: "else" };
+  const url = `http://shop.example:${port}/`;
+  expect(await ask({ url, findings }, {}, { resolve: rebinding })).toMatchObject({
+    finding: "refused",
+  });
+  expect(looked).toEqual(["shop.example"]);
+  expect(answered).toBe(0);
+});
+
+test.each(["2130706433", "0x7f.1", "0177.0.0.1", "127.1", "１２７.０.０.１", "127。0。0。1"])(
+  "another spelling of the machine's own address is that address: %s",
+  async (host) => {
+    const own = { checkHosts: ["127.0.0.1"], allowLoopback: false };
+    expect(await ask({ url: `http://${host}/` }, {}, own)).toMatchObject({
+      ...{ finding: null, says: expect.stringContaining("leads to 127.0.0.1") },
+    });
+  },
+);
+
 test("a fact in a path stays one part of it", () => {
   const url = addressOf("https://shop.example/orders/{id}?v={id}", { id: "../a?b=c&d" }, [
     "shop.example",
