@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Workspace } from "../lab/workspace/index.ts";
-import { calm, calmWorld, openRuns, startBot } from "./measured/bot.ts";
+import { calmWorld, openRuns, quietChannels, startBot } from "./measured/bot.ts";
 import { type Measurement, median, rounded } from "./measured/measurement.ts";
 
 const notes = 40;
@@ -70,7 +70,7 @@ async function notesBy(workspace: Workspace): Promise<number> {
   const taken: number[] = [];
   for (let nth = 0; nth < notes; nth += 1) {
     const asked = performance.now();
-    await ana.slash(calm[nth % calm.length] ?? "", `/runbook note Number ${nth}`);
+    await ana.slash(quietChannels[nth % quietChannels.length] ?? "", `/runbook note Number ${nth}`);
     taken.push(performance.now() - asked);
   }
   return median(taken);

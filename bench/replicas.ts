@@ -4,7 +4,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { openPostgres } from "../src/store/postgres.ts";
 import { startPostgres } from "./chaos/database.ts";
-import { calm, calmWorld, startBot, startedIn, type World } from "./measured/bot.ts";
+import { calmWorld, quietChannels, startBot, startedIn, type World } from "./measured/bot.ts";
 import { freePort, rateAt, secret } from "./measured/clicks.ts";
 import { type Measurement, rounded } from "./measured/measurement.ts";
 
@@ -48,7 +48,7 @@ const growthOf = (one: number, two: number) => ({
 async function filled(url: string): Promise<void> {
   const log = { warn: () => {} };
   const store = await openPostgres({ url, clock: Date.now, log });
-  for (const [nth, channel] of calm.entries()) {
+  for (const [nth, channel] of quietChannels.entries()) {
     await store.commit(startedIn(channel, `calm-${channel}`, Date.now()));
     // What the peer writes is no log that a bot could read.
     await store.commit(startedIn("C0BUSY", `raw-${nth}`, Date.now()));

@@ -8,7 +8,7 @@ import { arns, type LoadBalancerResource } from "./aws/estate.ts";
 import { type LiveParts, shop } from "./aws/shop.ts";
 import { practiceLogGroups } from "./incident/backend-log.ts";
 import type { Incident, Measured } from "./incident/contract.ts";
-import { calm, earlier, loggedPast } from "./incident/past.ts";
+import { historyBefore, loggedPast, quietTraffic } from "./incident/past.ts";
 import {
   DEFAULTS,
   type IncidentOptions,
@@ -64,7 +64,7 @@ async function warmUp(settings: Settings, site: Site, logs: PracticeLogs) {
   await pause(since - Date.now());
   progress(`Real traffic is being measured for ${measureSeconds} seconds.`);
   await pause(measureSeconds * 1_000);
-  return { since, history: earlier(settings, site, since, Date.now()) };
+  return { since, history: historyBefore(settings, site, since, Date.now()) };
 }
 
 function liveParts(settings: Settings, site: Site, since: number, history: History): LiveParts {
@@ -80,7 +80,7 @@ function liveParts(settings: Settings, site: Site, since: number, history: Histo
     accessLogs: practiceBucket,
     healthy: site.healthy,
     metrics: joinSources(history, real),
-    calm: calm(settings, since),
+    calm: quietTraffic(settings, since),
   };
 }
 

@@ -26,7 +26,7 @@ export interface World extends AsyncDisposable {
 /** Fills the database before the bot opens it. */
 export type Seed = (store: Pick<Store, "commit">) => Promise<void>;
 
-export const calm = Array.from({ length: 20 }, (_, nth) => `C0CALM${nth}`);
+export const quietChannels = Array.from({ length: 20 }, (_, nth) => `C0CALM${nth}`);
 
 /** A world whose database has one open run in each of the calm channels, and what `seed` adds. */
 export async function calmWorld(seed: Seed = async () => {}): Promise<World> {
@@ -46,7 +46,7 @@ async function fill(path: string, seed: Seed): Promise<void> {
   try {
     const filled = join(folder, "handrail.db");
     const store = await openSqlite({ path: filled, clock: Date.now });
-    for (const channel of calm)
+    for (const channel of quietChannels)
       await store.commit(startedIn(channel, `calm-${channel}`, Date.now()));
     await seed(store);
     await store.close();
@@ -100,7 +100,7 @@ const practice = (): Promise<Workspace> =>
       limits: {},
       manifest,
       people: [{ id: "U0ANA", name: "ana", realName: "Ana", tz: "UTC" }],
-      channels: ["C0BUSY", ...calm].map((id) => ({
+      channels: ["C0BUSY", ...quietChannels].map((id) => ({
         id,
         name: id.toLowerCase(),
         members: ["U0ANA"],

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import autocannon from "autocannon";
 import { sign } from "../../lab/workspace/delivery/http-delivery.ts";
-import { calm } from "./bot.ts";
+import { quietChannels } from "./bot.ts";
 
 /** What signs the clicks. */
 export const secret = "practice signing secret";
@@ -16,7 +16,7 @@ export function signed() {
     command: "/runbook",
     text: `note Number ${sent}`,
     team_id: "T0PRACTICE",
-    channel_id: calm[sent % calm.length] ?? "",
+    channel_id: quietChannels[sent % quietChannels.length] ?? "",
     channel_name: "calm",
     user_id: "U0ANA",
     user_name: "ana",

@@ -41,7 +41,7 @@ export function rollout(shape: RolloutShape, options: RolloutOptions, random: Ra
 }
 
 /** A rollout or none, and a race all the time: what both answer. */
-export function together(one: Scene, other: Scene): Scene {
+export function combineScenes(one: Scene, other: Scene): Scene {
   return {
     ...one,
     answers: (requests, at, random) => {

@@ -7,7 +7,7 @@ import type { Site } from "../alb/site.ts";
 import { type Settings, ZONES } from "./settings.ts";
 
 /** The hours before the practice began at `since`, made up from what was measured from then to `to`. */
-export function earlier(settings: Settings, site: Site, since: number, to: number): History {
+export function historyBefore(settings: Settings, site: Site, since: number, to: number): History {
   return makeHistory({
     ...settings,
     from: since - settings.historyHours * hour,
@@ -63,7 +63,7 @@ function modelShare({ requestsPerSecond, slots, delayMs }: Settings, site: Site)
 }
 
 /** The traffic of other load balancers, drawn some hours ahead; what has not come yet is not shown yet. */
-export const calm = (
+export const quietTraffic = (
   { historyHours, periodSeconds, seed }: Settings,
   since: number,
 ): CountsSource =>

@@ -1,6 +1,11 @@
 import { drawPast, type Scene } from "../../lab/alb/past.ts";
 import { createRandom, type Random } from "../../lab/alb/random.ts";
-import { type RolloutShape, rollout, rolloutShapes, together } from "../../lab/alb/rollouts.ts";
+import {
+  combineScenes,
+  type RolloutShape,
+  rollout,
+  rolloutShapes,
+} from "../../lab/alb/rollouts.ts";
 import { quiet, steadyTrickle } from "../../lab/alb/scenes.ts";
 import { percentile, spread } from "../../lab/alb/spread.ts";
 import { periodsOf, type Series } from "../../src/alb/counts/period.ts";
@@ -36,7 +41,7 @@ export function raceIncident(seed: number): PatternObservation {
     random.uniform() < 0.5
       ? quiet()
       : rollout(shape, { from, to, hosts: Math.min(hosts, 4), share: 0 }, random);
-  return observed(together(harmless, race), hosts, random, seed);
+  return observed(combineScenes(harmless, race), hosts, random, seed);
 }
 
 function observed(scene: Scene, hosts: number, random: Random, seed: number): PatternObservation {

@@ -1,3 +1,4 @@
+import type { Controls, Window } from "../gaps/gap-test.ts";
 import type {
   GapFamily,
   Lags,
@@ -5,8 +6,7 @@ import type {
   MinuteCount,
   SignatureCount,
   StatusCount,
-} from "../gaps/answers.ts";
-import type { Controls, Window } from "../gaps/gap-test.ts";
+} from "../gaps/log-answers.ts";
 import { type Signature, signatures } from "../gaps/signatures.ts";
 import type { UrlCount } from "../gaps/urls.ts";
 import type { QuestionName } from "./sql-questions.ts";

@@ -1,5 +1,5 @@
 import { AwsProblem } from "../../aws/problems.ts";
-import type { GapFamily, LogAnswers } from "../gaps/answers.ts";
+import type { GapFamily, LogAnswers } from "../gaps/log-answers.ts";
 import { answersOf, type Row } from "./answers-from-rows.ts";
 import {
   type AthenaPlace,

@@ -1,5 +1,5 @@
 import { scanned } from "../gaps/timeouts-scanned.ts";
-import { kinds } from "./gaps-sample.ts";
+import { kinds } from "./gaps-sampling.ts";
 import type { Steps } from "./sql-dialect.ts";
 
 /** A picture has so many bins on either side of the clearest window, each as wide as it; or all lags where there is none. */

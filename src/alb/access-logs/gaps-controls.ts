@@ -1,4 +1,4 @@
-import { kinds, sample } from "./gaps-sample.ts";
+import { kinds, sample } from "./gaps-sampling.ts";
 import type { Steps } from "./sql-dialect.ts";
 
 /** The successful requests of the strata's place, URL or client, at about the time of their failures. */

@@ -1,4 +1,4 @@
-import { sample, testedShapes } from "./gaps-sample.ts";
+import { sample, testedShapes } from "./gaps-sampling.ts";
 import type { Steps } from "./sql-dialect.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { band, fewestHits, levels, scanned, widestShare } from "../gaps/timeouts-scanned.ts";
-import { sample } from "./gaps-sample.ts";
+import { sample } from "./gaps-sampling.ts";
 import type { Steps } from "./sql-dialect.ts";
 
 /**

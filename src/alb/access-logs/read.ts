@@ -1,4 +1,4 @@
-import type { LogAnswers } from "../gaps/answers.ts";
+import type { LogAnswers } from "../gaps/log-answers.ts";
 import { answersOf, type Row } from "./answers-from-rows.ts";
 import { damagedFiles } from "./damaged-files.ts";
 import {

@@ -1,5 +1,5 @@
-import type { MinuteCount } from "../gaps/answers.ts";
-import { sample, testedShapes } from "./gaps-sample.ts";
+import type { MinuteCount } from "../gaps/log-answers.ts";
+import { sample, testedShapes } from "./gaps-sampling.ts";
 import type { Steps } from "./sql-dialect.ts";
 import { hopelessSteps } from "./sql-questions.ts";
 

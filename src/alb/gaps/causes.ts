@@ -1,5 +1,5 @@
-import type { LogAnswers, SignatureCount } from "./answers.ts";
 import type { GapResult } from "./gap-test.ts";
+import type { LogAnswers, SignatureCount } from "./log-answers.ts";
 import type { Signature } from "./signatures.ts";
 
 /**

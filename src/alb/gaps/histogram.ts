@@ -1,5 +1,5 @@
-import type { LogAnswers } from "./answers.ts";
 import type { TestedFamily } from "./causes.ts";
+import type { LogAnswers } from "./log-answers.ts";
 
 /**
  * How long connections had been idle before 502s and before other requests, as small numbers for a picture. A bin counts the

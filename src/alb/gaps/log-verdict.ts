@@ -1,5 +1,4 @@
 import { grouped, percent, several } from "../../language/amounts.ts";
-import type { LogAnswers } from "./answers.ts";
 import { type BurstShape, burstShape } from "./bursts.ts";
 import {
   type CauseShare,
@@ -10,6 +9,7 @@ import {
   type TestedFamily,
 } from "./causes.ts";
 import { gapTest } from "./gap-test.ts";
+import type { LogAnswers } from "./log-answers.ts";
 import { nextSteps } from "./next-steps.ts";
 import { otherLog } from "./other-logs.ts";
 import { type FailingUrl, failingUrls } from "./urls.ts";

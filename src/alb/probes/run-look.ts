@@ -7,7 +7,7 @@ import type { Probe, ProbeContext } from "../../engine/ports.ts";
 import type { LoadBalancerRef } from "../fields/field-builders.ts";
 import { type AlbProbe, type Means, type Seen, unread } from "./define-probe.ts";
 import { notTold } from "./unknowns.ts";
-import { besides } from "./weigh-evidence.ts";
+import { weighAgainstEarlier } from "./weigh-evidence.ts";
 import { withHelp } from "./with-help.ts";
 
 /** A probe of this pack with the module that looks. */
@@ -30,7 +30,7 @@ async function looking(probe: Looking, means: Means, context: ProbeContext): Pro
   const given = { ...context, ...means, account, unrecorded, facts: run.facts };
   const seen = await seenBy(probe, given as never);
   const evidence = recordedWith(probe, seen, { account, queries, cost: cost() });
-  const weighed = probe.weighs ? besides(probe.weighs, evidence, run.visits) : evidence;
+  const weighed = probe.weighs ? weighAgainstEarlier(probe.weighs, evidence, run.visits) : evidence;
   const helped = probe.helps ? withHelp(weighed, run) : weighed;
   return { ...helped, ...notTold(helped) };
 }

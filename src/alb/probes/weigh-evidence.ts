@@ -56,7 +56,11 @@ export const weighWith = (visits: readonly Seen[], more: Partial<Words> = {}): W
   weigh({ ...wordsOf(visits), ...more });
 
 /** Evidence with what the one rule makes of it beside what was seen before: what it takes back, and what cannot be so beside it. */
-export function besides(source: Source, evidence: Evidence, visits: readonly Seen[]): Evidence {
+export function weighAgainstEarlier(
+  source: Source,
+  evidence: Evidence,
+  visits: readonly Seen[],
+): Evidence {
   if (evidence.finding === null) return evidence;
   const before = weighWith(visits).contradictions;
   const { overruled, contradictions } = weighWith([...visits, { evidence, superseded: false }]);

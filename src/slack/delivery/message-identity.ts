@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { KnownBlock } from "@slack/types";
 import { fitBlocks } from "../messages/blocks/limits.ts";
 import type { Message, PostMessage } from "../messages/blocks/message.ts";
-import { simpler } from "../messages/blocks/without-new-blocks.ts";
+import { withoutNewBlocks } from "../messages/blocks/without-new-blocks.ts";
 
 /** What is put into each post's metadata, so that a post whose answer was lost can be found again. */
 export interface Mark {
@@ -84,7 +84,7 @@ export const withoutImages = ({ text, blocks }: Content): Content => ({
 /** The message with sections in place of the newer blocks, which a workspace may not know. */
 export const simplerContent = (message: PostMessage): Content => ({
   text: clipBytes(message.text),
-  blocks: [...fitBlocks(simpler(message.blocks))],
+  blocks: [...fitBlocks(withoutNewBlocks(message.blocks))],
 });
 
 /** The message without the blocks that a workspace may not know: its text, and its buttons, for they must stay. */

@@ -4,7 +4,11 @@ import type { Evidence, Strength } from "#flow";
 import { combine } from "../../../src/alb/commands/diagnose/verdict.ts";
 import { agree } from "../../../src/alb/diagnosis/weighing/overrules.ts";
 import { known } from "../../../src/alb/probes/relief/earlier-findings.ts";
-import { besides, strengthOf, weighWith } from "../../../src/alb/probes/weigh-evidence.ts";
+import {
+  strengthOf,
+  weighAgainstEarlier,
+  weighWith,
+} from "../../../src/alb/probes/weigh-evidence.ts";
 import { evidence } from "../../engine/runs.ts";
 
 const look = (
@@ -78,7 +82,7 @@ test("whoever asks gets the same answer: the verdict, the relief, the strength o
 
 describe("a look beside what was seen before", () => {
   const beside = (one: Evidence, ...before: readonly Evidence[]) =>
-    besides(sourceOf(one), one, before.map(visit));
+    weighAgainstEarlier(sourceOf(one), one, before.map(visit));
 
   test("logs that name another cause take the metrics back", () => {
     expect(beside(killed, race).takesBack).toMatchObject([{ probe: "alb.pattern" }]);

@@ -15,7 +15,7 @@ import type { LogVerdict } from "../../gaps/causes.ts";
 import { judgeLogs } from "../../gaps/log-verdict.ts";
 import { accountOf } from "./account.ts";
 import { readingOfAthena } from "./athena.ts";
-import { logsJson } from "./json.ts";
+import { logsJson } from "./json-report.ts";
 import { cloudWatchCount, type LogsOptions, resourcesOf } from "./options.ts";
 import { createBar } from "./progress-bar.ts";
 import { logsReport } from "./report.ts";

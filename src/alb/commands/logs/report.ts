@@ -2,8 +2,8 @@ import { grouped, percent, several } from "../../../language/amounts.ts";
 import { dollarsPerTerabyte, gigabytes } from "../../access-logs/athena-query.ts";
 import type { AthenaUse, Reading } from "../../access-logs/read.ts";
 import { utc } from "../../diagnosis/utc.ts";
-import type { SignatureCount } from "../../gaps/answers.ts";
 import { causeNames } from "../../gaps/causes.ts";
+import type { SignatureCount } from "../../gaps/log-answers.ts";
 import type { LogJudgement } from "../../gaps/log-verdict.ts";
 import { formatSeconds } from "../../links/durations.ts";
 

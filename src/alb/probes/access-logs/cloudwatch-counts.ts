@@ -3,8 +3,8 @@ import { type MetricOptions, wholePeriods } from "../../../aws/window.ts";
 import { interval } from "../../access-logs/files.ts";
 import { readGroups } from "../../balancer.ts";
 import type { Period } from "../../counts/period.ts";
-import type { LogAnswers } from "../../gaps/answers.ts";
 import type { Counted } from "../../gaps/causes.ts";
+import type { LogAnswers } from "../../gaps/log-answers.ts";
 import { comparedMetrics, readPeriods } from "../../metrics/metrics.ts";
 import type { WholeStretch } from "./list-files.ts";
 

@@ -1,7 +1,7 @@
 import type { IdleAnswer } from "../../fields/field-builders.ts";
-import type { LogAnswers } from "../../gaps/answers.ts";
 import { findingOf } from "../../gaps/finding.ts";
 import { clearest, gapHistogram, inferredBy } from "../../gaps/histogram.ts";
+import type { LogAnswers } from "../../gaps/log-answers.ts";
 import { judgeLogs, type LogJudgement } from "../../gaps/log-verdict.ts";
 import { gapPicture } from "../../gaps/picture.ts";
 import { formatSeconds } from "../../links/durations.ts";

@@ -9,7 +9,7 @@ export const newerIn = (blocks: readonly KnownBlock[]): readonly Newer[] =>
   (["plan", "table"] as const).filter((newer) => blocks.some(({ type }) => type === newer));
 
 /** The same blocks in sections, which every workspace shows. */
-export const simpler = (blocks: readonly KnownBlock[]): readonly KnownBlock[] =>
+export const withoutNewBlocks = (blocks: readonly KnownBlock[]): readonly KnownBlock[] =>
   blocks.map((block) => {
     if (block.type === "plan") return section(planLines(block, signed).join("\n"));
     return block.type === "table" ? section(tableLines(block).join("\n")) : block;

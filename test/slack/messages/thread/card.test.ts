@@ -1,7 +1,7 @@
 import type { TaskCardBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import type { Run } from "../../../../src/run/run.ts";
-import { simpler } from "../../../../src/slack/messages/blocks/without-new-blocks.ts";
+import { withoutNewBlocks } from "../../../../src/slack/messages/blocks/without-new-blocks.ts";
 import { view } from "../../../../src/slack/messages/thread/view.ts";
 import {
   changed,
@@ -100,11 +100,11 @@ describe("the card", () => {
 
   it("is the same in sections where a workspace takes no plan", () => {
     const { blocks } = post(view(flow, chose(diagnosed(), "inner-hop-race")), "card");
-    const lines = mrkdwn(simpler(blocks)).join("\n");
+    const lines = mrkdwn(withoutNewBlocks(blocks)).join("\n");
     expect(lines).toContain("✓ Confirm the 502 pattern: <@U0ANA> chose “It fits");
     expect(lines).toContain("→ *Review the backend's idle timeouts*: Waiting for answers since");
     expect(lines).toContain("· Retest with fresh traffic");
-    expect(buttons(simpler(blocks))).toEqual(buttons(blocks));
+    expect(buttons(withoutNewBlocks(blocks))).toEqual(buttons(blocks));
   });
 
   it("says how the run ended, and offers to open it again", () => {

@@ -4,7 +4,7 @@ import { problemsOfBlocks } from "../../../../lab/workspace/rules/blocks.ts";
 import { fold } from "../../../../src/run/fold.ts";
 import { clickActions } from "../../../../src/slack/messages/blocks/click-actions.ts";
 import { fitBlocks } from "../../../../src/slack/messages/blocks/limits.ts";
-import { simpler } from "../../../../src/slack/messages/blocks/without-new-blocks.ts";
+import { withoutNewBlocks } from "../../../../src/slack/messages/blocks/without-new-blocks.ts";
 import { view } from "../../../../src/slack/messages/thread/view.ts";
 import { buttons, foreign, inSight, mrkdwn, posts } from "../shown.ts";
 import { type Walk, walk } from "../walks.ts";
@@ -17,7 +17,7 @@ describe("the thread of any run, whatever people and AWS write", () => {
     holds(({ flow, run }) => {
       for (const { blocks, text, key } of posts(view(flow, run))) {
         expect(problemsOfBlocks(blocks, "message"), key).toEqual([]);
-        expect(problemsOfBlocks(fitBlocks(simpler(blocks)), "message"), key).toEqual([]);
+        expect(problemsOfBlocks(fitBlocks(withoutNewBlocks(blocks)), "message"), key).toEqual([]);
         expect(text.length, key).toBeGreaterThan(0);
         expect(text.length, key).toBeLessThanOrEqual(3_000);
         expect(Buffer.byteLength(text), key).toBeLessThanOrEqual(4_000);
