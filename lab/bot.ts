@@ -62,8 +62,8 @@ export const ofThisMachine = (): NodeJS.ProcessEnv => ({
 
 /** Starts the unmodified bot. */
 export function startBot(world: BotWorld): Bot {
-  const main = join(import.meta.dirname, "../src/main.ts");
-  const child = spawn(process.execPath, [main], {
+  const bin = join(import.meta.dirname, "../bin/handrail.js");
+  const child = spawn(process.execPath, [bin, "start"], {
     cwd: world.folder,
     env: { ...ofThisMachine(), ...environment(world) },
     stdio: ["ignore", "pipe", "pipe"],

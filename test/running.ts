@@ -24,7 +24,7 @@ export function startRunning(
     readonly folder: string;
   },
   more: NodeJS.ProcessEnv = {},
-  command = [join(import.meta.dirname, "../src/main.ts")],
+  command = [join(import.meta.dirname, "../bin/handrail.js"), "start"],
 ): Running {
   const { workspace, ...world } = where;
   const child = spawn(process.execPath, command, {
