@@ -45,7 +45,7 @@ export function changeMark(x: number, [top, bottom]: readonly [number, number]):
   return [segment([x, top], [x, bottom], { stroke: colours.change, width: 1.5, dash: "4 3" })];
 }
 
-export const changeWord = (x: number, y: number): Mark =>
+export const changeLabel = (x: number, y: number): Mark =>
   text(x < width / 2 ? x + 5 : x - 5, y, "change", {
     size: type.small,
     fill: colours.change,

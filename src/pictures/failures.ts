@@ -1,6 +1,6 @@
 import { grouped, per, percent } from "../language/amounts.ts";
 import type { FailuresDrawing } from "../language/picture.ts";
-import { changeMark, changeWord, heightAxis, timeAxis } from "./axes.ts";
+import { changeLabel, changeMark, heightAxis, timeAxis } from "./axes.ts";
 import { type Bin, binLength, binned, endOf, shareOf } from "./bins.ts";
 import { roundUp, type Scale, scale } from "./scale.ts";
 import { colours, edge, type, width } from "./style.ts";
@@ -85,6 +85,6 @@ function changes(
     .filter((at) => at > from && at < to)
     .flatMap((at, index) => [
       ...changeMark(x(at), [counts.y - 22, shares.y + shares.height]),
-      ...(index === 0 ? [changeWord(x(at), counts.y - 14)] : []),
+      ...(index === 0 ? [changeLabel(x(at), counts.y - 14)] : []),
     ]);
 }

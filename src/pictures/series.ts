@@ -1,6 +1,6 @@
 import { plainly } from "../language/amounts.ts";
 import type { SeriesDrawing } from "../language/picture.ts";
-import { changeMark, changeWord, heightAxis, timeAxis } from "./axes.ts";
+import { changeLabel, changeMark, heightAxis, timeAxis } from "./axes.ts";
 import { roundUp, type Scale, scale } from "./scale.ts";
 import { colours, edge, type, width } from "./style.ts";
 import {
@@ -94,5 +94,5 @@ const changes = (
     .filter((at) => at > from && at < to)
     .flatMap((at, index) => [
       ...changeMark(x(at), [plot.y - 22, bottom]),
-      ...(index === 0 ? [changeWord(x(at), plot.y - 14)] : []),
+      ...(index === 0 ? [changeLabel(x(at), plot.y - 14)] : []),
     ]);

@@ -55,7 +55,7 @@ export function dueTimer(
 }
 
 /** What a timer that is due makes happen. */
-export function ringing({ kind, visit }: Timer): Happening {
+export function timerEvent({ kind, visit }: Timer): Happening {
   switch (kind) {
     case "remind":
       return { kind: "reminded", visit };

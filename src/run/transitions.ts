@@ -25,7 +25,7 @@ export interface ToEnd {
 }
 
 /** Where a new run of this flow begins. */
-export function opening(flow: Flow): ToStep {
+export function firstStep(flow: Flow): ToStep {
   const [snapshot] = initialTransition(machineOf(flow), { visits: {} });
   return toStep(flow, String(snapshot.value));
 }

@@ -20,7 +20,7 @@ import { messages, put } from "./messages.ts";
 import { row, rows, runsInThread } from "./run-rows.ts";
 import { acquireSendLease, releaseSendLease, renewSendLease } from "./send-quota.ts";
 import { condition } from "./store-health.ts";
-import { patiently } from "./transaction.ts";
+import { withRetries } from "./transaction.ts";
 
 /** A store as the process that opened it holds it. */
 export interface HeldStore extends Store {
@@ -207,5 +207,5 @@ function guardWith(dialect: Dialect) {
 function statementsWith(dialect: Dialect) {
   const guard = guardWith(dialect);
   return <Given extends readonly unknown[], Answer>(work: (...given: Given) => Promise<Answer>) =>
-    guard((...given: Given) => patiently(dialect, () => work(...given)));
+    guard((...given: Given) => withRetries(dialect, () => work(...given)));
 }

@@ -43,11 +43,11 @@ export function atomically<Answer>(
   work: Work<Answer>,
   signal?: AbortSignal,
 ): Promise<Answer> {
-  return patiently(dialect, () => once(begin, work, signal), signal);
+  return withRetries(dialect, () => once(begin, work, signal), signal);
 }
 
 /** Does `work`; again, while the dialect has patience with what it failed of and `signal` has not aborted. */
-export async function patiently<Answer>(
+export async function withRetries<Answer>(
   { patience }: Pick<Dialect, "patience">,
   work: () => Promise<Answer>,
   signal?: AbortSignal,

@@ -6,7 +6,7 @@ import type { Act } from "../../src/run/act.ts";
 import { decide } from "../../src/run/decide.ts";
 import type { Run } from "../../src/run/run.ts";
 import { canBeWatched } from "../../src/run/slices/watches.ts";
-import { nextTimer, ringing } from "../../src/run/timers.ts";
+import { nextTimer, timerEvent } from "../../src/run/timers.ts";
 import { current, type Visit } from "../../src/run/visits.ts";
 import { view } from "../../src/slack/messages/thread/view.ts";
 import { answersTo, small } from "../language/flows.ts";
@@ -105,7 +105,7 @@ describe.each(all)("at $name", ({ flow, run }) => {
 
   it("time goes on to do something, and people can leave", () => {
     const timer = rings(run);
-    if (timer) expect(nextTimer(flow, next(run, ringing(timer), "handrail"))).toBeDefined();
+    if (timer) expect(nextTimer(flow, next(run, timerEvent(timer), "handrail"))).toBeDefined();
     expect(did(flow, run, skip(run)).revision).toBe(run.revision + 1);
     expect(shown(flow, run)).toContain("skip");
     expect(did(flow, run, { kind: "stop", reason: "Enough" }).ending).toBeDefined();
@@ -116,7 +116,7 @@ describe.each(all)("at $name", ({ flow, run }) => {
     const parked = did(flow, run, { kind: "park", seconds: 3600, reason: "Vendor" });
     const timer = rings(parked);
     expect(timer?.kind).toBe("wake");
-    if (timer) expect(next(parked, ringing(timer), "handrail").parked).toBeUndefined();
+    if (timer) expect(next(parked, timerEvent(timer), "handrail").parked).toBeUndefined();
     expect(shown(flow, parked)).toContain("unpark");
     expect(did(flow, parked, { kind: "unpark" }).parked).toBeUndefined();
     expect(did(flow, parked, skip(parked)).parked).toBeUndefined();
@@ -132,7 +132,7 @@ describe.each(all)("at $name", ({ flow, run }) => {
     const watched = did(flow, run, { kind: "watch", visit });
     const timer = rings(watched);
     expect(timer?.kind).toBe("unwatch");
-    if (timer) expect(current(next(watched, ringing(timer), "handrail")).watch).toBeUndefined();
+    if (timer) expect(current(next(watched, timerEvent(timer), "handrail")).watch).toBeUndefined();
     expect(shown(flow, watched)).toEqual(expect.arrayContaining(["unwatch", "hurry", "watch"]));
     expect(current(did(flow, watched, { kind: "unwatch", visit })).watch).toBeUndefined();
   });

@@ -9,7 +9,7 @@ import { isAmong } from "../../src/alb/probes/traffic/listener-rule-hosts.ts";
 import { tidy } from "../../src/alb/resolve-load-balancer.ts";
 import { readAlert, readPayload } from "../../src/alerts/read-alert.ts";
 import { withAccount } from "../../src/alerts/regions-and-accounts.ts";
-import { struck } from "../../src/aws/logs/redact-line.ts";
+import { redactLine } from "../../src/aws/logs/redact-line.ts";
 import { parseSettings } from "../../src/config/settings-file/parse.ts";
 import { signedBy } from "../../src/hooks/signatures.ts";
 import { placesOf } from "../../src/hooks/sns.ts";
@@ -104,7 +104,7 @@ export const readers: Readers = {
   "a text in a message": (text) => [cut(escapeLine(text), 300), quote(text)],
   "a section of the postmortem": fromMarkdown,
   "a template of the postmortem": readTemplate,
-  "a line of a log": (text) => struck(text.slice(0, 8_000)),
+  "a line of a log": (text) => redactLine(text.slice(0, 8_000)),
   "the wording of a line": wordingOf,
   "an alert in a message": alertsWith,
   "an alert of a webhook": payloadsWith,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { struck } from "../../src/aws/logs/redact-line.ts";
+import { redactLine } from "../../src/aws/logs/redact-line.ts";
 import { secretsIn, withoutQueries, withoutSecrets } from "../../src/run/secrets.ts";
 
 /** As tokens are made: digits, small and big letters, mixed. */
@@ -110,7 +110,7 @@ describe.each(all)("$what", ({ length, before, after }) => {
         expect(note).not.toContain(secret);
         expect(note).toMatch(/^We see\n[\s\S]*\nin the log$/);
         expect(secretsIn(note)).toEqual([]);
-        expect(struck(text)).not.toContain(secret);
+        expect(redactLine(text)).not.toContain(secret);
       }),
       { numRuns: 30 },
     );

@@ -1,4 +1,4 @@
-import { struck } from "../../aws/logs/redact-line.ts";
+import { redactLine } from "../../aws/logs/redact-line.ts";
 import { signOf, type Wording, type WordingKind, wordingOf } from "./wordings.ts";
 
 /** A line of a log; milliseconds since the epoch. */
@@ -45,6 +45,6 @@ export function foundIn(hits: readonly Hit[]): readonly Found[] {
 function foundOf(wording: Wording, those: readonly Hit[]): Found {
   const { kind, server, says, source } = wording;
   const newest = those.reduce((one, other) => (other.at > one.at ? other : one));
-  const example = struck(newest.message, signOf(wording));
+  const example = redactLine(newest.message, signOf(wording));
   return { kind, server, says, source, count: those.length, example };
 }

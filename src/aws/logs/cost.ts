@@ -28,7 +28,7 @@ export function estimated(
 const day = 24 * 3_600_000;
 
 /** "about 240 MB (about $0.0012), at most 1 GB". */
-export function shortly(bytes: number | null, cap: number, verb = "to scan"): string {
+export function scanEstimate(bytes: number | null, cap: number, verb = "to scan"): string {
   const how = bytes === null ? `an unknown size ${verb}` : `about ${priced(bytes)} ${verb}`;
   return `${how}, at most ${size(cap)}`;
 }

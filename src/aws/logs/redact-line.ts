@@ -8,7 +8,7 @@ const longest = 200;
  * A log line as it may be shown and kept: about 200 characters around what matters, with secrets, tokens, query strings, e-mail
  * addresses, IP addresses and ids struck out. Takes time in proportion to the line.
  */
-export function struck(line: string, sign: RegExp = /^/): string {
+export function redactLine(line: string, sign: RegExp = /^/): string {
   const known = withoutSecrets(line, () => "***");
   const plain = strikes.reduce((text, strike) => strike(text), visibleLine(known));
   if (plain.length <= longest) return plain;

@@ -3,7 +3,7 @@ import type { Effect } from "../../run/effects.ts";
 import { HandrailError, Held, Postponed, RunUnreadable, SlackRefused } from "../../run/errors.ts";
 import type { Run } from "../../run/run.ts";
 import { withoutSecrets } from "../../run/secrets.ts";
-import { ringing } from "../../run/timers.ts";
+import { timerEvent } from "../../run/timers.ts";
 import { current } from "../../run/visits.ts";
 import {
   type Claim,
@@ -21,7 +21,7 @@ import { check } from "./follow-up-check.ts";
 import { leaseKeeper } from "./lease.ts";
 import { goneMs, isLooking, probeAt, seen } from "./looks.ts";
 import type { Patience } from "./stop-look.ts";
-import { watchOnce } from "./watches.ts";
+import { watchOnce } from "./watch-once.ts";
 
 /** Performs due effects. Killed anywhere, another worker takes up what is due when the lease runs out. */
 export interface Worker {
@@ -164,7 +164,7 @@ async function remind(parts: WorkerParts, claim: Claim, visitId: string): Promis
       const early = timer.at - parts.clock();
       // Not at once again, should the database's clock say that it is due.
       if (early > 0) throw new Postponed("It is not time yet.", Math.max(early, 1_000));
-      return ringing(timer);
+      return timerEvent(timer);
     },
     { done: claim },
   );

@@ -1,5 +1,5 @@
 import type { Json } from "#language";
-import { struck } from "../../aws/logs/redact-line.ts";
+import { redactLine } from "../../aws/logs/redact-line.ts";
 import type { Row } from "../../aws/logs/search.ts";
 
 /** The rows of an answer to be read: numbers as numbers, and texts without what may be a secret or a person's. */
@@ -13,7 +13,7 @@ export const rowsOf = (rows: readonly Row[]): readonly { readonly [field: string
   );
 
 const cellOf = (value: string): Json =>
-  /^-?\d{1,15}(\.\d{1,15})?$/.test(value) ? Number(value) : struck(value.slice(0, longest));
+  /^-?\d{1,15}(\.\d{1,15})?$/.test(value) ? Number(value) : redactLine(value.slice(0, longest));
 
 /** Characters of a line that are read; what is kept of it is shorter. */
 const longest = 8_000;

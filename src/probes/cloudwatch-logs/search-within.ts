@@ -1,5 +1,5 @@
 import type { Account } from "../../aws/account.ts";
-import { estimated, priced, shortly } from "../../aws/logs/cost.ts";
+import { estimated, priced, scanEstimate } from "../../aws/logs/cost.ts";
 import { type LogGroup, readGroup } from "../../aws/logs/group.ts";
 import { type Answer, search } from "../../aws/logs/search.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
@@ -35,13 +35,13 @@ export async function searchWithin(
   if (estimate !== null && estimate > asked.cap) return tooMuch(group, estimate, asked.cap);
   const report = (share: number, so: string) =>
     context.report({ says: `Searching ${name}: ${so}`, share });
-  report(0, shortly(estimate, asked.cap));
+  report(0, scanEstimate(estimate, asked.cap));
   const answer = await search(account, {
     ...{ ...asked, group: name, window, signal: context.signal },
     onProgress: (scanned) =>
       report(
         Math.min(0.95, scanned / (estimate || asked.cap)),
-        shortly(scanned, asked.cap, "scanned"),
+        scanEstimate(scanned, asked.cap, "scanned"),
       ),
   });
   return answer.kind === "stopped"

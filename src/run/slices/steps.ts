@@ -9,9 +9,9 @@ import type { Happened, Place } from "../state.ts";
 import { refuseLong } from "../text-lengths.ts";
 import {
   destination,
+  firstStep,
   fits,
   type Led,
-  opening,
   type ToStep,
   toAnswered,
   toStep,
@@ -141,7 +141,7 @@ export function startOf(fields: FieldKinds, flow: Flow, given: Answers): Start {
     facts,
     said,
     ...(subject === undefined ? {} : { subject }),
-    led: opening(flow),
+    led: firstStep(flow),
   };
 }
 

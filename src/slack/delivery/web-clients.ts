@@ -1,8 +1,8 @@
 import { WebClient } from "@slack/web-api";
 import type { Log } from "../../engine/ports.ts";
 import { sdkLogger } from "../transport/sdk-log.ts";
+import { checkAnswers } from "./check-answers.ts";
 import { finite } from "./finite-answers.ts";
-import { soundly } from "./sound-answers.ts";
 
 /** Three ways to Slack that never share a queue, a pause or an options object. */
 export interface Clients {
@@ -29,7 +29,7 @@ export function createClients(parts: {
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       logger: sdkLogger(log),
-      fetch: soundly(ask),
+      fetch: checkAnswers(ask),
     });
   return {
     worker: once(botToken, 10_000),

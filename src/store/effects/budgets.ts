@@ -3,7 +3,7 @@ import type { Budget } from "../../engine/budgets.ts";
 import { isDone, statement } from "../statement.ts";
 import type { Tables } from "../tables.ts";
 import type { Access } from "../transaction.ts";
-import { ahead, aheadMs, setBack } from "./clock-jumps.ts";
+import { aheadMs, clockAheadFrom, setBack } from "./clock-jumps.ts";
 
 /** The longest that Slack's word to wait holds, in milliseconds; then it is asked again. */
 const longestPauseMs = 600_000;
@@ -95,7 +95,7 @@ async function create(
  */
 export async function settle(access: Access, { name, everyMs, burst }: Budget, now: number) {
   const { db, dialect } = access;
-  const fromAhead = ahead(access, now);
+  const fromAhead = clockAheadFrom(access, now);
   const full = dialect.moment(now + burst * everyMs);
   const longest = dialect.moment(now + longestPauseMs);
   const { numUpdatedRows } = await db

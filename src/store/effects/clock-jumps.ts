@@ -11,8 +11,10 @@ export const aheadMs = 10_000;
 const longestLeaseMs = 60_000;
 
 /** The moment from which on a row's `set_at` says that its clock was ahead. */
-export const ahead = ({ dialect }: Pick<Access, "dialect">, now: number): RawBuilder<number> =>
-  dialect.moment(now + aheadMs);
+export const clockAheadFrom = (
+  { dialect }: Pick<Access, "dialect">,
+  now: number,
+): RawBuilder<number> => dialect.moment(now + aheadMs);
 
 /** A time of a row that was set at `set`, on the clock of `now`: what was "in five minutes" then is so again. */
 export const setBack = (

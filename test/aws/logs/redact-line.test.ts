@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { struck } from "../../../src/aws/logs/redact-line.ts";
+import { redactLine } from "../../../src/aws/logs/redact-line.ts";
 
 test.each([
   ["Authorization: Bearer abcdef123456 x", "abcdef123456"],
@@ -16,15 +16,15 @@ test.each([
   ["id 123e4567-e89b-12d3-a456-426614174000", "426614174000"],
   ["session a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4 gone", "a1b2c3d4e5"],
 ])("of %s, %s is struck out", (line, secret) => {
-  expect(struck(line)).not.toContain(secret);
+  expect(redactLine(line)).not.toContain(secret);
 });
 
 test("what says the cause stays, in about 200 characters around it", () => {
   const line = `${"stack ".repeat(100)}java.io.IOException: Broken pipe ${"at x ".repeat(100)}`;
-  const shown = struck(line, /broken pipe/i);
+  const shown = redactLine(line, /broken pipe/i);
   expect(shown).toContain("IOException: Broken pipe");
   expect(shown.length).toBeLessThanOrEqual(202);
-  expect(struck("recv() failed (104: Connection reset by peer)")).toBe(
+  expect(redactLine("recv() failed (104: Connection reset by peer)")).toBe(
     "recv() failed (104: Connection reset by peer)",
   );
 });
@@ -37,5 +37,5 @@ test.each([
   ["level=info password=hunter2", "hunter2"],
   ["amqp://app:pw-1@2@queue", "pw-1"],
 ])("however it is written: of %s, %s is struck out", (line, secret) => {
-  expect(struck(line)).not.toContain(secret);
+  expect(redactLine(line)).not.toContain(secret);
 });

@@ -3,7 +3,7 @@ import { formatSeconds } from "../../links/durations.ts";
 import { isPeriodic } from "../pattern/by-load.ts";
 import { isInverted } from "../pattern/race-share.ts";
 import { muchSlower } from "../pattern/slowness.ts";
-import { comesWith, piled, plausibleShare } from "../pattern/thresholds.ts";
+import { comesWith, concentrated, plausibleShare } from "../pattern/thresholds.ts";
 import {
   accountedFor,
   type Case,
@@ -99,7 +99,8 @@ function deregistration({ signs }: Case): Ruling {
   if ([swings, moves, aftermath].some(comesWith)) {
     return ruleIn("the failures come with changes of targets", about);
   }
-  if (piled(aftermath)) return ruleIn("more come with changes of targets than by chance", about);
+  if (concentrated(aftermath))
+    return ruleIn("more come with changes of targets than by chance", about);
   if (aftermath.failures > 0) return leaveOpen("a few come after changes of targets", about);
   return moved === 0 && (now?.changing ?? 0) === 0
     ? ruleOut("the number of healthy targets did not change", about)

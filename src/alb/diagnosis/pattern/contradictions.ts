@@ -1,7 +1,7 @@
 import type { Rule } from "./pattern-finding.ts";
 import type { Signs } from "./signs.ts";
 import { muchSlower } from "./slowness.ts";
-import { clusters, fewest, outageShare, piled } from "./thresholds.ts";
+import { clusters, concentrated, fewest, outageShare } from "./thresholds.ts";
 
 /** What contradicts the race without proving something else. */
 export const contradiction: Rule = (signs) => {
@@ -52,11 +52,11 @@ const contradictions: readonly (readonly [(signs: Signs) => boolean, string])[] 
     "Targets change during nearly all of the failures, so nothing shows that they would happen without that.",
   ],
   [
-    ({ swings, aftermath, moves }) => [swings, aftermath, moves].some(piled),
+    ({ swings, aftermath, moves }) => [swings, aftermath, moves].some(concentrated),
     "More of the failures come with changes of targets than by chance, others do not: there may be two causes.",
   ],
   [
-    ({ unhealthy: sick }) => piled(sick),
+    ({ unhealthy: sick }) => concentrated(sick),
     "More of the failures come while a target fails its health checks than by chance, others do not: there may be two causes.",
   ],
   [

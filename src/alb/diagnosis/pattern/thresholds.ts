@@ -24,7 +24,7 @@ export const comesWith = (there: Coincidence): boolean =>
   clusters(there, 0.6) && there.chance < byChance;
 
 /** A good part of the failures lies there, more than by chance. */
-export const piled = (there: Coincidence): boolean =>
+export const concentrated = (there: Coincidence): boolean =>
   there.ofFailures >= 0.2 && there.chance < byChance;
 
 /** "9 of 12 failures" */

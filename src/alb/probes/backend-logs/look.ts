@@ -1,4 +1,4 @@
-import { estimated, priceReading, shortly } from "../../../aws/logs/cost.ts";
+import { estimated, priceReading, scanEstimate } from "../../../aws/logs/cost.ts";
 import type { LogGroup } from "../../../aws/logs/group.ts";
 import { type Answer, type Row, type Stretch, search } from "../../../aws/logs/search.ts";
 import { lengthOf } from "../../../aws/window.ts";
@@ -59,12 +59,12 @@ async function within(
   if (bytes !== null && bytes > cap) return overCap({ ...common, scanned: null });
   const report = (share: number, so: string) =>
     given.report({ says: `Searching ${group.name}: ${so}`, share });
-  report(0, shortly(bytes, cap));
+  report(0, scanEstimate(bytes, cap));
   const answer = await search(account, {
     ...{ group: group.name, window, query: backendQuery, cap, signal },
     pollSeconds: options.pollSeconds ?? 1,
     onProgress: (scanned) =>
-      report(Math.min(0.95, scanned / (bytes || cap)), shortly(scanned, cap, "scanned")),
+      report(Math.min(0.95, scanned / (bytes || cap)), scanEstimate(scanned, cap, "scanned")),
   });
   if (answer.kind === "stopped") return overCap({ ...common, scanned: answer.bytes });
   const { rows, records } = answer;
