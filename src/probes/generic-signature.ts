@@ -46,7 +46,7 @@ export function genericSignature<Stated>(kind: Kind<Stated>): ProbeSignature {
 }
 
 /** What was named under read, of types that nobody knows before. */
-export const readValues = ({ read }: GenericProbe): ValueTypes =>
+export const readValueTypes = ({ read }: GenericProbe): ValueTypes =>
   Object.fromEntries(Object.keys(read ?? {}).map((name) => [name, "any"]));
 
 /** What is wrong with the expressions under read; `own` are the probe's values, whose names are taken. */

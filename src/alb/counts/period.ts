@@ -1,14 +1,14 @@
 import type { Window } from "../../aws/window.ts";
 import {
-  type Counted,
   countedMetrics,
   type Metric,
   published,
   type ResponseTime,
+  type SummedMetric,
 } from "../metrics/published.ts";
 
 /** What is known of one period of time: counts as sums over all nodes, response times in seconds; null where it is not known. */
-export interface Period extends Readonly<Record<Counted | ResponseTime, number | null>> {
+export interface Period extends Readonly<Record<SummedMetric | ResponseTime, number | null>> {
   /** Its start, in milliseconds since the epoch. */
   readonly at: number;
   /** Healthy targets of all target groups, by the node that sees the fewest. */
@@ -55,7 +55,7 @@ function countsAt(series: readonly Series[], at: number) {
     const found = (published[metric].of === "balancer" ? read : overGroups)(series, metric, at);
     return [metric, found ?? zero(series, metric, requests)];
   });
-  return Object.fromEntries(counts) as Record<Counted, number | null>;
+  return Object.fromEntries(counts) as Record<SummedMetric, number | null>;
 }
 
 /** The sum of what is known, and 0 where nothing is. */

@@ -11,7 +11,7 @@ import {
 import { gapTest } from "./gap-test.ts";
 import type { LogAnswers } from "./log-answers.ts";
 import { nextSteps } from "./next-steps.ts";
-import { otherLog } from "./other-logs.ts";
+import { otherLogKind } from "./other-logs.ts";
 import { type FailingUrl, failingUrls } from "./urls.ts";
 
 /** The judgement of access logs; numbers and sentences for people. */
@@ -127,7 +127,7 @@ const noRequest =
   "The access logs hold no request of this time, which says nothing of 502s: look whether the time, the load balancer and the place are the right ones.";
 
 function otherSays({ malformed: { examples } }: Parts): string {
-  const other = examples.map(otherLog).find((kind) => kind !== null);
+  const other = examples.map(otherLogKind).find((kind) => kind !== null);
   return other === undefined ? "" : ` They look like those of ${other}.`;
 }
 

@@ -1,5 +1,5 @@
 /** What a line is of, where it is no access log line of an Application Load Balancer; null where nobody can tell. */
-export const otherLog = (line: string): string | null =>
+export const otherLogKind = (line: string): string | null =>
   kinds.find(([, pattern]) => pattern.test(line))?.[0] ?? null;
 
 /** Sources: ELB user guides, "Access logs" of each kind; VPC user guide, "Flow log records"; Athena's results are CSV. */

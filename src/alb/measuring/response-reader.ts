@@ -1,7 +1,7 @@
 import { type Body, bodyOf, consume, type Head, readHead } from "./framing.ts";
 
 /** How far a response has been read. */
-export type Read =
+export type ReadProgress =
   | { readonly kind: "more" }
   | { readonly kind: "done"; readonly head: Head }
   /** Not HTTP/1.x, or more than is read here; `why` completes "It answered …". */
@@ -9,9 +9,9 @@ export type Read =
 
 /** Reads the bytes of one response as latin1, in order to know when the connection becomes idle. */
 export interface ResponseReader {
-  readonly push: (chunk: string) => Read;
+  readonly push: (chunk: string) => ReadProgress;
   /** The other side sends no more. */
-  readonly ended: () => Read;
+  readonly ended: () => ReadProgress;
 }
 
 /** A reader for the response to one request; bodies are thrown away. */
@@ -20,7 +20,7 @@ export function createResponseReader(method: "HEAD" | "GET"): ResponseReader {
   let size = 0;
   let head: Head | undefined;
   let body: Body = { kind: "none" };
-  const advance = (): Read => {
+  const advance = (): ReadProgress => {
     if (size > mostBytes) return { kind: "bad", why: "with more than 10 MB" };
     if (head === undefined) {
       const read = readHead(text);
@@ -44,5 +44,5 @@ export function createResponseReader(method: "HEAD" | "GET"): ResponseReader {
   };
 }
 
-const cutOff: Read = { kind: "bad", why: "with half a response" };
+const cutOff: ReadProgress = { kind: "bad", why: "with half a response" };
 const mostBytes = 10_000_000;

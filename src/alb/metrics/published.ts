@@ -63,19 +63,19 @@ export type Metric = keyof typeof published;
 
 /** Metrics of a statistic. */
 type Of<Stat> = { [M in Metric]: (typeof published)[M]["stat"] extends Stat ? M : never }[Metric];
-export type Counted = Of<"Sum">;
+export type SummedMetric = Of<"Sum">;
 export type ResponseTime = Of<"p50" | "p99">;
 
 /** All that is known over time, in order. */
 export const everyMetric = (Object.keys(published) as Metric[]).filter((one) => one !== "longest");
 
 export const countedMetrics = everyMetric.filter(
-  (metric): metric is Counted => published[metric].stat === "Sum",
+  (metric): metric is SummedMetric => published[metric].stat === "Sum",
 );
 
 /** What is known of a load balancer and not of its targets' health. */
 export const balancerMetrics = everyMetric.filter(
-  (metric): metric is Counted | ResponseTime => !published[metric].name.includes("HostCount"),
+  (metric): metric is SummedMetric | ResponseTime => !published[metric].name.includes("HostCount"),
 );
 
 /** The series of a metric: one for the load balancer, or one for each group where only those are published. */

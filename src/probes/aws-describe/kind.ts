@@ -7,7 +7,7 @@ import {
   misfit,
   requiredOf,
 } from "../../aws/describe/describable.ts";
-import { genericSignature, readProblems, readValues } from "../generic-signature.ts";
+import { genericSignature, readProblems, readValueTypes } from "../generic-signature.ts";
 import { findings, place, read } from "../shape-parts.ts";
 
 /** One command of AWS's that only reads, of which the answer is read. */
@@ -39,7 +39,7 @@ export const awsDescribeSignature = genericSignature({
   doingThis: ({ call }) => (typeof call === "string" ? `Asking AWS with ${call}` : "Asking AWS"),
   rights: (probe) => rightsOf(awsDescribe.parse(probe)),
   shape: awsDescribe,
-  values: readValues,
+  values: readValueTypes,
   problems: ({ call, with: given, read }) => [...inputProblems(call, given), ...readProblems(read)],
 });
 

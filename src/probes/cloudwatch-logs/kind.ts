@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Problem } from "#language";
 import { isReviewed, reviewed } from "../../aws/logs/query-review.ts";
 import { Unfilled } from "../../language/texts/fill.ts";
-import { genericSignature, readProblems, readValues } from "../generic-signature.ts";
+import { genericSignature, readProblems, readValueTypes } from "../generic-signature.ts";
 import { fieldsIn } from "../reading/expression.ts";
 import { duration, findings, place, read, secondsOf, text } from "../shape-parts.ts";
 import { filledInsights } from "./fill.ts";
@@ -51,7 +51,7 @@ export const cloudWatchLogsSignature = genericSignature({
     "logs:StopQuery",
   ],
   shape: cloudWatchLogs,
-  values: (probe) => ({ ...readValues(probe), ...own }),
+  values: (probe) => ({ ...readValueTypes(probe), ...own }),
   problems: searchProblems,
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Answers, Fields, Problem } from "#language";
 import { filledCommand, isSafelyFilled, quoting, Unfilled } from "../../language/texts/fill.ts";
-import { genericSignature, readProblems, readValues } from "../generic-signature.ts";
+import { genericSignature, readProblems, readValueTypes } from "../generic-signature.ts";
 import { findings, read } from "../shape-parts.ts";
 
 /** What a person runs by hand, and how what they paste is read. */
@@ -36,7 +36,7 @@ export const pasteSignature = genericSignature({
   command: ({ command }, facts) =>
     typeof command === "string" ? shownCommand(command, facts) : undefined,
   shape: paste,
-  values: (probe) => (probe.as === "number" ? { value: "number" } : readValues(probe)),
+  values: (probe) => (probe.as === "number" ? { value: "number" } : readValueTypes(probe)),
   needs: ({ from }) => [typeof from === "string" ? from : "output"],
   problems: pasteProblems,
 });

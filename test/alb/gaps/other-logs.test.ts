@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { otherLog } from "../../../src/alb/gaps/other-logs.ts";
+import { otherLogKind } from "../../../src/alb/gaps/other-logs.ts";
 
 test.each([
   [
@@ -21,10 +21,12 @@ test.each([
     "2 123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 4249",
   ],
 ])("%s is named for what it is", (kind, line) => {
-  expect(otherLog(line)).toContain(kind);
+  expect(otherLogKind(line)).toContain(kind);
 });
 
 test("an access log line and plain text are nothing else", () => {
-  expect(otherLog("hello")).toBeNull();
-  expect(otherLog('https 2026-01-01T00:00:00.000000Z app/shop/1 203.0.113.1:1 "GET')).toBeNull();
+  expect(otherLogKind("hello")).toBeNull();
+  expect(
+    otherLogKind('https 2026-01-01T00:00:00.000000Z app/shop/1 203.0.113.1:1 "GET'),
+  ).toBeNull();
 });

@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseConnectionHeaders } from "../../../src/alb/measuring/connection-outcome.ts";
-import { createResponseReader, type Read } from "../../../src/alb/measuring/response-reader.ts";
+import {
+  createResponseReader,
+  type ReadProgress,
+} from "../../../src/alb/measuring/response-reader.ts";
 
 /** What a reader says after this text, pushed as these pieces. */
-function read(pieces: readonly string[], method: "HEAD" | "GET" = "GET"): Read {
+function read(pieces: readonly string[], method: "HEAD" | "GET" = "GET"): ReadProgress {
   const reader = createResponseReader(method);
-  return pieces.reduce<Read>((_, piece) => reader.push(piece), { kind: "more" });
+  return pieces.reduce<ReadProgress>((_, piece) => reader.push(piece), { kind: "more" });
 }
 
 const lines = (...all: readonly string[]) => all.join("\r\n");

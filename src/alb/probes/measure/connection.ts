@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { type Answer, parseConnectionHeaders } from "../../measuring/connection-outcome.ts";
 import { readHead } from "../../measuring/framing.ts";
-import { createResponseReader, type Read } from "../../measuring/response-reader.ts";
+import { createResponseReader, type ReadProgress } from "../../measuring/response-reader.ts";
 import { createSocketListener, type Ended, type Heard } from "./socket-listener.ts";
 import type { Watch } from "./steady-clock.ts";
 
@@ -38,7 +38,7 @@ export function connectionOn(socket: Socket, watch: Watch): Connection {
     close: () => void socket.destroy(),
     ask: async (text, method, signal) => {
       const reader = createResponseReader(method);
-      let read: Read = { kind: "more" };
+      let read: ReadProgress = { kind: "more" };
       listener.listen((chunk) => {
         read = reader.push(chunk);
       });
@@ -61,7 +61,7 @@ export function connectionOn(socket: Socket, watch: Watch): Connection {
 
 const answerMs = 10_000;
 
-function askedOf(read: Read, { ended }: Heard): Asked {
+function askedOf(read: ReadProgress, { ended }: Heard): Asked {
   if (read.kind === "done") return { kind: "answer", answer: parseConnectionHeaders(read.head) };
   if (ended !== undefined) return ended;
   return read.kind === "bad" ? read : { kind: "no-answer" };
