@@ -97,3 +97,9 @@ it("keeps the lab and the runbooks outside of src", () => {
   const outside = imports.filter(({ file }) => !isIn(file, "src") && file !== "flows/index.ts");
   expect(outside.filter(({ path }) => isIn(path, "src"))).toEqual([]);
 });
+
+it("has no folder of more than 25 files of sources", () => {
+  const files = globSync("{src,lab,flows,test,bench,tools}/**/*.ts");
+  const folders = Map.groupBy(files, (file) => dirname(file));
+  expect([...folders].filter(([, held]) => held.length > 25).map(([path]) => path)).toEqual([]);
+});

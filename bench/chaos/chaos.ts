@@ -14,10 +14,10 @@ import { gather } from "./gather.ts";
 import type { Evidence } from "./judge/finding.ts";
 import { judge, type Verdict } from "./judge/judge.ts";
 import { killAll } from "./kills.ts";
-import { walk } from "./moves.ts";
 import type { Options } from "./options.ts";
+import { walk } from "./people/moves.ts";
+import type { Walker } from "./people/walker.ts";
 import { redeliver, settle } from "./settle.ts";
-import type { Walker } from "./walker.ts";
 import { keepBad } from "./weather.ts";
 import { flowsFolder, startWorld, type World } from "./world.ts";
 

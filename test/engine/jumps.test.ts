@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createUpkeep } from "../../src/engine/upkeep.ts";
 import { current } from "../../src/run/visits.ts";
 import { eventually } from "../eventually.ts";
+import { hour, minute, watching } from "./looks/watching.ts";
 import { bench, silent, toLook } from "./parts.ts";
-import { hour, minute, watching } from "./watching.ts";
 
 const day = 24 * hour;
 

@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { nextLook } from "../../src/run/slices/watches.ts";
-import { bench } from "../engine/parts.ts";
-import { evidence } from "../engine/runs.ts";
 import {
   almost,
   day,
@@ -13,7 +11,9 @@ import {
   stands,
   watched,
   watching,
-} from "../engine/watching.ts";
+} from "../engine/looks/watching.ts";
+import { bench } from "../engine/parts.ts";
+import { evidence } from "../engine/runs.ts";
 
 describe("a watch", () => {
   it("looks by itself, in silence, and records nothing while nothing changes", async () => {
