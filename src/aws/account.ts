@@ -1,10 +1,10 @@
 import { type Action, type InputOf, isAllowed, mayAsk, type OutputOf } from "./allowed.ts";
+import { checkAnswers, type Middleware } from "./check-answers.ts";
 import { commandLine } from "./cli-line.ts";
 import { type Cost, costMeter } from "./cost.ts";
 import { AwsProblem, problemOf } from "./problems.ts";
 import { createPace, type Pace } from "./rate-limit.ts";
 import { httpHandler, type Service, sdks } from "./sdks.ts";
-import { type Middleware, soundAnswers } from "./sound-answers.ts";
 
 /** One AWS account and region, as a probe sees it. There may be a dozen; no probe knows of any other way to AWS. */
 export interface Account {
@@ -129,7 +129,7 @@ async function openClient(
     requestHandler: new NodeHttpHandler({ ...bounds, ...agentsOfProxy() }),
   };
   const client = new (clientIn({ ...sdk }))(config);
-  client.middlewareStack.add(soundAnswers, { step: "deserialize", priority: "low" });
+  client.middlewareStack.add(checkAnswers, { step: "deserialize", priority: "low" });
   if (pace !== undefined)
     client.middlewareStack.add(pacingRetries(pace), { step: "finalizeRequest", priority: "low" });
   return { client, commands: { ...sdk } };

@@ -1,7 +1,7 @@
 import { agentsOfProxy, bounds, type Credentials } from "./account.ts";
+import { checkAnswers } from "./check-answers.ts";
 import { AwsProblem, problemOf } from "./problems.ts";
 import { loadSts } from "./sdks.ts";
-import { soundAnswers } from "./sound-answers.ts";
 
 /** Whose role is assumed, from where. */
 export interface AssumedRole {
@@ -48,7 +48,7 @@ async function ask(assumed: AssumedRole): Promise<Credentials> {
   try {
     const { STSClient, AssumeRoleCommand } = await loadSts();
     const client = new STSClient(configOf(assumed));
-    client.middlewareStack.add(soundAnswers as never, { step: "deserialize", priority: "low" });
+    client.middlewareStack.add(checkAnswers as never, { step: "deserialize", priority: "low" });
     const { Credentials: given } = await client.send(
       new AssumeRoleCommand({
         ...{ RoleArn: assumed.role, RoleSessionName: "handrail", DurationSeconds: lastsMs / 1_000 },
