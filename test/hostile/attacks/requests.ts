@@ -101,7 +101,7 @@ threat("Slow and large bodies over HTTP", async () => {
 });
 
 threat("Words that pretend, hide or run", async () => {
-  const card = await begin(open, "shop-6");
+  const card = await begin(open, "shop-5");
   const mean =
     "<!channel> <script>alert(1)</script> \u202egnp.exe \u001b[31mred [x](javascript:alert(1))";
   await ada().say(open, `@handrail note ${mean}`, { threadTs: card.ts });
