@@ -237,7 +237,7 @@ function openSlack(
     });
   const wellbeing = async () => {
     const seen = await report();
-    return { ...seen, reasons: [...seen.reasons, ...needs.missing()], aws: answers() };
+    return { ...seen, reasons: [...seen.reasons, ...needs.missing()], looks: answers() };
   };
   const hooks = hooksOf(config, { ...parts, offer: (...asked) => slack.offer(...asked) });
   const { otherRoute } = hooks;

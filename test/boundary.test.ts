@@ -21,7 +21,7 @@ const rooms: Readonly<Record<string, string>> = {
   "src/aws": "subject cloud language run engine @aws-sdk @smithy",
   "src/alb": `subject cloud ${platform} aws cli threads probes commander @duckdb saxes toml-eslint-parser yaml`,
   "src/probes": "cloud language run engine aws threads zod @jmespath-community @marcbachmann",
-  "src/notation": "language engine probes zod yaml marked",
+  "src/notation": "cloud language engine probes zod yaml marked",
   "src/rehearsal": "language run engine store probes notation zod yaml",
   "src/config": "subject cloud language run postmortem store aws alb probes notation hooks zod",
   "src/doctor":
@@ -45,7 +45,8 @@ const isIn = (path: string, folder: string) => `${path}/`.startsWith(`${folder}/
 /** What only those rooms of src may name whose row has the word: what a pack is about, and the services of a cloud. */
 const words = {
   subject: /load ?balancer|target ?group|\balbs?\b|\b502s?\b|keep-alive|elbv2/i,
-  cloud: /cloudwatch|cloudtrail|athena/i,
+  cloud:
+    /[Cc]loud[Ww]atch|[Cc]loud[Tt]rail|[Aa]thena|\bAWS\b(?! (?:access|secret) key)|\b(?:EC2|S3|SQS|RDS|ECS|EKS)\b/,
 };
 
 const textOf = (file: string) => readFileSync(file, "utf8");

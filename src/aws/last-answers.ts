@@ -4,6 +4,7 @@ import { AwsProblem, type ProblemKind } from "./problems.ts";
 
 /** How AWS answered last, over all accounts. */
 export interface Answers {
+  readonly at: "AWS";
   /** Milliseconds since the epoch; absent before the first answer. */
   readonly answeredAt?: number;
   /** What kept AWS from answering, until it answers again. */
@@ -12,9 +13,9 @@ export interface Answers {
 
 /** Remembers how AWS answers; what it does not know, or what a person stopped, is no trouble of AWS. */
 export function rememberAnswers(clock: Clock) {
-  let answers: Answers = {};
+  let answers: Answers = { at: "AWS" };
   const remember = (error?: unknown): void => {
-    if (!(error instanceof AwsProblem)) answers = { answeredAt: clock() };
+    if (!(error instanceof AwsProblem)) answers = { at: "AWS", answeredAt: clock() };
     else if (troubles.has(error.kind))
       answers = { ...answers, problem: { at: clock(), says: error.message } };
   };

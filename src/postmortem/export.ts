@@ -55,7 +55,7 @@ const followUp = (
   owner: owner === undefined ? null : person(owner),
   due: due ?? null,
   done: doneAt === undefined ? null : { at: iso(doneAt), by: person(doneBy ?? "handrail") },
-  aws: checked ? { at: iso(checked.at), holds: checked.holds, says: checked.says } : null,
+  seen: checked ? { at: iso(checked.at), holds: checked.holds, says: checked.says } : null,
 });
 
 /** What the newest look counted, as numbers; null where none did. */

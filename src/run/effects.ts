@@ -15,7 +15,7 @@ export type Effect =
   | { readonly kind: "watch"; readonly visit: string }
   /** See whether time alone asks for something at this visit: a reminder, an escalation, the end of a rest. */
   | { readonly kind: "remind"; readonly visit: string; readonly afterSeconds: number }
-  /** Read in AWS which follow-ups are done. */
+  /** Look up which follow-ups are done. */
   | { readonly kind: "check"; readonly afterSeconds: number };
 
 /** An effect with its time. One row for each `key` of a run: a second one moves the first. */
@@ -30,7 +30,7 @@ export interface DueEffect {
 
 /**
  * The work that one event asks for, as data: always a repaint of the thread; for a visit that begins its look (or whose
- * look was given up and is retried) a probe; the look of a watch; a reminder, or its new time; a look at follow-ups in AWS. `flow` is
+ * look was given up and is retried) a probe; the look of a watch; a reminder, or its new time; a look at follow-ups. `flow` is
  * what the run walks after the event.
  */
 export function effectsBetween(
@@ -98,13 +98,13 @@ function reminder(
   return [{ kind: "remind", visit: timer.visit, afterSeconds: (timer.at - asked) / 1000 }];
 }
 
-/** How long after the close AWS is read daily, in days: what is open then is read when someone asks. */
+/** How long after the close follow-ups are looked up daily, in days: what is open then is read when someone asks. */
 export const checkedDays = 14;
 
 const daySeconds = 86_400;
 
 /**
- * When follow-ups are read in AWS: when someone asks, when the run comes to a step that lists them, when it is closed, and then once a day for two weeks, so that what
+ * When follow-ups are looked up: when someone asks, when the run comes to a step that lists them, when it is closed, and then once a day for two weeks, so that what
  * was put back is noticed; not once people have decided on all of them.
  */
 function checkAfter(flow: Flow, before: Run | undefined, after: Run): readonly Effect[] {
@@ -128,7 +128,7 @@ function arrives(flow: Flow, before: Run | undefined, after: Run): boolean {
   return isNew && state !== "over" && flow.steps[step]?.checks !== undefined;
 }
 
-/** Whether nobody decided by hand on some follow-up that can be read in AWS. */
+/** Whether nobody decided by hand on some follow-up that can be looked up. */
 const isUndecided = (flow: Flow, { followUps, visits }: Run): boolean =>
   checksOf(flow, visits)
     .flatMap(({ items }) => Object.keys(items))

@@ -33,7 +33,7 @@ export interface RunState {
   /** When a choice last marked the change as rolled out, and when one first did. */
   readonly changes: readonly number[];
   readonly followUps: { readonly [item: string]: FollowUp };
-  /** AWS was asked which follow-ups are done, and nothing came of it yet. */
+  /** It is being looked up which follow-ups are done, and nothing came of it yet. */
   readonly checking: boolean;
   readonly notes: readonly Note[];
   /** Work that was given up after all retries, newest last, until someone asks to try again. */
@@ -68,11 +68,11 @@ export interface FollowUp {
   /** "2026-12-01" */
   readonly due?: string;
   readonly doneAt?: number;
-  /** "handrail" where AWS showed it as done and nobody ticked it. */
+  /** "handrail" where it was seen done and nobody ticked it. */
   readonly doneBy?: Person;
-  /** A person ticked or unticked it: what AWS shows changes nothing any more. */
+  /** A person ticked or unticked it: what is seen changes nothing any more. */
   readonly byHand?: true;
-  /** What AWS said of it last; null: it could not be read. */
+  /** What was seen of it last; null: it could not be read. */
   readonly checked?: { readonly at: number; readonly holds: boolean | null; readonly says: string };
 }
 

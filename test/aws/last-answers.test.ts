@@ -24,15 +24,15 @@ function asked(...outcomes: readonly (ProblemKind | "answer")[]) {
 
 describe("how AWS answered last", () => {
   it("is not known before it was asked", () => {
-    expect(asked().answers()).toEqual({});
+    expect(asked().answers()).toEqual({ at: "AWS" });
   });
 
   it("is a problem until it answers again", async () => {
     const { once } = asked("answer", "expired", "answer");
-    expect(await once()).toEqual({ answeredAt: 1 });
+    expect(await once()).toEqual({ at: "AWS", answeredAt: 1 });
     const problem = { at: 2, says: "It was expired." };
-    expect(await once()).toEqual({ answeredAt: 1, problem });
-    expect(await once()).toEqual({ answeredAt: 3 });
+    expect(await once()).toEqual({ at: "AWS", answeredAt: 1, problem });
+    expect(await once()).toEqual({ at: "AWS", answeredAt: 3 });
   });
 
   it("is no problem where it knows nothing by a name, or a person stopped the look", async () => {

@@ -115,7 +115,7 @@ describe("a run that was closed last month", () => {
   });
 });
 
-it("an export has the follow-ups with owner, day and what AWS shows", () => {
+it("an export has the follow-ups with owner, day and what was seen", () => {
   const watched = did(resolved(), { kind: "dateFollowUp", item: "watch", due: "2026-12-01" });
   const { followUps, impact, outcome } = toExport(flow, watched, postmortem(flow, watched), {
     U0BOB: "Bob",
@@ -128,6 +128,6 @@ it("an export has the follow-ups with owner, day and what AWS shows", () => {
     owner: { id: "U0BOB", name: "Bob" },
     due: "2026-12-01",
     done: null,
-    aws: null,
+    seen: null,
   });
 });

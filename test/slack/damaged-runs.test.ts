@@ -43,7 +43,9 @@ const damaged = (log: readonly RunEvent[]): readonly Run[] =>
 const listed = (run: Run, of: Run): Listed => ({ run, row: rowOf(of), flow });
 const around = { person: "U1", command: "/runbook", flows: [flow], unshown: [] };
 const drawn = (open: readonly Listed[], closed: readonly Listed[]) =>
-  JSON.stringify(home({ ...around, open, closed, wellbeing: { reasons: [], dead: {}, aws: {} } }));
+  JSON.stringify(
+    home({ ...around, open, closed, wellbeing: { reasons: [], dead: {}, looks: { at: "AWS" } } }),
+  );
 
 describe.each([
   ["that began", started()],

@@ -87,7 +87,7 @@ export interface StageOptions extends Partial<WorkspaceOptions> {
   /** How long a watch waits between two looks at least; a minute unless told. */
   readonly leastWatchMs?: number;
   /** How AWS answered last; it was not asked unless told. */
-  readonly aws?: Wellbeing["aws"];
+  readonly looks?: Omit<Wellbeing["looks"], "at">;
   /** What stands between the engine and its store. */
   /** What the team allows beyond the usual. */
   readonly rules?: Partial<Rules>;
@@ -154,7 +154,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     ...{ config, engine, directory, authorizer, catalogue, clock, steady: clock, log, isAlone },
     draw: createDraw(),
     readAlert,
-    wellbeing: async () => ({ ...(await report()), aws: options.aws ?? {} }),
+    wellbeing: async () => ({ ...(await report()), looks: { at: "AWS", ...options.looks } }),
     store: options.budget === "kept" ? store : { ...store, budgets: boundless },
     ...(deadlines === undefined ? {} : { deadlines }),
     ...(patience === undefined ? {} : { patience }),

@@ -170,7 +170,7 @@ export interface Evidence {
   readonly checks?: readonly Check[];
   /** What is still missing until looking again settles the question; absent where it is settled or nobody can tell. */
   readonly pending?: Pending;
-  /** The exact queries as AWS CLI or curl lines that a person can paste. */
+  /** The exact queries as lines of a command line that a person can paste. */
   readonly queries: readonly string[];
   /** Bulky raw material (series, responses); may be pruned without harm to a later postmortem. */
   readonly facts: Json;

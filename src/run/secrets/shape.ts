@@ -24,7 +24,7 @@ export const isState = (value: string): boolean =>
     value,
   );
 
-/** Whether it is made as nobody would write it: with a digit, and neither words and numbers with signs between, nor an id of AWS. */
+/** Whether it is made as nobody would write it: with a digit, and neither words and numbers with signs between, nor an id of a cloud. */
 export function isMade(value: string): boolean {
   if (!hasDigit(value) || standsForOne(value) || /^[a-z]{1,8}-[0-9a-f]{8,17}$/.test(value))
     return false;

@@ -19,7 +19,7 @@ export type FollowUpEvent =
   | { readonly kind: "followUpDated"; readonly item: string; readonly due: string }
   | { readonly kind: "followUpDone"; readonly item: string }
   | { readonly kind: "followUpReopened"; readonly item: string }
-  /** Someone wants to know now which follow-ups AWS shows as done. */
+  /** Someone wants it looked up now which follow-ups are done. */
   | { readonly kind: "checkAsked" }
   | {
       readonly kind: "checked";
@@ -27,14 +27,14 @@ export type FollowUpEvent =
       readonly queries: readonly string[];
     };
 
-/** One follow-up as AWS shows it, with a sentence of what was read; null: it could not be read. */
+/** One follow-up as it was looked up, with a sentence of what was read; null: it could not be read. */
 export interface Checked {
   readonly item: string;
   readonly holds: boolean | null;
   readonly says: string;
 }
 
-/** What is still to do when the incident is over: who does it by when, and whether AWS shows it as done. */
+/** What is still to do when the incident is over: who does it by when, and whether it was seen done. */
 export const followUps: Slice<FollowUpAct, FollowUpEvent> = {
   acts: {
     takeFollowUp: { right: "drive", whenClosed: true, decide: take },
@@ -67,7 +67,7 @@ export const followUps: Slice<FollowUpAct, FollowUpEvent> = {
     checkAsked: {
       isMinor: true,
       fold: (draft) => set(draft, { checking: true }),
-      says: () => [" asked which follow-ups AWS shows as done"],
+      says: () => [" asked Handrail to look which follow-ups are done"],
     },
     checked: {
       isMinor: true,
@@ -75,7 +75,7 @@ export const followUps: Slice<FollowUpAct, FollowUpEvent> = {
         fold(draft, event);
         set(draft, { checking: false });
       },
-      says: ({ checks }, { flow }) => [` read the follow-ups in AWS: ${seen(flow, checks)}`],
+      says: ({ checks }, { flow }) => [` looked which follow-ups are done: ${seen(flow, checks)}`],
     },
   },
 };
@@ -144,8 +144,8 @@ function reopen(asked: AskedTo<"reopenFollowUp">): FollowUpEvent {
 
 function check({ flow, run }: AskedTo<"checkFollowUps">): FollowUpEvent {
   if (checksOf(flow, run.visits).length === 0)
-    throw new BadInput("None of these follow-ups can be read in AWS: tick them by hand.");
-  if (run.checking) throw new BadInput("Handrail is reading AWS already.");
+    throw new BadInput("Handrail can look up none of these follow-ups: tick them by hand.");
+  if (run.checking) throw new BadInput("Handrail is looking already.");
   return { kind: "checkAsked" };
 }
 
@@ -162,7 +162,7 @@ function existing({ flow, act: { item } }: OfItem): string {
   return item;
 }
 
-/** Ticks what AWS shows as done, and unticks what it ticked itself; what a person decided stays. */
+/** Ticks what was seen done, and unticks what it ticked itself; what a person decided stays. */
 function read(followUps: FollowUps, { item, holds, says }: Checked, at: number): FollowUps {
   const { byHand, doneAt } = followUps[item] ?? {};
   const told = changed(followUps, item, { checked: { at, holds, says } });

@@ -16,7 +16,7 @@ export interface Memberships {
   readonly join: (channel: string) => Promise<void>;
 }
 
-// The run starts within 2 s of the click, and AWS is asked at the same time.
+// The run starts within 2 s of the click, and the subject is looked up at the same time.
 const patienceMs = 1_200;
 const rememberMs = 5 * 60_000;
 

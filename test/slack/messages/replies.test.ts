@@ -106,7 +106,11 @@ describe("every answer to one person", () => {
         const tab = home({
           ...{ person: "U0CY", command: "/runbook", flows: [flow], open: many, closed: many },
           unshown: [{ row: row(text), why: text }],
-          wellbeing: { reasons, dead: { show: 2 }, aws: { problem: { at: 0, says: text } } },
+          wellbeing: {
+            reasons,
+            dead: { show: 2 },
+            looks: { at: "AWS", problem: { at: 0, says: text } },
+          },
         });
         expect(problemsOfView({ type: "home", blocks: withPictures(shelf, tab) }, "home")).toEqual(
           [],

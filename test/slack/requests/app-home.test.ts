@@ -118,7 +118,7 @@ describe("App Home", () => {
   });
 
   it("says in one line that all is well", async () => {
-    await open({ aws: { answeredAt: Date.UTC(2026, 10, 23, 3, 12) } });
+    await open({ looks: { answeredAt: Date.UTC(2026, 10, 23, 3, 12) } });
     const blocks = await homeOf(stage.ada, "All is well");
     expect(blocks.at(-1)).toMatch(/Slack is connected, AWS answered .*, and the record can be/);
     expect(blocks.join()).not.toContain("needs attention");
@@ -126,7 +126,7 @@ describe("App Home", () => {
 
   it("says first what is wrong, and what to do", async () => {
     const says = "The AWS credentials have expired. Sign in again.";
-    await open({ aws: { problem: { at: Date.UTC(2026, 10, 23, 3, 12), says } } });
+    await open({ looks: { problem: { at: Date.UTC(2026, 10, 23, 3, 12), says } } });
     const blocks = await homeOf(stage.ada, "What needs attention");
     expect(blocks[0]).toContain("What needs attention");
     expect(blocks[1]).toMatch(/AWS did not answer .*expired[.] Sign in again/);

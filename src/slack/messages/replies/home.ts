@@ -135,30 +135,33 @@ export interface Wellbeing {
   readonly reasons: readonly string[];
   /** Work that was given up, by kind, until someone asks to try again. */
   readonly dead: { readonly [kind: string]: number };
-  /** How AWS answered last; milliseconds since the epoch. */
-  readonly aws: {
+  /** How what is looked at answered last, by its name; milliseconds since the epoch. */
+  readonly looks: {
+    readonly at: string;
     readonly answeredAt?: number;
     readonly problem?: { readonly at: number; readonly says: string };
   };
 }
 
 /** What is wrong, to stand at the top of App Home; nothing while all is well. */
-function troubles({ reasons, dead, aws }: Wellbeing): readonly KnownBlock[] {
+function troubles({ reasons, dead, looks }: Wellbeing): readonly KnownBlock[] {
   const count = Object.values(dead).reduce((sum, one) => sum + one, 0);
   const lines = [
     ...reasons.map(escapeText),
-    ...(aws.problem
-      ? [`AWS did not answer ${ago(aws.problem.at)}. ${escapeText(aws.problem.says)}`]
+    ...(looks.problem
+      ? [`${looks.at} did not answer ${ago(looks.problem.at)}. ${escapeText(looks.problem.says)}`]
       : []),
     ...(count === 0 ? [] : [givenUp(count)]),
   ];
   return lines.length === 0 ? [] : [header("What needs attention"), ...lines.map(section)];
 }
 
-function allWell({ reasons, aws }: Wellbeing): readonly KnownBlock[] {
-  if (reasons.length > 0 || aws.problem) return [];
+function allWell({ reasons, looks }: Wellbeing): readonly KnownBlock[] {
+  if (reasons.length > 0 || looks.problem) return [];
   const answered =
-    aws.answeredAt === undefined ? "AWS was not asked yet" : `AWS answered ${ago(aws.answeredAt)}`;
+    looks.answeredAt === undefined
+      ? `${looks.at} was not asked yet`
+      : `${looks.at} answered ${ago(looks.answeredAt)}`;
   return [context(`All is well: Slack is connected, ${answered}, and the record can be written.`)];
 }
 

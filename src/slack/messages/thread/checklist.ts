@@ -16,7 +16,7 @@ const mostItems = 18;
 
 type Items = { readonly [item: string]: string };
 
-/** Follow-ups, each with its owner, its day, what AWS shows of it, and the ways to change that; and the way to ask AWS. */
+/** Follow-ups, each with its owner, its day, what was seen of it, and the ways to change that; and the way to have it looked up. */
 export function checklist(flow: Flow, run: Run, items: Items): readonly KnownBlock[] {
   const { open, done } = parted(run, items);
   const shown = open.slice(0, mostItems);
@@ -88,7 +88,7 @@ function boxText(text: string, { owner }: FollowUp): string {
   return `${shortLine(text, limits.box - who.length)}${who}`;
 }
 
-/** In full where a box cuts it short, and what AWS shows of it. */
+/** In full where a box cuts it short, and what was seen of it. */
 function besideBox(text: string, followUp: FollowUp): readonly KnownBlock[] {
   const { checked } = followUp;
   const isCut = !boxText(text, followUp).startsWith(escapeLine(text));
@@ -109,7 +109,7 @@ export function followUpLine(text: string, { owner, due, doneAt, doneBy }: Follo
   const what = shortLine(text, 600);
   if (doneAt !== undefined) {
     const who = doneBy === undefined ? "" : ` by ${mention(doneBy)}`;
-    return `☑ ${what}: done${doneBy === "handrail" ? ", as AWS shows" : who}, ${clock(doneAt)}`;
+    return `☑ ${what}: done${doneBy === "handrail" ? ", as Handrail saw" : who}, ${clock(doneAt)}`;
   }
   const when = due === undefined ? "" : `, by ${shownDay(due)}`;
   return `☐ ${what}: ${owner ? mention(owner) : "nobody has it yet"}${when}`;
@@ -151,7 +151,7 @@ const actions = (name: string, elements: ActionsBlockElement[]): ActionsBlock =>
 
 const plain = (text: string) => ({ type: "plain_text", text, emoji: false }) as const;
 
-/** Some follow-ups can be read in AWS: by a click, and daily after the close. What is ticked can be unticked. */
+/** Some follow-ups can be looked up: by a click, and daily after the close. What is ticked can be unticked. */
 function checking(flow: Flow, run: Run, done: readonly Item[]): readonly KnownBlock[] {
   const canBeRead = checksOf(flow, run.visits).length > 0;
   const entries = done.map(([item, text]): MenuEntry => {
@@ -161,18 +161,18 @@ function checking(flow: Flow, run: Run, done: readonly Item[]): readonly KnownBl
     ...(canBeRead && run.checking ? [context(reading)] : []),
     ...row(
       canBeRead && !run.checking
-        ? [button("Check in AWS", { act: "checkFollowUps", run: run.id })]
+        ? [button("Check now", { act: "checkFollowUps", run: run.id })]
         : [],
       menu({ run: run.id, key: "done" }, entries),
     ),
   ];
 }
 
-const reading = "Handrail is reading in AWS which of them are done.";
+const reading = "Handrail is looking which of them are done.";
 
 type FollowUps = Run["followUps"];
 
-/** A message for each look at AWS that found something undone again: an edit of the list would call nobody. */
+/** A message for each look that found something undone again: an edit of the list would call nobody. */
 export function ticksLost(flow: Flow, run: Run): readonly SideMessage[] {
   let now: FollowUps = {};
   return run.log.flatMap((event, index) => {
