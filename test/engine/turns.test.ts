@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { createShares, inTurn } from "../../src/engine/turns.ts";
 
 const late = () => new Error("late");
@@ -8,7 +8,7 @@ const places = (most: number) => ({ most, longestMs: 30_000, overdue });
 
 afterEach(() => void vi.useRealTimers());
 
-/** Work that is under way until it is let go. */
+/** Work that is under way until it is let go, at the end of its test at the latest. */
 function held() {
   const begun: string[] = [];
   const ends: (() => void)[] = [];
@@ -16,6 +16,9 @@ function held() {
     begun.push(key);
     return new Promise<void>((end) => ends.push(end));
   };
+  onTestFinished(async () => {
+    for (; ends.length > 0; await new Promise(setImmediate)) ends.shift()?.();
+  });
   return { begun, work, end: async () => void (await ends.shift()?.()) };
 }
 
