@@ -21,23 +21,46 @@ export interface Room {
 
 /**
  * Folds what was appended since onto what is known. What is known is a prefix of the log, whoever appended in which
- * replica, for a log only grows, or an event of it says that words were struck; it is dropped when it takes too much room or cannot be
- * read any more, and nothing but time is lost by that.
+ * replica, for a log only grows, or an event of it says that words were struck. A database that went back in time, to a
+ * backup or a standby that was behind, no longer has the last event that is known, which is why it is read again each
+ * time. What is known is dropped then, and when it takes too much room or cannot be read; nothing but time is lost.
  */
 export function createKnownRuns(
   store: Pick<Store, "load">,
   room: Room = { runs: 500, events: 50_000 },
 ): KnownRuns {
+  const { get, drop, know } = createMemory(room);
+  return {
+    read: async (id) => {
+      const before = get(id);
+      try {
+        const onward = before && (await readOn(store, before));
+        if (onward === undefined) drop(before);
+        const run = onward ?? (await readAnew(store, id));
+        if (run !== undefined) know(run);
+        return run;
+      } catch (thrown) {
+        drop(before);
+        throw thrown;
+      }
+    },
+    know,
+  };
+}
+
+function createMemory(room: Room) {
   const known = new Map<string, Run>();
   let events = 0;
-  const drop = (run: Run): void => {
+  const drop = (run: Run | undefined): void => {
+    // Another reading may have put a newer one in its place.
+    if (run === undefined || known.get(run.id) !== run) return;
     known.delete(run.id);
     events -= run.revision;
   };
   const know = (run: Run): void => {
     const before = known.get(run.id);
     if (before !== undefined && before.revision > run.revision) return;
-    if (before !== undefined) drop(before);
+    drop(before);
     known.set(run.id, run);
     events += run.revision;
     for (const oldest of known.values()) {
@@ -45,35 +68,24 @@ export function createKnownRuns(
       drop(oldest);
     }
   };
-  return {
-    read: async (id) => {
-      const before = known.get(id);
-      const run = await readAfter(store, id, before).catch((thrown: unknown) => {
-        if (before !== undefined && known.get(id) === before) drop(before);
-        throw thrown;
-      });
-      if (run !== undefined) know(run);
-      return run;
-    },
-    know,
-  };
+  return { get: (id: string) => known.get(id), drop, know };
 }
 
-/** Words that were struck stand in what is known: then all is read anew. */
-async function readAfter(
-  store: Pick<Store, "load">,
-  id: string,
-  before: Run | undefined,
-): Promise<Run | undefined> {
-  const events = await store.load(id, before?.revision);
-  if (before !== undefined && events.some(({ kind }) => kind === "struck"))
-    return readAfter(store, id, undefined);
-  return folded(id, () => runAfter(before, events));
+/** Undefined where all is to be read anew: the log ends before what is known, or went another way, or words of it were struck. */
+async function readOn(store: Pick<Store, "load">, before: Run): Promise<Run | undefined> {
+  const [last, ...events] = await store.load(before.id, before.revision - 1);
+  const isPrefix = last !== undefined && isSame(last, before.log.at(-1));
+  if (!isPrefix || events.some(({ kind }) => kind === "struck")) return undefined;
+  return folded(before.id, () => applyAll(before, events));
 }
 
-function runAfter(before: Run | undefined, events: readonly RunEvent[]): Run | undefined {
-  if (before !== undefined) return applyAll(before, events);
-  return events.length === 0 ? undefined : fold(events);
+/** As JSON, for that is what the store keeps of an event that was just committed. */
+const isSame = (one: RunEvent, other: RunEvent | undefined): boolean =>
+  one === other || JSON.stringify(one) === JSON.stringify(other);
+
+async function readAnew(store: Pick<Store, "load">, id: string): Promise<Run | undefined> {
+  const events = await store.load(id);
+  return folded(id, () => (events.length === 0 ? undefined : fold(events)));
 }
 
 function folded(id: string, work: () => Run | undefined): Run | undefined {

@@ -11,6 +11,7 @@ import { small } from "../language/flows.ts";
 import { packs } from "../probes.ts";
 import { toldBy } from "../store/contract/told.ts";
 import { databases, missing } from "../store/server/databases.ts";
+import { order } from "../store/server/order.ts";
 import { replicas } from "../store/server/stores.ts";
 import { open as authorizer } from "./parts.ts";
 import { loadBalancer } from "./runs.ts";
@@ -83,5 +84,35 @@ describe.skipIf(missing)("two replicas whose people write to one run at once", (
     expect(await here.verify(run, told.flat())).toMatchObject([{ kind: "whole", events: 31 }]);
     expect(await verified(url, run)).toContain(`${run}  whole  31 events`);
     expect(process.exitCode).toBeUndefined();
+  });
+});
+
+describe.skipIf(missing)("a replica whose database went back in time", () => {
+  const { make } = databases();
+  const open = replicas();
+
+  it("goes on from what the log says now, also where others wrote meanwhile", async () => {
+    const url = await make();
+    await using here = await open(url);
+    await using there = await open(url);
+    const engine = engineOn(here);
+    const place = { team: "T1", channel: "C1" };
+    const begin = { flow: "small", facts: { loadBalancer }, place, by: "UANA" };
+    const started = await engine.start(begin);
+    if (started.kind !== "started") throw new Error("Not started.");
+    const { run } = started;
+    const note = (by: string, text: string) => ({ act: { kind: "note", text } as const, by });
+    const write = (to: Engine, { act, by }: ReturnType<typeof note>) => to.act(run, act, by);
+    await write(engine, note("UANA", "kept"));
+    await write(engine, note("UANA", "lost"));
+    await write(engine, note("UANA", "lost as well"));
+    const head = "(select previous from events where revision = 3)";
+    await order(url, `update runs set revision = 2, head = ${head}`);
+    await order(url, "delete from events where revision > 2");
+    await write(engineOn(there), note("UBO", "other"));
+    await write(engine, note("UANA", "after"));
+    const { notes } = await engine.read(run);
+    expect(notes.map(({ text }) => text)).toEqual(["kept", "other", "after"]);
+    expect(await here.verify(run)).toMatchObject([{ kind: "whole", events: 4 }]);
   });
 });
