@@ -75,8 +75,8 @@ export interface Known {
 }
 
 /**
- * Holds the log of one run, or of every run, to its hashes and to those that are known, oldest run first; a run that is known and not
- * there comes last.
+ * Holds the log of one run, or of every run, to its hashes and to those that are known, oldest run first; what has events
+ * and no row, and a run that is known and not there, come last.
  */
 export async function verify(
   db: Kysely<Tables>,
@@ -92,10 +92,28 @@ export async function verify(
     verified.push(await verifyRun(db, row, expected.get(row.id) ?? []));
     expected.delete(row.id);
   }
+  const rowless = await withoutRow(db, run);
+  for (const one of rowless) verified.push({ kind: "broken", run: one, event: 1, why: noRow });
   for (const gone of expected.keys())
-    if (run === undefined || run === gone)
+    if ((run === undefined || run === gone) && !rowless.includes(gone))
       verified.push({ kind: "broken", run: gone, event: 1, why: "the whole run is missing" });
   return verified;
+}
+
+/** Whose events are there while the run is not: SQLite lets a foreign program take its row alone. */
+async function withoutRow(db: Kysely<Tables>, run?: string): Promise<readonly string[]> {
+  const rowless = db
+    .selectFrom("events")
+    .leftJoin("runs", "runs.id", "events.run")
+    .select("events.run")
+    .distinct()
+    .where("runs.id", "is", null)
+    .orderBy("events.run");
+  const found = await (run === undefined
+    ? rowless
+    : rowless.where("events.run", "=", run)
+  ).execute();
+  return found.map((one) => one.run);
 }
 
 async function verifyRun(
@@ -175,6 +193,7 @@ function struckBy(text: string): readonly (readonly [unknown, unknown])[] {
 const notAfter = "the event before it is not the one that it was written after";
 const notLeft = "it was struck, and what stands there is not what was left of it";
 const notLast = "it is not the one with which the run ended";
+const noRow = "its run has no row any more";
 const notThere = "it is missing, and its hash is known";
 const notKnown = "it is not the one whose hash is known";
 const countSays = (events: number) => `the run has ${events} events by its own count`;

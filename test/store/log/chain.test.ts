@@ -158,6 +158,26 @@ it.each([
   }),
 );
 
+it.each([
+  ["whose row was taken out", "delete from runs where id = 'r1'", "r1"],
+  [
+    "that was given to a run that is not there",
+    "update events set run = 'r0' where run = 'r1'",
+    "r0",
+  ],
+])("a log %s is named", (_what, sql, run) =>
+  inFolder(async (path) => {
+    await written(path);
+    tamper(path, `pragma foreign_keys = off; ${sql}`);
+    const named = expect.objectContaining({ kind: "broken", run, event: 1 });
+    expect(await verified(path)).toContainEqual(named);
+    const store = await openSqlite({ path, clock: () => 0 });
+    expect(await store.verify(run, [{ run, revision: 1, head: "" }])).toEqual([named]);
+    expect(await store.verify("r2")).toMatchObject([{ kind: "whole" }]);
+    await store.close();
+  }),
+);
+
 it("the order in which an event's names stand changes no hash, and every value does", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.string(), (event, previous) => {
