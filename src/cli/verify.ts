@@ -23,7 +23,7 @@ export function addVerify(runs: Command, terminal: Terminal): void {
     .option("--against <file>", "and to those in an audit file, or in what --json printed before")
     .option("--json", "as JSON lines")
     .action(async (run: string | undefined, { against, json }: Options) => {
-      const known = against === undefined ? [] : await knownIn(against);
+      const { known, cut } = await knownIn(against);
       await withStore(terminal, "reading", { deed: "runs verify", run }, async (store) => {
         const verified = await store.verify(run, known);
         if (run !== undefined && verified.length === 0)
@@ -34,6 +34,8 @@ export function addVerify(runs: Command, terminal: Terminal): void {
           if (held.kind === "broken") process.exitCode = 1;
         }
       });
+      // What a line tells that was cut off cannot be held against, and all others can.
+      if (cut !== undefined) throw cut;
     });
 }
 
@@ -78,19 +80,28 @@ function stateOf({ struck, isForgotten }: Verified & { readonly kind: "whole" })
 const asLine = (one: Verified): string =>
   JSON.stringify(one.kind === "whole" ? { ...one, revision: one.events } : one);
 
-/** Lines that tell of no hash are passed over; one that is no JSON makes the file another one than was meant. */
-async function knownIn(path: string): Promise<readonly Known[]> {
+interface KnownIn {
+  readonly known: readonly Known[];
+  /** The first line that is no JSON. */
+  readonly cut?: BadInput | undefined;
+}
+
+/** Lines that tell of no hash are passed over. */
+async function knownIn(path: string | undefined): Promise<KnownIn> {
   const known: Known[] = [];
+  let cut: BadInput | undefined;
   let nth = 0;
   // An audit file is kept for years, and may come unpacked through a pipe.
-  for await (const line of linesOf(path)) {
+  for await (const line of path === undefined ? [] : linesOf(path)) {
     nth += 1;
     if (line.trim() === "") continue;
-    const { run, revision, head } = parsed(line, `Line ${nth} of ${path}`);
+    const said = parsed(line);
+    cut ??= said ? undefined : new BadInput(`Line ${nth} of ${path} is no JSON object.`);
+    const { run, revision, head } = { ...said };
     const isKnown = typeof run === "string" && typeof revision === "number";
     if (isKnown && typeof head === "string" && head !== "") known.push({ run, revision, head });
   }
-  return known;
+  return { known, cut };
 }
 
 async function* linesOf(path: string): AsyncGenerator<string> {
@@ -106,12 +117,11 @@ async function* linesOf(path: string): AsyncGenerator<string> {
   }
 }
 
-function parsed(line: string, where: string): { readonly [name: string]: unknown } {
+function parsed(line: string): { readonly [name: string]: unknown } | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    if (typeof value === "object" && value !== null) return { ...value };
+    return typeof value === "object" && value !== null ? { ...value } : undefined;
   } catch {
-    // Said below.
+    return undefined;
   }
-  throw new BadInput(`${where} is no JSON object.`);
 }

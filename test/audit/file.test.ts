@@ -8,6 +8,8 @@ import {
   renameSync,
   rmdirSync,
   statSync,
+  truncateSync,
+  writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
@@ -77,4 +79,28 @@ it("keeps lines while nothing can be written, says so once, and writes them in o
   expect(readFileSync(path, "utf8")).toBe("one\ntwo\nthree\n");
   expect(info).toHaveBeenCalledTimes(1);
   await audit.close();
+});
+
+it("begins on a line of its own where a process ended within one", async () => {
+  const path = join(folder(), "audit.jsonl");
+  writeFileSync(path, '{"cut');
+  const audit = appendTo({ path, ...parts });
+  audit.write("one\n");
+  audit.write("two\n");
+  await audit.close();
+  expect(readFileSync(path, "utf8")).toBe('{"cut\none\ntwo\n');
+});
+
+it.each([
+  ["within a line", 6, "one\ntw\nthree\n"],
+  ["at the end of one", 4, "one\nthree\n"],
+  ["to nothing", 0, "three\n"],
+])("writes whole lines into a file that is cut %s", (_where, left, text) => {
+  const path = join(folder(), "audit.jsonl");
+  const audit = appendTo({ path, ...parts });
+  audit.write("one\n");
+  audit.write("two\n");
+  truncateSync(path, left);
+  audit.write("three\n");
+  expect(readFileSync(path, "utf8")).toBe(text);
 });

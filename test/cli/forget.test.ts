@@ -25,8 +25,11 @@ async function two(): Promise<string> {
   return path;
 }
 
-async function handrail(path: string, ...words: readonly string[]): Promise<string[]> {
-  const lines: string[] = [];
+function handrail(path: string, ...words: readonly string[]): Promise<string[]> {
+  return saidBy([], path, ...words);
+}
+
+async function saidBy(lines: string[], path: string, ...words: readonly string[]) {
   const config = () => readCommonConfig({ HANDRAIL_REGIONS: "none", HANDRAIL_DATABASE: path });
   const program = createProgram({ out: (line) => lines.push(line), config }, "1", []);
   await program.parseAsync(["runs", ...words], { from: "user" });
@@ -85,6 +88,10 @@ it("holds runs to hashes that were kept elsewhere", async () => {
   expect(process.exitCode).toBe(1);
   appendFileSync(file, "no json\n");
   await expect(handrail(path, "verify", "--against", file)).rejects.toThrow("is no JSON object");
+  const said: string[] = [];
+  appendFileSync(file, '{"kind":"recorded","run":"r9","revision":2,"head":"0"}\n{"kind":"reco');
+  await expect(saidBy(said, path, "verify", "--against", file)).rejects.toThrow("Line 5 of");
+  expect(said.at(-1)).toBe("r9  BROKEN at event 1: the whole run is missing.");
   await expect(handrail(path, "verify", "--against", folder())).rejects.toThrow("it is no file");
   await expect(handrail(path, "verify", "--against", "/dev/zero")).rejects.toThrow("it is no file");
 });
