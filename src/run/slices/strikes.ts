@@ -17,7 +17,7 @@ export const strikes: Slice<never, StrikeEvent> = {
 };
 
 /** What stands where words were. */
-const struckWords = "(struck)";
+export const struckWords = "(struck)";
 
 /** Whose name stands where a person's was. */
 export const forgottenPerson = "forgotten";

@@ -8,6 +8,7 @@ import {
   names,
   ofAnswers,
   struck,
+  struckWords,
   withoutPerson,
 } from "../../run/slices/strikes.ts";
 import { ask } from "../effects/queue-effect.ts";
@@ -124,6 +125,7 @@ async function strike(
   const event: RunEvent = { at: now, by: "handrail", kind: "struck", events, left: seals };
   const revision = log.length + 1;
   await append(access, run, log.length, [event]);
+  await dropErrors(access, run);
   const { numUpdatedRows } = await access.db
     .updateTable("runs")
     .set({ revision })
@@ -162,6 +164,15 @@ async function overwrite(
 /** What a run is about is in its row as well, where lists find it. */
 const dropSubject = ({ db }: Access, run: string) =>
   db.updateTable("runs").set({ subject: "", exclusive: 0 }).where("id", "=", run).execute();
+
+/** Why work was given up is in the log as well, and may hold what a server answered. */
+const dropErrors = ({ db }: Access, run: string) =>
+  db
+    .updateTable("effects")
+    .set({ error: struckWords })
+    .where("run", "=", run)
+    .where("error", "is not", null)
+    .execute();
 
 const dropFacts = ({ db }: Access, run: string, visit: string) =>
   db.deleteFrom("facts").where("run", "=", run).where("visit", "=", visit).execute();

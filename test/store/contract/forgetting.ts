@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createKnownRuns } from "../../../src/engine/known-runs.ts";
 import type { RunEvent } from "../../../src/run/event.ts";
 import type { HeldStore } from "../../../src/store/store.ts";
-import { change, type Open, runRow, show, withStore } from "./samples.ts";
+import { change, claimed, type Open, probe, runRow, show, started, withStore } from "./samples.ts";
 import { toldBy } from "./told.ts";
 
 const day = 86_400_000;
@@ -96,6 +96,22 @@ export function forgetting(open: Open): void {
         expect(await textOf(store)).not.toMatch(/secret|another answer/);
         expect(await store.row("r1")).toMatchObject({ subject: "" });
         expect(await store.verify("r1", told)).toMatchObject([{ kind: "whole", struck: 5 }]);
+      }));
+
+    it("are not left where it stands why work was given up", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1", [probe("r1", "a#1", 0)]);
+        await store.giveUp(await claimed(store, 0, "L1"), "secret answer");
+        const said = {
+          kind: "gaveUp",
+          work: "probe a#1",
+          why: "secret answer",
+          at: 1,
+          by: "handrail",
+        };
+        await store.commit(change("r1", 1, { events: [said as RunEvent] }));
+        await store.redact("r1", 2);
+        expect(await textOf(store)).not.toContain("secret");
       }));
 
     it("go with a look's raw material", () =>
