@@ -106,7 +106,7 @@ type NewClient = new (config: object) => Sender;
 
 interface Opened {
   readonly client: Sender;
-  readonly commands: { readonly [name: string]: unknown };
+  readonly commands: Exports;
 }
 
 /** The client of a service, opened once, with the commands that it knows. */
@@ -123,21 +123,25 @@ async function openClient(
   options: AccountOptions,
   pace: Pace | undefined,
 ): Promise<Opened> {
-  const [sdk, { NodeHttpHandler }] = await Promise.all([sdks[service](), httpHandler()]);
+  const [loaded, { NodeHttpHandler }] = await Promise.all([sdks[service](), httpHandler()]);
+  const sdk: Exports = loaded;
   const config = {
     ...configOf(options),
     requestHandler: new NodeHttpHandler({ ...bounds, ...agentsOfProxy() }),
   };
-  const client = new (clientIn({ ...sdk }))(config);
+  const client = new (clientIn(sdk))(config);
   client.middlewareStack.add(checkAnswers, { step: "deserialize", priority: "low" });
   if (pace !== undefined)
     client.middlewareStack.add(pacingRetries(pace), { step: "finalizeRequest", priority: "low" });
-  return { client, commands: { ...sdk } };
+  return { client, commands: sdk };
 }
 
+/** What an SDK exports: thousands of names, of which reading each one costs milliseconds. */
+type Exports = { readonly [name: string]: unknown };
+
 /** Each SDK has one class that is named as its service's client; what it builds upon begins with an underscore. */
-const clientIn = (sdk: { readonly [name: string]: unknown }): NewClient =>
-  Object.entries(sdk).find(([name]) => /^[A-Z]\w*Client$/.test(name))?.[1] as NewClient;
+const clientIn = (sdk: Exports): NewClient =>
+  sdk[Object.keys(sdk).find((name) => /^[A-Z]\w*Client$/.test(name)) ?? ""] as NewClient;
 
 /** What the SDK sends again takes its turn as well: beside the calls that wait, it would be refused again, and they with it. */
 const pacingRetries =

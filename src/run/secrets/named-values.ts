@@ -49,7 +49,7 @@ function valueAt(text: string, start: number, quote: string | undefined): string
 }
 
 /** A sign between two values ends one only where another follows. */
-const open = /^(?:(?![,;&](?:$|\s|[\w.%-]{1,40}[=:]))[^\s"'`])+/;
+const open = /^(?:[^\s"'`,;&]|[,;&](?!$|\s|[\w.%-]{1,40}[=:]))+/;
 
 /** Characters; a value that is longer is no secret, or is struck as far as this. */
 const longest = 2_000;
