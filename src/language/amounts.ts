@@ -1,11 +1,11 @@
 /** A whole number for people: "240,000". */
-export const grouped = (count: number): string => Math.round(count).toLocaleString("en-US");
+export const grouped = (count: number): string => english.format(Math.round(count));
 
 /** A number of any size with four digits that matter: "4,200", "0.0123", "1.2e+21". */
 export const plainly = (value: number): string =>
   Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 1e-6)
     ? value.toExponential(1)
-    : Number(value.toPrecision(4)).toLocaleString("en-US", { maximumFractionDigits: 10 });
+    : english.format(Number(value.toPrecision(4)));
 
 /** "2.5 GB", "120 MB", "8 kB". */
 export function size(bytes: number): string {
@@ -20,7 +20,7 @@ export function percent(share: number): string {
   if (value === 0) return "0 %";
   if (value >= 10) return `${Math.round(value)} %`;
   const digits = Math.min(12, Math.max(1, 1 - Math.floor(Math.log10(value))));
-  return `${Number(value.toFixed(digits)).toLocaleString("en-US", { maximumFractionDigits: 12 })} %`;
+  return `${english.format(Number(value.toFixed(digits)))} %`;
 }
 
 /** "1 request", "2 requests", "no requests". */
@@ -49,3 +49,6 @@ const units: readonly (readonly [string, number])[] = [
   ["hour", 3_600_000],
   ["minute", 60_000],
 ];
+
+/** Made once, for to make one takes longer than to use it; no number above is given more digits than these. */
+const english = new Intl.NumberFormat("en-US", { maximumFractionDigits: 12 });

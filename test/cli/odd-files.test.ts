@@ -1,6 +1,13 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
@@ -9,6 +16,7 @@ import { folders } from "../store/folder.ts";
 
 const folder = folders();
 const bin = join(import.meta.dirname, "../../bin/handrail.js");
+const example = join(import.meta.dirname, "../../docs/examples/sqs-backlog.yaml");
 
 /** Runs a command in this folder; whoever waits for a pipe is ended, and has no status. */
 function handrail(cwd: string, command: string, env: NodeJS.ProcessEnv = {}) {
@@ -58,12 +66,13 @@ it("a folder of runbooks names what it cannot read, and a .env and a database ar
   const flows = join(at, "folder");
   symlinkSync("../large", join(flows, "one.yaml"));
   symlinkSync("../large", join(flows, "two.json"));
-  symlinkSync("../utf16", join(flows, "three.test.yaml"));
+  copyFileSync(example, join(flows, "sqs-backlog.yaml"));
+  symlinkSync("../utf16", join(flows, "sqs-backlog.test.yaml"));
   expect(handrail(at, "flows list", { HANDRAIL_FLOWS: flows }).said).toContain(
     "one.yaml:\n  It cannot be loaded: it is larger than 2 MB.",
   );
-  expect(handrail(at, "flows test", { HANDRAIL_FLOWS: flows }).said).toContain(
-    "three.test.yaml:1: It cannot be read",
+  expect(handrail(at, "flows test sqs-backlog", { HANDRAIL_FLOWS: flows }).said).toContain(
+    "sqs-backlog.test.yaml:1: It cannot be read",
   );
   for (const name of ["pipe", "folder"])
     expect(handrail(at, "runs list", { HANDRAIL_DATABASE: name })).toEqual({

@@ -137,7 +137,7 @@ describe("the package, installed elsewhere", () => {
     const listed = (await handrail("list")).stdout;
     expect(listed).toMatch(/^hello@1/m);
     expect(listed).toMatch(/^alb-502-keepalive@/m);
-    expect((await handrail("test")).stdout).toMatch(/^ *sqs-backlog/m);
+    expect((await handrail("test", "sqs-backlog")).stdout).toMatch(/^ *sqs-backlog/m);
   });
 
   it("reads access logs with its database", async () => {
