@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { createResolve } from "../src/alb/resolve-load-balancer.ts";
-import type { Account, Ask } from "../src/aws/account.ts";
+import type { Account, AskAws } from "../src/aws/account.ts";
 import { type Measurement, rounded } from "./measured/measurement.ts";
 
 const sizes = [10, 100, 1_000, 10_000] as const;
@@ -41,7 +41,7 @@ function accountOf(size: number): Account {
     const to = Math.min(size, from + page);
     const LoadBalancers = Array.from({ length: to - from }, (_, at) => balancer(from + at));
     return { LoadBalancers, ...(to < size ? { NextMarker: String(to) } : {}) };
-  }) as unknown as Ask;
+  }) as unknown as AskAws;
   return { name: "practice", region: "eu-west-1", ask };
 }
 

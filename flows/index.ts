@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import type { Flow } from "#flow";
-import { yamlIn } from "../src/notation/flow-folder.ts";
+import { readYamlFlows } from "../src/notation/flow-folder.ts";
 import alb502Keepalive from "./alb-502-keepalive.ts";
 
-const written = await yamlIn(fileURLToPath(new URL(".", import.meta.url)));
+const written = await readYamlFlows(fileURLToPath(new URL(".", import.meta.url)));
 
 /** Every flow that can be started, in the order in which it is listed: the one in TypeScript, and those in YAML. */
 export const flows: readonly Flow[] = [alb502Keepalive, ...written.flows];

@@ -12,7 +12,7 @@ import { flows, origins, retired, unread } from "../flows/index.ts";
 import { createAlbFields } from "./alb/fields/index.ts";
 import { probes as alb } from "./alb/probes/index.ts";
 import { type Catalogue, createCatalogue, problemsOf } from "./engine/catalogue.ts";
-import { flowsIn } from "./notation/flow-folder.ts";
+import { readFlowFolder } from "./notation/flow-folder.ts";
 import { genericSignatures } from "./probes/kinds.ts";
 
 /**
@@ -20,7 +20,7 @@ import { genericSignatures } from "./probes/kinds.ts";
  * versions that open runs still walk). A file that holds no flow and a folder that cannot be read are left out, as `broken` says.
  */
 export async function loadCatalogue(folder?: string, packs = known): Promise<Catalogue> {
-  const own = folder === undefined ? undefined : await flowsIn(folder);
+  const own = folder === undefined ? undefined : await readFlowFolder(folder);
   const written = own?.flows ?? [];
   const outdone = flows.filter((flow) => written.some((one) => isLater(one, flow, packs)));
   const newest = [...flows.filter((flow) => !outdone.includes(flow)), ...written];

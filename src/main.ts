@@ -9,11 +9,11 @@ import { readAlert } from "./alerts/read-alert.ts";
 import { withAccount } from "./alerts/regions-and-accounts.ts";
 import { openAudit } from "./audit/open.ts";
 import { type Accounts, openAccounts } from "./aws/accounts.ts";
-import { type Answers, rememberAnswers } from "./aws/last-answers.ts";
+import { type LastAnswers, rememberAnswers } from "./aws/last-answers.ts";
 import { botConfigHere, type Config } from "./config/from-process.ts";
 import { openTemplate } from "./config/template.ts";
-import { createNeeds } from "./doctor/periodic-checks.ts";
-import { createAudit, type Tell } from "./engine/audit.ts";
+import { createPeriodicChecks } from "./doctor/periodic-checks.ts";
+import { createAudit, type TellAudit } from "./engine/audit.ts";
 import { createAuthorizer } from "./engine/authorizer.ts";
 import type { Catalogue } from "./engine/catalogue.ts";
 import { createEngine } from "./engine/engine.ts";
@@ -24,13 +24,13 @@ import { repaintAtStart } from "./engine/worker/repaint-at-start.ts";
 import { reportUnreadable } from "./engine/worker/report-unreadable.ts";
 import { createWorker } from "./engine/worker/worker.ts";
 import { createLoop } from "./engine/worker/worker-loop.ts";
-import { type Checked, check, type Report } from "./health/check.ts";
+import { checkHealth, type HealthInputs, type HealthReport } from "./health/check.ts";
 import { watchFetch, watchProbes, watchStore } from "./health/metered.ts";
 import { createMeters, type Meters } from "./health/meters.ts";
 import { loadCatalogue, packsOf } from "./load-catalogue.ts";
 import { createLog, write } from "./log.ts";
 import { openHealth } from "./open-health.ts";
-import { type HooksHere, hooksOf } from "./open-hooks.ts";
+import { hooksOf } from "./open-hooks.ts";
 import { createDraw } from "./pictures/draw.ts";
 import type { Template } from "./postmortem/postmortem.ts";
 import { createGenericProbes } from "./probes/index.ts";
@@ -53,7 +53,7 @@ const aroundStore = { clock, log, reachMs: 120_000 };
 const longestStopMs = 9_000;
 /** Nobody can be answered while something holds the event loop, not even who asks for the health. */
 const stalls = watchStalls({ clock });
-const needs = createNeeds({ diagnose: examined, log });
+const needs = createPeriodicChecks({ diagnose: examined, log });
 
 // As a line of the log like any other, without a token that the error may quote.
 process.on("uncaughtException", (error) => {
@@ -207,7 +207,7 @@ function openProbes(
 }
 
 /** With a client of its own: whoever waits for a look-up must not wait behind a form. */
-function openDoor(config: Config, meters: Meters, tell: Tell, team: () => Promise<string>) {
+function openDoor(config: Config, meters: Meters, tell: TellAudit, team: () => Promise<string>) {
   const { slackBotToken: botToken, slackApiUrl } = config;
   const watched = watchFetch(meters, slackFetch);
   const { trigger } = createClients({ botToken, slackApiUrl, log, fetch: watched });
@@ -223,15 +223,15 @@ function openDoor(config: Config, meters: Meters, tell: Tell, team: () => Promis
 function openSlack(
   parts: Omit<SlackParts, "steady" | "draw" | "readAlert" | "wellbeing"> & {
     readonly config: Config;
-  } & Pick<Checked, "store">,
+  } & Pick<HealthInputs, "store">,
   meters: Meters,
-  answers: () => Answers,
-): { readonly slack: Slack; readonly hooks: HooksHere; readonly report: () => Promise<Report> } {
+  answers: () => LastAnswers,
+) {
   const { config, store } = parts;
   const isAlone = config.database.kind === "sqlite";
   const watched = { fetch: watchFetch(meters, slackFetch), onTaken: meters.request };
-  const report = (): Promise<Report> =>
-    check({
+  const report = (): Promise<HealthReport> =>
+    checkHealth({
       ...{ transport: slack.transport.state, refused: slack.refused, store, clock },
       stall: stalls.longest,
     });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createInventory } from "../src/alb/inventory/inventory.ts";
 import type { Account } from "../src/aws/account.ts";
-import { createPace } from "../src/aws/rate-limit.ts";
+import { createRateLimit } from "../src/aws/rate-limit.ts";
 import type { Claim, Log } from "../src/engine/ports.ts";
 import { createReporting } from "../src/engine/worker/progress.ts";
 import { createSnsReader } from "../src/hooks/certificates.ts";
@@ -98,7 +98,7 @@ const remembering: { readonly [what: string]: Remembering } = {
   "whose turn it is to ask AWS": {
     mostMs: 1_000,
     open: async () => {
-      const pace = createPace(1);
+      const pace = createRateLimit(1);
       await pace();
       return async () => {
         let isLet = false;

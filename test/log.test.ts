@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createTell } from "../src/engine/audit.ts";
+import { createAuditWriter } from "../src/engine/audit.ts";
 import { createLog } from "../src/log.ts";
 
 const secret = `postgres://shop:${"hunter22"}@db.example/shop`;
@@ -35,7 +35,7 @@ it("a line moves no cursor and turns no text around, and reads back as it was", 
   expect(line).toMatch(/^[ -~]+\n$/);
   expect(JSON.parse(line).more.name).toBe(hostile);
   const told: string[] = [];
-  createTell(
+  createAuditWriter(
     (one) => told.push(one),
     () => 0,
   )({ kind: "commanded", person: hostile, deed: "read", from: hostile });

@@ -1,6 +1,6 @@
 import { createRandom, type Random } from "../../lab/alb/random.ts";
-import { compare, type Stretch } from "../../src/alb/counts/comparison.ts";
-import { slicesOf } from "../../src/alb/counts/opportunity.ts";
+import { compare, type LoadStretch } from "../../src/alb/counts/comparison.ts";
+import { loadPeriods } from "../../src/alb/counts/opportunity.ts";
 import type { Period } from "../../src/alb/counts/period.ts";
 import { drawIncident, drawMinutes } from "./incident.ts";
 import type { Stratum } from "./strata.ts";
@@ -63,12 +63,12 @@ function peakOf(periods: readonly Period[]): number {
 
 const at = (minute: number) => minute * 60_000;
 
-function stretchOf(minutes: readonly Period[], from: number, to: number): Stretch {
+function stretchOf(minutes: readonly Period[], from: number, to: number): LoadStretch {
   const periods = minutes.slice(hours3 + from, hours3 + to);
-  return { from: at(from), to: at(to), slices: slicesOf(periods, 60), moving: 0 };
+  return { from: at(from), to: at(to), slices: loadPeriods(periods, 60), moving: 0 };
 }
 
-function verdictOf(baseline: Stretch, after: Stretch, attempt: number) {
+function verdictOf(baseline: LoadStretch, after: LoadStretch, attempt: number) {
   const compared = compare({
     now: after.to,
     settleSeconds: 0,

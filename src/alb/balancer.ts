@@ -2,7 +2,7 @@ import type { Account } from "../aws/account.ts";
 import type { OutputOf } from "../aws/allowed.ts";
 import { everyPage } from "../aws/pages.ts";
 import { AwsProblem } from "../aws/problems.ts";
-import type { Target, TargetGroup } from "./diagnosis/pattern/signs.ts";
+import type { TargetGroup, TargetState } from "./diagnosis/pattern/signs.ts";
 import { idleTimeoutAttribute } from "./links/idle-times.ts";
 
 /** An Application Load Balancer as AWS describes it. */
@@ -87,7 +87,7 @@ export async function readTargets(
   account: Account,
   groups: readonly Group[],
   signal: AbortSignal,
-): Promise<readonly Target[]> {
+): Promise<readonly TargetState[]> {
   const action = "elasticloadbalancing:DescribeTargetHealth";
   const targets = groups.map(async ({ arn, name }) => {
     const answer = await account.ask(action, { TargetGroupArn: arn }, signal);
@@ -167,7 +167,10 @@ const groupOf = (described: Described<"TargetGroups">): Group => ({
   healthCheckPath: described.HealthCheckPath ?? null,
 });
 
-const targetOf = ({ Target, TargetHealth }: Described<"TargetHealth">, group: string): Target => ({
+const targetOf = (
+  { Target, TargetHealth }: Described<"TargetHealth">,
+  group: string,
+): TargetState => ({
   group,
   id: Target?.Id ?? "",
   port: Target?.Port ?? null,

@@ -10,7 +10,7 @@ export type FollowUpCheck = "alarm" | "idle-timeout" | "access-logs";
 
 /** What was read of a load balancer that follow-ups ask for; `unread` says why where it could not be. */
 export interface FollowUpObservation {
-  readonly alarms: readonly Alarm[] | Unread;
+  readonly alarms: readonly WatchingAlarm[] | Unread;
   /** idle_timeout.timeout_seconds now. */
   readonly idleSeconds: number | Unread;
   /** The idle timeout that the run agreed on; null where it never read one. */
@@ -23,7 +23,7 @@ export interface Unread {
 }
 
 /** An alarm on the load balancer's 5xx, and whether it tells anyone. */
-export interface Alarm {
+export interface WatchingAlarm {
   readonly name: string;
   readonly metric: string;
   readonly tells: boolean;

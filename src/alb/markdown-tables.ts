@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 
 /** A row of a table by its columns, with the heading that it stands below; empty cells are left out. */
-export interface Row {
+export interface TableRow {
   readonly heading: string;
   readonly cells: { readonly [column: string]: string };
 }
 
 /** The rows of all tables of a Markdown file; a cell that is code is what stands between its marks. */
-export function rowsOf(file: URL): readonly Row[] {
+export function rowsOf(file: URL): readonly TableRow[] {
   let [heading, columns]: [string, readonly string[]] = ["", []];
   return readFileSync(file, "utf8")
     .split("\n")

@@ -4,7 +4,7 @@ import { reasonOf } from "../aws/failure-sentence.ts";
 import type { Clock } from "../engine/ports.ts";
 import { own } from "../language/own.ts";
 import type { LoadBalancerRef } from "./fields/field-builders.ts";
-import { createInventory, type Known } from "./inventory/inventory.ts";
+import { createInventory, type KnownBalancer } from "./inventory/inventory.ts";
 import { keepFresh } from "./inventory/keep-fresh.ts";
 import { suggest } from "./inventory/suggest.ts";
 import { matches, similarTo } from "./probes/name-match.ts";
@@ -100,12 +100,12 @@ export const tidy = (typed: string) =>
     .replace(/^https?:\/\//i, "")
     .replace(/(\.amazonaws\.com(?:\.cn)?)(?!\.cn)[.:/].*/i, "$1");
 
-const isApplication = ({ type }: Known) => type === "application";
+const isApplication = ({ type }: KnownBalancer) => type === "application";
 
-const isExact = (wanted: string, { name, arn, dnsName }: Known) =>
+const isExact = (wanted: string, { name, arn, dnsName }: KnownBalancer) =>
   [name, arn, dnsName].some((one) => one.toLowerCase() === wanted.toLowerCase());
 
-const refOf = ({ name, arn, region, account }: Known): LoadBalancerRef => ({
+const refOf = ({ name, arn, region, account }: KnownBalancer): LoadBalancerRef => ({
   name,
   region,
   ...(account === undefined ? {} : { account }),
@@ -114,7 +114,7 @@ const refOf = ({ name, arn, region, account }: Known): LoadBalancerRef => ({
 
 function otherwise(
   wanted: string,
-  known: readonly Known[],
+  known: readonly KnownBalancer[],
   accounts: readonly Account[],
   closed: readonly Closed[],
 ) {
@@ -142,7 +142,7 @@ const kinds: { readonly [type: string]: string } = {
  */
 function guess(
   wanted: string,
-  once: Known | undefined,
+  once: KnownBalancer | undefined,
   account: Account | undefined,
 ): LoadBalancerRef {
   const arn =

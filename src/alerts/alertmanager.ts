@@ -1,14 +1,14 @@
 import type { Alert } from "#language";
 import { alertIn, alertOf, alertsIn } from "./compose.ts";
 import { listIn, namedIn, recordIn, textIn, timeIn } from "./json.ts";
-import { before, type Told } from "./slack-text.ts";
-import { isBy, linkTo, type Source, stateAhead, stateIn } from "./source.ts";
+import { before, type SlackText } from "./slack-text.ts";
+import { type AlertSource, isBy, linkTo, stateAhead, stateIn } from "./source.ts";
 
 /**
  * Prometheus's Alertmanager. By default its messages are a title with the values of the labels, without their names; a text with
  * names is for the team's template. https://prometheus.io/docs/alerting/latest/configuration/#slack_config
  */
-export const alertmanager: Source = {
+export const alertmanager: AlertSource = {
   name: "Alertmanager",
   message: (told) => {
     const link = linkTo(told, /\/#\/alerts(?:\?|$)/);
@@ -26,7 +26,7 @@ export const alertmanager: Source = {
 };
 
 /** Of a group in which some fire and some are over, what fires, as Grafana's and the usual templates part them. */
-export const stillFiring = (told: Told, state: Alert["state"]): Told =>
+export const stillFiring = (told: SlackText, state: Alert["state"]): SlackText =>
   state === "firing" ? before(told, /^(?:alerts )?resolved:?$/i) : told;
 
 /** A group of alerts as it is sent to webhooks: https://prometheus.io/docs/alerting/latest/configuration/#webhook_config */

@@ -1,13 +1,13 @@
 import type { Alert } from "#language";
 import { alertIn } from "./compose.ts";
-import { isBy, linkTo, type Source, stateIn } from "./source.ts";
+import { type AlertSource, isBy, linkTo, stateIn } from "./source.ts";
 
 /**
  * AWS's own chat integration, once AWS Chatbot. Its messages name the alarm, the region and the account in their title, and no
  * dimensions: those stand in the alarm's name or description, if at all.
  * https://docs.aws.amazon.com/chatbot/latest/adminguide/related-services.html
  */
-export const amazonQ: Source = {
+export const amazonQ: AlertSource = {
   name: "CloudWatch",
   message: (told) => {
     const title = [told.title, ...told.lines].find((line) => /CloudWatch Alarm \|/.test(line));

@@ -1,8 +1,8 @@
-import type { Alert, Named } from "#language";
+import type { Alert, AlertWords } from "#language";
 import { alertOf } from "./compose.ts";
 import { listIn, parsed, recordIn, textIn, timeIn } from "./json.ts";
 import { regionNamed } from "./regions-and-accounts.ts";
-import type { Told } from "./slack-text.ts";
+import type { SlackText } from "./slack-text.ts";
 import { stateAhead } from "./source.ts";
 
 /**
@@ -102,7 +102,7 @@ const dimension =
   /"value"\s{0,9}:\s{0,9}"([^"\\]{1,500})",\s{0,40}"name"\s{0,9}:\s{0,9}"([^"\\]{1,255})"/g;
 
 /** An alarm whose members a function lists by name, as the usual modules for Slack do; undefined for anything else. */
-export function alarmTold({ pairs, lines, title, links }: Told): Alert | undefined {
+export function alarmTold({ pairs, lines, title, links }: SlackText): Alert | undefined {
   const name = pairs["Alarm Name"] ?? pairs.AlarmName;
   if (name === undefined) return undefined;
   const { NewStateValue, "Current State": now = NewStateValue } = pairs;
@@ -140,7 +140,7 @@ interface One {
   readonly namespace: string | undefined;
   readonly metric: string | undefined;
   readonly account: string | undefined;
-  readonly dimensions: Named;
+  readonly dimensions: AlertWords;
 }
 
 /**
@@ -176,7 +176,10 @@ function oneIn(query: Record<string, unknown>): readonly One[] {
 }
 
 /** Names are in small letters in the one, in capitals in the other, and members of an object in the third. */
-function dimensionsIn({ Dimensions, dimensions = Dimensions }: Record<string, unknown>): Named {
+function dimensionsIn({
+  Dimensions,
+  dimensions = Dimensions,
+}: Record<string, unknown>): AlertWords {
   const pairs = Array.isArray(dimensions)
     ? listIn(dimensions)
         .slice(0, 30)
@@ -191,7 +194,7 @@ function dimensionsIn({ Dimensions, dimensions = Dimensions }: Record<string, un
   );
 }
 
-const sharedOf = ([first = {}, ...others]: readonly Named[]): Named =>
+const sharedOf = ([first = {}, ...others]: readonly AlertWords[]): AlertWords =>
   Object.fromEntries(
     Object.entries(first).filter(([name, value]) => others.every((one) => one[name] === value)),
   );

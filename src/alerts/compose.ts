@@ -1,17 +1,17 @@
-import { type Alert, byPlainName, type Named } from "#language";
+import { type Alert, type AlertWords, byPlainName } from "#language";
 import { recordIn } from "./json.ts";
 import { pairIn, tagsIn, unlessTorn } from "./name-value-pairs.ts";
 import { accountOf, regionOf } from "./regions-and-accounts.ts";
-import type { Told } from "./slack-text.ts";
+import type { SlackText } from "./slack-text.ts";
 
 /** What a source reads by itself; the rest is found where every source has it. */
-export type Read = Partial<Alert> & Pick<Alert, "title" | "state">;
+export type SourceAlert = Partial<Alert> & Pick<Alert, "title" | "state">;
 
 /** Characters and words that are kept of an alert. */
 const most = { title: 300, text: 8_000, labels: 80, value: 500 };
 
 /** An alert of what a source read: bounded, and with region and account wherever they stand. */
-export function alertOf(read: Read): Alert {
+export function alertOf(read: SourceAlert): Alert {
   const { dimensions = {}, labels = {}, text = "", link, ...more } = read;
   const kept = {
     dimensions: cutAll(dimensions),
@@ -52,7 +52,10 @@ export const newsOf = (source: string, kind: string): Alert =>
   alertOf({ source, title: kind, state: "unknown" });
 
 /** The same of a message, whose words all may be labels. */
-export const alertIn = (told: Told, read: Partial<Read> & Pick<Read, "state">): Alert =>
+export const alertIn = (
+  told: SlackText,
+  read: Partial<SourceAlert> & Pick<SourceAlert, "state">,
+): Alert =>
   alertOf({
     title: told.title,
     text: told.lines.join("\n"),
@@ -61,7 +64,7 @@ export const alertIn = (told: Told, read: Partial<Read> & Pick<Read, "state">): 
   });
 
 /** Names with values, and the tags that stand in a field, or in a line, of them. */
-function labelsIn({ pairs, lines }: Pick<Told, "pairs" | "lines">): Named {
+function labelsIn({ pairs, lines }: Pick<SlackText, "pairs" | "lines">): AlertWords {
   const tags = Object.entries(pairs)
     .filter(([name]) => /^(?:tags|labels|details|scope)$/i.test(name))
     .flatMap(([, value]) => tagsIn(value));
@@ -71,7 +74,7 @@ function labelsIn({ pairs, lines }: Pick<Told, "pairs" | "lines">): Named {
   return { ...unlessTorn(listed), ...pairs, ...unlessTorn(tags) };
 }
 
-const cutAll = (named: Named): Named =>
+const cutAll = (named: AlertWords): AlertWords =>
   Object.fromEntries(
     Object.entries(named)
       .slice(0, most.labels)

@@ -1,13 +1,13 @@
 import { alertIn, alertOf } from "./compose.ts";
 import { recordIn, textIn, timeIn } from "./json.ts";
 import { tagsIn, unlessTorn } from "./name-value-pairs.ts";
-import { isBy, linkTo, type Source, stateAhead, stateIn } from "./source.ts";
+import { type AlertSource, isBy, linkTo, stateAhead, stateIn } from "./source.ts";
 
 /**
  * Datadog: monitors, in its app's messages, and in a webhook whose payload the team writes, here with the names that
  * docs/alerts.md gives. https://docs.datadoghq.com/integrations/webhooks/
  */
-export const datadog: Source = {
+export const datadog: AlertSource = {
   name: "Datadog",
   message: (told) => {
     const link = linkTo(told, /^https:\/\/[\w.-]*(?:datadoghq\.(?:com|eu)|ddog-gov\.com)\//);

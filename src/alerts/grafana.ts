@@ -2,13 +2,13 @@ import { groupIn, stillFiring } from "./alertmanager.ts";
 import { alertIn, alertOf } from "./compose.ts";
 import { listIn, namedIn, recordIn, textIn } from "./json.ts";
 import { unlessTorn } from "./name-value-pairs.ts";
-import { isBy, linkTo, type Source, stateAhead, stateIn } from "./source.ts";
+import { type AlertSource, isBy, linkTo, stateAhead, stateIn } from "./source.ts";
 
 /**
  * Grafana: its default message lists labels and annotations, and its webhook is that of Alertmanager with more in it.
  * https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/
  */
-export const grafana: Source = {
+export const grafana: AlertSource = {
   name: "Grafana",
   message: (told) => {
     if (!isBy(told, /^grafana/i)) return undefined;

@@ -1,10 +1,10 @@
 import { alertIn, alertOf, newsOf } from "./compose.ts";
 import { listIn, namedIn, recordIn, textIn, timeIn } from "./json.ts";
 import { linesIn, unlessTorn } from "./name-value-pairs.ts";
-import { isBy, linkTo, type Source, stateAhead, stateIn } from "./source.ts";
+import { type AlertSource, isBy, linkTo, stateAhead, stateIn } from "./source.ts";
 
 /** incident.io: alerts, in its app's messages and its webhooks. https://docs.incident.io/integrations/webhooks */
-export const incidentIo: Source = {
+export const incidentIo: AlertSource = {
   name: "incident.io",
   message: (told) => {
     const link = linkTo(told, /^https:\/\/app\.incident\.io\//);

@@ -2,13 +2,13 @@ import type { Alert } from "#language";
 import { alertIn, alertOf } from "./compose.ts";
 import { listIn, namedIn, recordIn, textIn, timeIn } from "./json.ts";
 import { tagsIn, unlessTorn } from "./name-value-pairs.ts";
-import { isBy, linkTo, type Source, stateAhead } from "./source.ts";
+import { type AlertSource, isBy, linkTo, stateAhead } from "./source.ts";
 
 /**
  * Opsgenie: alerts, in its app's messages and its webhooks.
  * https://support.atlassian.com/opsgenie/docs/opsgenie-edge-connector-alert-action-data/
  */
-export const opsgenie: Source = {
+export const opsgenie: AlertSource = {
   name: "Opsgenie",
   message: (told) => {
     const link = linkTo(told, /^https:\/\/[\w.-]*opsgenie\.com\//);

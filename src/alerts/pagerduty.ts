@@ -2,10 +2,10 @@ import type { Alert } from "#language";
 import { alertIn, alertOf, alertsIn, newsOf } from "./compose.ts";
 import { isRecord, listIn, namedIn, recordIn, textIn, timeIn } from "./json.ts";
 import { linesIn } from "./name-value-pairs.ts";
-import { isBy, linkTo, type Source, stateAhead } from "./source.ts";
+import { type AlertSource, isBy, linkTo, stateAhead } from "./source.ts";
 
 /** PagerDuty: incidents, in its app's messages and its webhooks (V3, and V2 where they are still sent). https://developer.pagerduty.com/docs/webhooks-overview */
-export const pagerduty: Source = {
+export const pagerduty: AlertSource = {
   name: "PagerDuty",
   message: (told) => {
     const link = linkTo(told, /^https:\/\/[\w.-]+\.pagerduty\.com\/incidents\//);

@@ -7,12 +7,12 @@ import { grafana } from "./grafana.ts";
 import { incidentIo } from "./incident-io.ts";
 import { opsgenie } from "./opsgenie.ts";
 import { pagerduty } from "./pagerduty.ts";
-import { toldIn } from "./slack-text.ts";
+import { readSlackText } from "./slack-text.ts";
 import { sns } from "./sns.ts";
-import type { Source } from "./source.ts";
+import type { AlertSource } from "./source.ts";
 
 /** Who passes alerts on stands before whom they come from: a page of PagerDuty may quote an alarm. */
-const sources: readonly Source[] = [
+const sources: readonly AlertSource[] = [
   pagerduty,
   opsgenie,
   incidentIo,
@@ -28,7 +28,7 @@ const sources: readonly Source[] = [
  * throws.
  */
 export function readAlert(message: unknown): Alert {
-  const told = toldIn(message);
+  const told = readSlackText(message);
   for (const source of sources) {
     const alert = source.message(told);
     if (alert !== undefined) return alert;

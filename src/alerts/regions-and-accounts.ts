@@ -1,4 +1,4 @@
-import { type Alert, byPlainName, type Named } from "#language";
+import { type Alert, type AlertWords, byPlainName } from "#language";
 
 type Kept = Pick<Alert, "dimensions" | "labels" | "text">;
 
@@ -78,7 +78,7 @@ const only = (found: ReadonlySet<string>): string | undefined =>
 
 /** What stands under any of these names; dimensions outweigh labels. */
 function valuesOf({ labels, dimensions }: Kept, names: readonly string[]): readonly string[] {
-  const read = (named: Named) => {
+  const read = (named: AlertWords) => {
     const known = byPlainName(named);
     return names.flatMap((name) => known.get(name) ?? []);
   };

@@ -1,15 +1,15 @@
-import type { Named } from "#language";
+import type { AlertWords } from "#language";
 import { textsIn } from "./message-texts.ts";
 import { pairIn, unlessTorn } from "./name-value-pairs.ts";
 
 /** What a message of Slack says, without how it is laid out. */
-export interface Told {
+export interface SlackText {
   /** The names under which it was sent: of the app, the bot, the webhook. */
   readonly authors: readonly string[];
   readonly title: string;
   readonly lines: readonly string[];
   /** "Region: eu-west-1", "region = eu-west-1", and fields with a name. */
-  readonly pairs: Named;
+  readonly pairs: AlertWords;
   readonly links: readonly string[];
 }
 
@@ -17,7 +17,7 @@ export interface Told {
 const most = { characters: 16_000, lines: 400, links: 40, line: 8_000 };
 
 /** Reads a message as Slack delivers it, whatever is in it: https://docs.slack.dev/reference/events/message */
-export function toldIn(message: unknown): Told {
+export function readSlackText(message: unknown): SlackText {
   const { texts, pairs, links, title, authors } = textsIn(message);
   const marked = texts.join("\n").slice(0, most.characters);
   const { text, linked } = markupOff(marked);
@@ -37,14 +37,14 @@ export function toldIn(message: unknown): Told {
 }
 
 /** The same message without what stands from the first line like this on: of a group of alerts those that are over. */
-export function before(told: Told, ending: RegExp): Told {
+export function before(told: SlackText, ending: RegExp): SlackText {
   const at = told.lines.findIndex((line) => ending.test(line));
   if (at < 1) return told;
   const lines = told.lines.slice(0, at);
   return { ...told, lines, pairs: pairsIn(lines) };
 }
 
-const pairsIn = (lines: readonly string[]): Named =>
+const pairsIn = (lines: readonly string[]): AlertWords =>
   unlessTorn(lines.flatMap((line) => pairIn(line) ?? []));
 
 const clean = ([name, value]: readonly [string, string]): readonly [string, string] => [

@@ -3,13 +3,13 @@ import { alarmIn, alarmTold, alarmWithin } from "./cloudwatch-alarm.ts";
 import { alertOf } from "./compose.ts";
 import { parsed, recordIn, textIn, timeIn } from "./json.ts";
 import { linesIn } from "./name-value-pairs.ts";
-import { type Source, stateAhead } from "./source.ts";
+import { type AlertSource, stateAhead } from "./source.ts";
 
 /**
  * What a topic delivers: an alarm of CloudWatch, or whatever else was published.
  * https://docs.aws.amazon.com/sns/latest/dg/http-notification-json.html
  */
-export const sns: Source = {
+export const sns: AlertSource = {
   name: "SNS",
   message: (told) => alarmWithin(told.lines.join("\n")) ?? alarmTold(told),
   payload: (json) => {

@@ -1,21 +1,21 @@
 import type { Alert } from "#language";
-import type { Told } from "./slack-text.ts";
+import type { SlackText } from "./slack-text.ts";
 
 /** Who sends alerts: how a message of theirs is known and read, and what they send over HTTP. */
-export interface Source {
+export interface AlertSource {
   /** For people. */
   readonly name: string;
   /** Undefined for what is not theirs. */
-  message(told: Told): Alert | undefined;
+  message(told: SlackText): Alert | undefined;
   /** The alerts in a request's JSON; undefined for what is not theirs. */
   payload?(json: unknown): readonly Alert[] | undefined;
 }
 
 /** Whether one of the names under which a message was sent is this one. */
-export const isBy = ({ authors }: Told, name: RegExp): boolean =>
+export const isBy = ({ authors }: SlackText, name: RegExp): boolean =>
   authors.some((author) => name.test(author));
 
-export const linkTo = ({ links }: Told, place: RegExp): string | undefined =>
+export const linkTo = ({ links }: SlackText, place: RegExp): string | undefined =>
   links.find((link) => place.test(link));
 
 /** What a field or a member that holds a state says: "Triggered", "resolved", "No Data". */

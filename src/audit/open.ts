@@ -1,4 +1,4 @@
-import { createTell, type Recorded, type Tell } from "../engine/audit.ts";
+import { createAuditWriter, type HashedEvent, type TellAudit } from "../engine/audit.ts";
 import type { Clock, Log } from "../engine/ports.ts";
 import { appendTo } from "./file.ts";
 import { sendTo } from "./syslog.ts";
@@ -10,7 +10,9 @@ export type Destination =
 
 interface Parts {
   /** Whose commits are told. */
-  readonly store: { readonly onRecorded: (listener: (recorded: Recorded) => void) => () => void };
+  readonly store: {
+    readonly onRecorded: (listener: (recorded: HashedEvent) => void) => () => void;
+  };
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -19,14 +21,14 @@ interface Parts {
 export function openAudit(
   destination: Destination | undefined,
   { store, clock, log }: Parts,
-): { readonly tell: Tell; readonly close: () => Promise<void> } {
+): { readonly tell: TellAudit; readonly close: () => Promise<void> } {
   if (destination === undefined) return { tell: () => {}, close: async () => {} };
   const around = { clock, log };
   const { write, close } =
     destination.kind === "file"
       ? appendTo({ path: destination.path, ...around })
       : sendTo({ ...destination, ...around });
-  const tell = createTell(write, clock);
+  const tell = createAuditWriter(write, clock);
   store.onRecorded(tell);
   return { tell, close };
 }

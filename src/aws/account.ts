@@ -3,7 +3,7 @@ import { checkAnswers, type Middleware } from "./check-answers.ts";
 import { commandLine } from "./cli-line.ts";
 import { type Cost, costMeter } from "./cost.ts";
 import { AwsProblem, problemOf } from "./problems.ts";
-import { createPace, type Pace } from "./rate-limit.ts";
+import { createRateLimit, type WaitForTurn } from "./rate-limit.ts";
 import { httpHandler, type Service, sdks } from "./sdks.ts";
 
 /** One AWS account and region, as a probe sees it. There may be a dozen; no probe knows of any other way to AWS. */
@@ -16,10 +16,10 @@ export interface Account {
    * Sends one allowed command, e.g. `ask("elasticloadbalancing:DescribeTags", { ResourceArns: [arn] }, signal)`. Rejects with
    * {@link AwsProblem} and nothing else.
    */
-  readonly ask: Ask;
+  readonly ask: AskAws;
 }
 
-export type Ask = <A extends Action>(
+export type AskAws = <A extends Action>(
   action: A,
   input: InputOf<A>,
   signal?: AbortSignal,
@@ -58,7 +58,7 @@ export function openAccount(options: AccountOptions): Account {
   const paces = pacesOf({ ...callsPerSecond, ...options.callsPerSecond });
   const clients = openClients(options, paces);
   const { name, region, id } = options;
-  const ask: Ask = async (action, input, signal) => {
+  const ask: AskAws = async (action, input, signal) => {
     if (!isAllowed(action) || !mayAsk(action, input)) throw refused(action);
     const service = serviceOf(action);
     try {
@@ -87,7 +87,7 @@ export function recording(account: Account): {
 } {
   const queries: string[] = [];
   const meter = costMeter();
-  const ask: Ask = (action, input, signal) => {
+  const ask: AskAws = (action, input, signal) => {
     const line = commandLine(action, input, account.region);
     if (!queries.includes(line)) queries.push(line);
     meter.note(action, input);
@@ -121,7 +121,7 @@ function openClients(options: AccountOptions, paces: Paces): (service: Service) 
 async function openClient(
   service: Service,
   options: AccountOptions,
-  pace: Pace | undefined,
+  pace: WaitForTurn | undefined,
 ): Promise<Opened> {
   const [loaded, { NodeHttpHandler }] = await Promise.all([sdks[service](), httpHandler()]);
   const sdk: Exports = loaded;
@@ -145,7 +145,7 @@ const clientIn = (sdk: Exports): NewClient =>
 
 /** What the SDK sends again takes its turn as well: beside the calls that wait, it would be refused again, and they with it. */
 const pacingRetries =
-  (pace: Pace): Middleware =>
+  (pace: WaitForTurn): Middleware =>
   (next, { __smithy_context: told }) =>
   async (args) => {
     const { headers } = args.request as { readonly headers: { readonly [name: string]: string } };
@@ -179,11 +179,11 @@ const configOf = ({ region, profile, endpoint, credentials }: AccountOptions) =>
   ...(credentials === undefined ? {} : { credentials }),
 });
 
-type Paces = { readonly [service in Service]?: Pace };
+type Paces = { readonly [service in Service]?: WaitForTurn };
 
 function pacesOf(limits: { readonly [service in Service]?: number }): Paces {
   return Object.fromEntries(
-    Object.entries(limits).map(([service, most]) => [service, createPace(most)]),
+    Object.entries(limits).map(([service, most]) => [service, createRateLimit(most)]),
   );
 }
 

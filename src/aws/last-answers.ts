@@ -1,9 +1,9 @@
 import type { Clock } from "../engine/ports.ts";
-import type { Account, Ask } from "./account.ts";
+import type { Account, AskAws } from "./account.ts";
 import { AwsProblem, type ProblemKind } from "./problems.ts";
 
 /** How AWS answered last, over all accounts. */
-export interface Answers {
+export interface LastAnswers {
   readonly at: "AWS";
   /** Milliseconds since the epoch; absent before the first answer. */
   readonly answeredAt?: number;
@@ -13,14 +13,14 @@ export interface Answers {
 
 /** Remembers how AWS answers; what it does not know, or what a person stopped, is no trouble of AWS. */
 export function rememberAnswers(clock: Clock) {
-  let answers: Answers = { at: "AWS" };
+  let answers: LastAnswers = { at: "AWS" };
   const remember = (error?: unknown): void => {
     if (!(error instanceof AwsProblem)) answers = { at: "AWS", answeredAt: clock() };
     else if (troubles.has(error.kind))
       answers = { ...answers, problem: { at: clock(), says: error.message } };
   };
   const watch = (account: Account): Account => {
-    const ask: Ask = async (action, input, signal) => {
+    const ask: AskAws = async (action, input, signal) => {
       try {
         const answer = await account.ask(action, input, signal);
         remember();
@@ -32,7 +32,7 @@ export function rememberAnswers(clock: Clock) {
     };
     return { ...account, ask };
   };
-  return { watch, answers: (): Answers => answers };
+  return { watch, answers: (): LastAnswers => answers };
 }
 
 const troubles: ReadonlySet<ProblemKind> = new Set([

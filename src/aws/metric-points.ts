@@ -18,7 +18,7 @@ export interface AskedMetric {
 /** A metric's values by the start of their period, in milliseconds since the epoch. */
 export type Points = ReadonlyMap<number, number>;
 
-interface Found {
+interface MetricPoints {
   readonly points: Map<number, number>;
   complete: boolean;
 }
@@ -35,8 +35,8 @@ export async function readPoints(
   wanted: readonly AskedMetric[],
   window: Window,
   signal: AbortSignal,
-): Promise<readonly Readonly<Found>[]> {
-  const found: Found[] = [];
+): Promise<readonly Readonly<MetricPoints>[]> {
+  const found: MetricPoints[] = [];
   for (let first = 0; first < wanted.length; first += mostMetrics) {
     const some = wanted.slice(first, first + mostMetrics);
     const here = some.map(() => ({ points: new Map<number, number>(), complete: false }));
@@ -76,7 +76,7 @@ type Result = NonNullable<OutputOf<"cloudwatch:GetMetricData">["MetricDataResult
 
 /** A result that goes on in the next page says PartialData; the page that ends it says Complete. */
 function note(
-  found: Found | undefined,
+  found: MetricPoints | undefined,
   { Timestamps = [], Values = [], StatusCode }: Result,
   asked: AskedMetric | undefined,
 ): void {

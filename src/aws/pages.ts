@@ -21,7 +21,7 @@ export const pagesOf = <A extends Paged>(
 
 /** The same with what is said of how the pages follow one another. */
 export async function* pagesBy<A extends Action>(
-  { takes, gives, most }: Paging,
+  { takes, gives, most }: PageToken,
   account: Account,
   action: A,
   input: InputOf<A>,
@@ -63,14 +63,14 @@ export const isCut = (answer: object): boolean =>
   );
 
 /** How a page token is handed over and comes back, and the pages after which nothing sensible comes. */
-export interface Paging {
+export interface PageToken {
   readonly takes: string;
   readonly gives: string;
   readonly most: number;
 }
 
-const marked: Paging = { takes: "Marker", gives: "NextMarker", most: 100 };
-const tokened: Paging = { takes: "NextToken", gives: "NextToken", most: 100 };
+const marked: PageToken = { takes: "Marker", gives: "NextMarker", most: 100 };
+const tokened: PageToken = { takes: "NextToken", gives: "NextToken", most: 100 };
 
 const paged = {
   "elasticloadbalancing:DescribeLoadBalancers": marked,
@@ -85,7 +85,7 @@ const paged = {
   "athena:GetQueryResults": { ...tokened, most: 1_000 },
   // A thousand keys a page: a day of a large account's logs is some hundred pages.
   "s3:ListObjectsV2": { takes: "ContinuationToken", gives: "NextContinuationToken", most: 10_000 },
-} as const satisfies { readonly [action in Action]?: Paging };
+} as const satisfies { readonly [action in Action]?: PageToken };
 
 type Paged = keyof typeof paged;
 

@@ -32,14 +32,14 @@ export class AwsProblem extends Error {
 }
 
 /** What was asked when it failed. */
-export interface Asked {
+export interface FailedCall {
   readonly action: Action | "sts:AssumeRole";
   readonly region: string;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** The problem behind whatever the SDK threw. */
-export function problemOf(error: unknown, asked: Asked): AwsProblem {
+export function problemOf(error: unknown, asked: FailedCall): AwsProblem {
   if (error instanceof AwsProblem) return error;
   const cause = error instanceof Error ? error : new Error(String(error));
   const kind = asked.signal?.aborted ? "cancelled" : kindOf(cause);
@@ -78,7 +78,7 @@ const signs: readonly (readonly [ProblemKind, ...RegExp[]])[] = [
   ["cancelled", /AbortError/],
 ];
 
-function sentence(kind: ProblemKind, error: Error, asked: Asked): string {
+function sentence(kind: ProblemKind, error: Error, asked: FailedCall): string {
   const { action } = asked;
   switch (kind) {
     case "not-found":
@@ -93,7 +93,7 @@ function sentence(kind: ProblemKind, error: Error, asked: Asked): string {
 const reasons: {
   readonly [kind in Exclude<ProblemKind, "not-found" | "cancelled">]: (
     error: Error,
-    asked: Asked,
+    asked: FailedCall,
   ) => string;
 } = {
   "no-credentials": (error) =>
@@ -126,7 +126,7 @@ export const isStopped = (signal: AbortSignal | undefined): boolean =>
   signal?.reason instanceof LookStopped;
 
 /** As narrow as in docs/aws-policy.json; where AWS names another workgroup that was asked, that one. */
-function statement({ action, region }: Asked, error: Error): string {
+function statement({ action, region }: FailedCall, error: Error): string {
   const { action: Action, resources } = grantOf(action);
   const here = resources.map((one) => one.replace(/^arn:aws:/, `arn:${partitionOf(region)}:`));
   const Resource = workgroupIn(action, error) ?? (here.length === 1 ? here[0] : here);

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 /** Resolves when the next call may be sent. Rejects when the signal ends the wait. */
-export type Pace = (signal?: AbortSignal) => Promise<void>;
+export type WaitForTurn = (signal?: AbortSignal) => Promise<void>;
 
 /** At most `most` calls in any second of a clock that never jumps, in the order in which they ask. The first ones go at once. */
-export function createPace(most: number, steady = () => performance.now()): Pace {
+export function createRateLimit(most: number, steady = () => performance.now()): WaitForTurn {
   const reserve = reservations(most);
   return async (signal) => {
     const delay = reserve(steady());

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Command } from "commander";
 import { BadInput, NotFound } from "../run/errors.ts";
 import { type RunRow, rowOf } from "../run/run.ts";
-import type { Known, Verified } from "../store/log/chain.ts";
+import type { ChainVerification, KnownHash } from "../store/log/chain.ts";
 import type { HeldStore } from "../store/store.ts";
 import type { Terminal } from "./terminal.ts";
 import { withStore } from "./with-store.ts";
@@ -40,11 +40,11 @@ export function addVerify(runs: Command, terminal: Terminal): void {
 }
 
 /** The same, unless the run's row says otherwise than its log, for the hashes are the log's alone. */
-async function heldToLog(store: HeldStore, one: Verified): Promise<Verified> {
+async function heldToLog(store: HeldStore, one: ChainVerification): Promise<ChainVerification> {
   if (one.kind === "broken") return one;
   const { run, events, isForgotten } = one;
   const row = await store.row(run);
-  const broken = (why: string): Verified => ({ kind: "broken", run, event: events, why });
+  const broken = (why: string): ChainVerification => ({ kind: "broken", run, event: events, why });
   if ((row === undefined) !== isForgotten) return broken(otherwise("flow"));
   if (row === undefined) return one;
   const said = await rowByLog(store, run);
@@ -67,28 +67,28 @@ async function rowByLog(store: HeldStore, run: string): Promise<RunRow | undefin
 
 const otherwise = (name: string) => `the run's row has another ${name} than its log says`;
 
-const inWords = (one: Verified): string =>
+const inWords = (one: ChainVerification): string =>
   one.kind === "whole"
     ? `${one.run}  ${stateOf(one)}  ${one.events} events  ${one.head}`
     : `${one.run}  BROKEN at event ${one.event}: ${one.why}.`;
 
-function stateOf({ struck, isForgotten }: Verified & { readonly kind: "whole" }): string {
+function stateOf({ struck, isForgotten }: ChainVerification & { readonly kind: "whole" }): string {
   if (isForgotten) return "forgotten";
   return struck === 0 ? "whole" : `whole (${struck} struck)`;
 }
 
-const asLine = (one: Verified): string =>
+const asLine = (one: ChainVerification): string =>
   JSON.stringify(one.kind === "whole" ? { ...one, revision: one.events } : one);
 
 interface KnownIn {
-  readonly known: readonly Known[];
+  readonly known: readonly KnownHash[];
   /** The first line that is no JSON. */
   readonly cut?: BadInput | undefined;
 }
 
 /** Lines that tell of no hash are passed over. */
 async function knownIn(path: string | undefined): Promise<KnownIn> {
-  const known: Known[] = [];
+  const known: KnownHash[] = [];
   let cut: BadInput | undefined;
   let nth = 0;
   // An audit file is kept for years, and may come unpacked through a pipe.

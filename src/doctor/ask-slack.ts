@@ -1,8 +1,8 @@
 import type { Config } from "../config/config.ts";
-import { failure, type Seen } from "./check.ts";
+import { type CheckResult, failure } from "./check.ts";
 
 /** What Slack said. */
-export interface Answer {
+export interface SlackAnswer {
   readonly body: {
     readonly ok?: boolean;
     readonly error?: string;
@@ -13,12 +13,12 @@ export interface Answer {
 }
 
 /** Asks Slack; what it says, or that it does not answer. */
-export async function call(
+export async function callSlack(
   config: Pick<Config, "slackApiUrl">,
   method: string,
   token: string,
   fields: { readonly [name: string]: string } = {},
-): Promise<Answer | Seen> {
+): Promise<SlackAnswer | CheckResult> {
   try {
     const response = await fetch(new URL(method, config.slackApiUrl), {
       method: "POST",
@@ -27,7 +27,7 @@ export async function call(
       redirect: "error",
       signal: AbortSignal.timeout(10_000),
     });
-    return { body: (await response.json()) as Answer["body"], headers: response.headers };
+    return { body: (await response.json()) as SlackAnswer["body"], headers: response.headers };
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const why = cause instanceof Error ? cause.message : String(cause);

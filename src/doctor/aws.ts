@@ -3,14 +3,14 @@ import type { Account } from "../aws/account.ts";
 import type { Action, InputOf, OutputOf } from "../aws/allowed.ts";
 import { AwsProblem } from "../aws/problems.ts";
 import { balancerRights } from "./balancer-rights.ts";
-import { type Check, failure, ok, type Seen, skipped, warning } from "./check.ts";
+import { type CheckResult, type DoctorCheck, failure, ok, skipped, warning } from "./check.ts";
 import { logRights } from "./log-rights.ts";
 import { metricRights } from "./metric-rights.ts";
-import type { Learnt, Question } from "./rights.ts";
+import type { Learnt, RightQuestion } from "./rights.ts";
 import { runbookRights } from "./runbook-rights.ts";
 
 /** Every right of Handrail's own, each question after those that it learns from. All of it costs less than a cent. */
-const own: readonly Question[] = [...balancerRights, ...metricRights, ...logRights];
+const own: readonly RightQuestion[] = [...balancerRights, ...metricRights, ...logRights];
 
 export interface AwsAround {
   readonly accounts: readonly Account[];
@@ -22,7 +22,7 @@ export interface AwsAround {
 }
 
 /** Each right in each account and region, by a call that needs it. */
-export const awsChecks = (around: AwsAround): readonly Check[] =>
+export const awsChecks = (around: AwsAround): readonly DoctorCheck[] =>
   around.accounts.map((account) => ({
     name: whereOf(account),
     look: () => rightsIn(account, around),
@@ -31,10 +31,10 @@ export const awsChecks = (around: AwsAround): readonly Check[] =>
 const whereOf = ({ name, region }: Account): string =>
   name === "default" ? region : `${name} ${region}`;
 
-async function rightsIn(account: Account, around: AwsAround): Promise<readonly Seen[]> {
+async function rightsIn(account: Account, around: AwsAround): Promise<readonly CheckResult[]> {
   const learnt: Learnt = {};
   const denied = new Set<Action>();
-  const seen: Seen[] = [];
+  const seen: CheckResult[] = [];
   for (const question of [...own, ...runbookRights(await others(around))]) {
     const answer = await ask(question, account, learnt, { ...around, denied });
     seen.push(answer);
@@ -49,11 +49,11 @@ const others = async ({ stated }: AwsAround): Promise<readonly string[]> =>
   (await stated()).filter((right) => !own.some(({ action }) => action === right));
 
 async function ask(
-  { action, only, isMadeUp, ask }: Question,
+  { action, only, isMadeUp, ask }: RightQuestion,
   account: Account,
   learnt: Learnt,
   { athena, clock, signal, denied }: AwsAround & { readonly denied: Set<Action> },
-): Promise<Seen> {
+): Promise<CheckResult> {
   const name = `${iamName(action)} in ${whereOf(account)}`;
   const send = <A extends Action>(what: A, input: InputOf<A>): Promise<OutputOf<A>> =>
     account.ask(what, input, signal);
@@ -70,7 +70,11 @@ async function ask(
   }
 }
 
-function seenIn({ kind, message }: AwsProblem, only: string | undefined, name: string): Seen {
+function seenIn(
+  { kind, message }: AwsProblem,
+  only: string | undefined,
+  name: string,
+): CheckResult {
   switch (kind) {
     case "denied": {
       const without = only === undefined ? "" : ` Without it, ${only} cannot be read.`;

@@ -1,7 +1,7 @@
-import { type Learnt, type Question, right } from "./rights.ts";
+import { type Learnt, type RightQuestion, right } from "./rights.ts";
 
 /** The rights without which no load balancer can be looked at. */
-export const balancerRights: readonly Question[] = [
+export const balancerRights: readonly RightQuestion[] = [
   right(
     "elasticloadbalancing:DescribeLoadBalancers",
     () => ({ PageSize: 50 }),

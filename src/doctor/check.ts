@@ -28,25 +28,25 @@ export const codes = [
 export type Code = (typeof codes)[number];
 
 /** What a check saw; a warning leaves something out, a failure keeps Handrail from its work. `says` is whole sentences. */
-export type Seen = { readonly name?: string; readonly says: string } & (
+export type CheckResult = { readonly name?: string; readonly says: string } & (
   | { readonly kind: "ok" | "skipped" }
   | { readonly kind: "warning" | "failure"; readonly code: Code }
 );
 
-export interface Check {
+export interface DoctorCheck {
   readonly name: string;
   /** Checks without which this one cannot succeed: it is skipped where one of them failed or was skipped. */
   readonly needs?: readonly string[];
-  readonly look: () => Promise<readonly Seen[]>;
+  readonly look: () => Promise<readonly CheckResult[]>;
 }
 
 export interface Category {
   readonly name: string;
-  readonly checks: readonly Check[];
+  readonly checks: readonly DoctorCheck[];
 }
 
 /** One line of the report. */
-export type Finding = Seen & { readonly category: string; readonly name: string };
+export type Finding = CheckResult & { readonly category: string; readonly name: string };
 
 /** Carries out the checks in their order, each finding as soon as it is known. Never rejects. */
 export async function* runChecks(categories: readonly Category[]): AsyncGenerator<Finding> {
@@ -64,23 +64,23 @@ export async function* runChecks(categories: readonly Category[]): AsyncGenerato
     }
 }
 
-export const ok = (says: string, name?: string): Seen => seenAs("ok", says, name);
-export const skipped = (says: string, name?: string): Seen => seenAs("skipped", says, name);
-export const failure = (code: Code, says: string, name?: string): Seen => ({
+export const ok = (says: string, name?: string): CheckResult => seenAs("ok", says, name);
+export const skipped = (says: string, name?: string): CheckResult => seenAs("skipped", says, name);
+export const failure = (code: Code, says: string, name?: string): CheckResult => ({
   ...{ kind: "failure", code, says },
   ...(name === undefined ? {} : { name }),
 });
-export const warning = (code: Code, says: string, name?: string): Seen => ({
+export const warning = (code: Code, says: string, name?: string): CheckResult => ({
   ...failure(code, says, name),
   ...{ kind: "warning", code },
 });
 
-const seenAs = (kind: "ok" | "skipped", says: string, name?: string): Seen => ({
+const seenAs = (kind: "ok" | "skipped", says: string, name?: string): CheckResult => ({
   ...{ kind, says },
   ...(name === undefined ? {} : { name }),
 });
 
-const unexpected = (error: unknown): Seen =>
+const unexpected = (error: unknown): CheckResult =>
   skipped(
     `This could not be looked at (${error instanceof Error ? error.message : String(error)}).`,
   );

@@ -5,15 +5,15 @@ import { awsChecks } from "./aws.ts";
 import { type Category, type Finding, runChecks } from "./check.ts";
 import { incomingChecks } from "./incoming.ts";
 import { nodeCheck, storeChecks } from "./machine.ts";
-import { configIn, type Environment, settingsChecks } from "./settings.ts";
-import { type Asked, slackChecks } from "./slack.ts";
+import { configIn, type ProcessEnvironment, settingsChecks } from "./settings.ts";
+import { type ManifestNeeds, slackChecks } from "./slack.ts";
 
 export interface DoctorParts {
-  readonly env: Environment;
+  readonly env: ProcessEnvironment;
   /** The settings file; none when absent. */
   readonly file?: SettingsFile;
   readonly nodeVersion: string;
-  readonly asked: Asked;
+  readonly asked: ManifestNeeds;
   readonly accounts: (config: Config) => readonly Account[];
   /** The rights that the loaded runbooks ask for; none when absent. */
   readonly stated?: () => Promise<readonly string[]>;

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { Config } from "../config/config.ts";
-import { call } from "./ask-slack.ts";
-import { type Check, failure, ok, type Seen, skipped, warning } from "./check.ts";
+import { callSlack } from "./ask-slack.ts";
+import { type CheckResult, type DoctorCheck, failure, ok, skipped, warning } from "./check.ts";
 
 type Taking = Pick<
   Config,
@@ -10,12 +10,12 @@ type Taking = Pick<
 >;
 
 /** Where requests are taken over HTTP, and whether Handrail may offer runs where alerts are to lead. */
-export const incomingChecks = (config: Taking): readonly Check[] => [
+export const incomingChecks = (config: Taking): readonly DoctorCheck[] => [
   { name: "port", look: async () => [await portOf(config)] },
   { name: "channels of alerts", needs: ["bot token"], look: () => channelsOf(config) },
 ];
 
-async function portOf({ hooks, transport, http }: Taking): Promise<Seen> {
+async function portOf({ hooks, transport, http }: Taking): Promise<CheckResult> {
   if (hooks.length === 0 && transport.kind === "socket") return ok("Nothing is taken over HTTP.");
   const { port, host } = http;
   if (port === 0) return skipped("HANDRAIL_PORT is 0: the system chooses one at each start.");
@@ -59,7 +59,7 @@ async function isHandrail(port: number, host: string | undefined, path: string):
   }
 }
 
-async function channelsOf(config: Taking): Promise<readonly Seen[]> {
+async function channelsOf(config: Taking): Promise<readonly CheckResult[]> {
   const { hooks, offerIn } = config;
   const all = [...new Set([...hooks.map(({ channel }) => channel), ...offerIn])];
   if (all.length === 0) return [ok("No alert leads to a channel by itself.")];
@@ -69,8 +69,8 @@ async function channelsOf(config: Taking): Promise<readonly Seen[]> {
 
 const count = (channels: number) => (channels === 1 ? "One channel" : `${channels} channels`);
 
-async function offered(config: Taking, channel: string): Promise<readonly Seen[]> {
-  const said = await call(config, "conversations.info", config.slackBotToken, { channel });
+async function offered(config: Taking, channel: string): Promise<readonly CheckResult[]> {
+  const said = await callSlack(config, "conversations.info", config.slackBotToken, { channel });
   if ("kind" in said) return [said];
   const { ok: isKnown, error = "no reason given", channel: found } = said.body;
   if (error === "missing_scope") return [];

@@ -1,5 +1,5 @@
 import { backendQuery } from "../alb/backend-logs/wordings.ts";
-import { type Learnt, onlyFor, type Question, right } from "./rights.ts";
+import { type Learnt, onlyFor, type RightQuestion, right } from "./rights.ts";
 
 const noLogs = "The first load balancer here writes no access logs.";
 const noLogGroup = "There is no log group here to ask about.";
@@ -83,4 +83,4 @@ function theExecution({ execution }: Learnt) {
 }
 
 /** The rights to logs, and to Athena where it is asked. */
-export const logRights: readonly Question[] = [...backendLogs, ...accessLogs, ...athenaLogs];
+export const logRights: readonly RightQuestion[] = [...backendLogs, ...accessLogs, ...athenaLogs];

@@ -5,19 +5,19 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Config } from "../config/config.ts";
 import { openStore } from "../store/open.ts";
-import { type Check, failure, ok, type Seen, skipped, warning } from "./check.ts";
+import { type CheckResult, type DoctorCheck, failure, ok, skipped, warning } from "./check.ts";
 
 const needed = 24;
 
 /** What a container is known by. */
-export interface Where {
+export interface ContainerIdentity {
   /** The root of the file system. */
   readonly root: string;
   readonly isInPod: boolean;
 }
 
 /** Node, as the first thing that anything else needs. */
-export const nodeCheck = (version: string): Check => ({
+export const nodeCheck = (version: string): DoctorCheck => ({
   name: "node",
   look: async () =>
     Number.parseInt(version, 10) >= needed
@@ -26,7 +26,7 @@ export const nodeCheck = (version: string): Check => ({
 });
 
 /** Where runs are kept: that it can be written, lasts, has room, and holds tables of this version. */
-export const storeChecks = (config: Config, where: Where): readonly Check[] => [
+export const storeChecks = (config: Config, where: ContainerIdentity): readonly DoctorCheck[] => [
   { name: "database folder", look: () => writable(config) },
   { name: "database volume", needs: ["database folder"], look: () => mounted(config, where) },
   { name: "database", needs: ["database folder"], look: () => readable(config) },
@@ -37,7 +37,7 @@ const folderOf = ({ database }: Config): string | undefined =>
   database.kind === "sqlite" ? dirname(resolve(database.path)) : undefined;
 const elsewhere = [skipped("Runs are kept in PostgreSQL.")];
 
-async function writable(config: Config): Promise<readonly Seen[]> {
+async function writable(config: Config): Promise<readonly CheckResult[]> {
   const folder = folderOf(config);
   if (folder === undefined) return elsewhere;
   const file = join(folder, `.handrail-doctor-${randomUUID()}`);
@@ -51,7 +51,10 @@ async function writable(config: Config): Promise<readonly Seen[]> {
 }
 
 /** What a container keeps beside its volumes is gone with it. */
-async function mounted(config: Config, { root, isInPod }: Where): Promise<readonly Seen[]> {
+async function mounted(
+  config: Config,
+  { root, isInPod }: ContainerIdentity,
+): Promise<readonly CheckResult[]> {
   const folder = folderOf(config);
   if (folder === undefined) return elsewhere;
   const marks = [".dockerenv", "run/.containerenv"].map((name) => join(root, name));
@@ -67,7 +70,7 @@ async function mounted(config: Config, { root, isInPod }: Where): Promise<readon
 }
 
 /** Beside a bot that runs; a file that is not there yet is made at the start. */
-async function readable({ database }: Config): Promise<readonly Seen[]> {
+async function readable({ database }: Config): Promise<readonly CheckResult[]> {
   if (database.kind === "sqlite" && !existsSync(database.path))
     return [ok("There is no file yet; the first start makes it.")];
   try {
@@ -81,7 +84,7 @@ async function readable({ database }: Config): Promise<readonly Seen[]> {
   }
 }
 
-async function room(config: Config): Promise<readonly Seen[]> {
+async function room(config: Config): Promise<readonly CheckResult[]> {
   const folder = folderOf(config);
   const data = folder === undefined ? [] : [await roomIn(folder, 1_000, "failure")];
   return [...data, await roomIn(tmpdir(), config.logsMegabytes, "warning")];
@@ -91,7 +94,7 @@ async function roomIn(
   folder: string,
   megabytes: number,
   kind: "failure" | "warning",
-): Promise<Seen> {
+): Promise<CheckResult> {
   const { bavail, bsize } = await statfs(folder);
   const free = Math.floor((bavail * bsize) / 1_000_000);
   const says = `${free.toLocaleString("en-US")} MB are free in ${folder}`;

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import type { Asked } from "./slack.ts";
+import type { ManifestNeeds } from "./slack.ts";
 
 /** What manifest.yml asks of Slack: it stands two folders above this file, three in the package. */
-export function readAsked(): Asked {
+export function readAsked(): ManifestNeeds {
   for (const path of ["../../manifest.yml", "../../../manifest.yml"]) {
     try {
       return askedIn(readFileSync(new URL(path, import.meta.url), "utf8"));
@@ -14,7 +14,7 @@ export function readAsked(): Asked {
   return { scopes: [], commands: [] };
 }
 
-function askedIn(text: string): Asked {
+function askedIn(text: string): ManifestNeeds {
   const manifest: {
     readonly oauth_config?: { readonly scopes?: { readonly bot?: readonly string[] } };
     readonly features?: { readonly slash_commands?: readonly { readonly command: string }[] };

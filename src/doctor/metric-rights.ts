@@ -1,10 +1,10 @@
 import { hour } from "../aws/window.ts";
-import { onlyFor, type Question, right } from "./rights.ts";
+import { onlyFor, type RightQuestion, right } from "./rights.ts";
 
 const counted = { Namespace: "AWS/ApplicationELB", MetricName: "RequestCount" };
 
 /** The rights to what is counted, and to what changed. */
-export const metricRights: readonly Question[] = [
+export const metricRights: readonly RightQuestion[] = [
   right("cloudwatch:GetMetricData", (_, { now }) => ({
     MetricDataQueries: [{ Id: "m0", MetricStat: { Metric: counted, Period: 60, Stat: "Sum" } }],
     ...{ StartTime: new Date(now - 600_000), EndTime: new Date(now - 540_000) },

@@ -3,7 +3,7 @@ import type { Log } from "../engine/ports.ts";
 import type { Finding } from "./check.ts";
 
 /** What the bot needs, looked at beside its work. */
-export interface Needs {
+export interface PeriodicChecks {
   /** Looks some seconds from now, and each hour again while something is missing; resolves when the signal ends. */
   readonly look: (signal: AbortSignal) => Promise<void>;
   /** What is missing as of the last look, a sentence each. */
@@ -11,13 +11,13 @@ export interface Needs {
 }
 
 /** Says in the log, once for each look, what is missing, so that somebody hears of it before an incident does. */
-export function createNeeds(parts: {
+export function createPeriodicChecks(parts: {
   readonly diagnose: () => AsyncGenerator<Finding>;
   readonly log: Pick<Log, "warn">;
   /** Before the first look and between two, in milliseconds: people's own requests come first. */
   readonly firstMs?: number;
   readonly againMs?: number;
-}): Needs {
+}): PeriodicChecks {
   const { diagnose, log, firstMs = 5_000, againMs = 3_600_000 } = parts;
   let missing: readonly string[] = [];
   const look = async (signal: AbortSignal): Promise<void> => {

@@ -15,7 +15,7 @@ export interface Learnt {
 }
 
 /** One cheap call that needs one right. */
-export interface Question {
+export interface RightQuestion {
   readonly action: Action;
   /** What Handrail cannot do without the right; nothing at all where it is absent. */
   readonly only?: string;
@@ -29,14 +29,14 @@ export interface Question {
   ) => Promise<string | undefined>;
 }
 
-type Around = Parameters<Question["ask"]>[2];
+type Around = Parameters<RightQuestion["ask"]>[2];
 
 /** The question that needs the right to `action`: what is asked, or what is missing to ask it, and what is learnt from the answer. */
 export const right = <A extends Action>(
   action: A,
   input: (learnt: Learnt, around: Around) => InputOf<A> | string,
   keep: (learnt: Learnt, answer: OutputOf<A>) => unknown = () => {},
-): Question => ({
+): RightQuestion => ({
   action,
   ask: async (ask, learnt, around) => {
     const asked = input(learnt, around);
@@ -47,5 +47,7 @@ export const right = <A extends Action>(
 });
 
 /** Questions without whose rights only this cannot be done. */
-export const onlyFor = (only: string, ...questions: readonly Question[]): readonly Question[] =>
-  questions.map((question) => ({ ...question, only }));
+export const onlyFor = (
+  only: string,
+  ...questions: readonly RightQuestion[]
+): readonly RightQuestion[] => questions.map((question) => ({ ...question, only }));

@@ -1,14 +1,14 @@
 import type { Config } from "../config/config.ts";
 import { nearest } from "../language/check/nearest.ts";
 import { isGroup } from "../run/permission/rules.ts";
-import { call } from "./ask-slack.ts";
-import { ok, type Seen, warning } from "./check.ts";
+import { callSlack } from "./ask-slack.ts";
+import { type CheckResult, ok, warning } from "./check.ts";
 
 /** Whether the user groups, channels and runbooks that rules name are there: a rule that names none lets nobody through. */
 export async function rulesNamed(
   config: Pick<Config, "rules" | "slackApiUrl" | "slackBotToken">,
   flows: (() => Promise<readonly string[]>) | undefined,
-): Promise<readonly Seen[]> {
+): Promise<readonly CheckResult[]> {
   const { only, confirmers } = config.rules;
   const named = [...confirmers, ...only.flatMap(peopleOf)];
   const groups = [...new Set(named.filter(isGroup))];
@@ -43,8 +43,8 @@ async function there(
   config: Parameters<typeof rulesNamed>[0],
   method: string,
   fields: { readonly [name: string]: string },
-): Promise<readonly Seen[]> {
-  const said = await call(config, method, config.slackBotToken, fields);
+): Promise<readonly CheckResult[]> {
+  const said = await callSlack(config, method, config.slackBotToken, fields);
   if ("kind" in said) return [said];
   if (said.body.ok === true || said.body.error === "missing_scope") return [];
   const [id = ""] = Object.values(fields);
@@ -52,7 +52,7 @@ async function there(
   return [warning("rules", says, id)];
 }
 
-function unknownFlows(rule: Rule, known: readonly string[] | undefined): readonly Seen[] {
+function unknownFlows(rule: Rule, known: readonly string[] | undefined): readonly CheckResult[] {
   const unknown = (rule.flows ?? []).filter((flow) => known?.includes(flow) === false);
   return unknown.map((flow) => {
     const meant = nearest(flow, known ?? []);

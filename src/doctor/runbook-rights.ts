@@ -1,12 +1,12 @@
 import type { Action } from "../aws/allowed.ts";
 import { type Describable, describables, misfit, requiredOf } from "../aws/describe/describable.ts";
-import type { Question } from "./rights.ts";
+import type { RightQuestion } from "./rights.ts";
 
 /** The rights to what the loaded runbooks state for `aws.describe`, each tried about something that does not exist. */
-export const runbookRights = (stated: readonly string[]): readonly Question[] =>
+export const runbookRights = (stated: readonly string[]): readonly RightQuestion[] =>
   describables.filter((action) => stated.includes(action)).map(questionOf);
 
-const questionOf = (action: Describable): Question => ({
+const questionOf = (action: Describable): RightQuestion => ({
   action: action as Action,
   only: "a step of the runbooks that are loaded",
   isMadeUp: true,

@@ -6,12 +6,15 @@ import { type Config, readConfig, variables } from "../config/config.ts";
 import type { SettingsFile } from "../config/settings-file/read.ts";
 import { nearest } from "../language/check/nearest.ts";
 import { BadConfig } from "../run/errors.ts";
-import { type Check, failure, ok, type Seen, warning } from "./check.ts";
+import { type CheckResult, type DoctorCheck, failure, ok, warning } from "./check.ts";
 
-export type Environment = { readonly [name: string]: string | undefined };
+export type ProcessEnvironment = { readonly [name: string]: string | undefined };
 
 /** Whether the settings can be read, mean what they should, and were really filled in. */
-export const settingsChecks = (env: Environment, file: SettingsFile): readonly Check[] => [
+export const settingsChecks = (
+  env: ProcessEnvironment,
+  file: SettingsFile,
+): readonly DoctorCheck[] => [
   { name: "settings", look: async () => readable(env, file) },
   { name: "names of settings", look: async () => misspelt(env) },
   { name: "tokens", look: async () => placeholders(env) },
@@ -20,7 +23,7 @@ export const settingsChecks = (env: Environment, file: SettingsFile): readonly C
 ];
 
 /** The bot's settings, or nothing where they cannot be read. */
-export function configIn(env: Environment, file: SettingsFile): Config | undefined {
+export function configIn(env: ProcessEnvironment, file: SettingsFile): Config | undefined {
   try {
     return readConfig(env, file);
   } catch {
@@ -28,7 +31,7 @@ export function configIn(env: Environment, file: SettingsFile): Config | undefin
   }
 }
 
-function readable(env: Environment, file: SettingsFile): readonly Seen[] {
+function readable(env: ProcessEnvironment, file: SettingsFile): readonly CheckResult[] {
   try {
     readConfig(env, file);
     const where = file.path === undefined ? "" : `, also ${file.path}`;
@@ -41,7 +44,7 @@ function readable(env: Environment, file: SettingsFile): readonly Seen[] {
 }
 
 /** Names that look like a setting of Handrail's and are none. */
-function misspelt(env: Environment): readonly Seen[] {
+function misspelt(env: ProcessEnvironment): readonly CheckResult[] {
   const own = Object.keys(env).filter((name) => /^(HANDRAIL|SLACK|DATABASE)_/.test(name));
   const unknown = own.filter((name) => !variables.includes(name));
   const seen = unknown.flatMap((name) => {
@@ -54,7 +57,7 @@ function misspelt(env: Environment): readonly Seen[] {
   return seen.length > 0 ? seen : [ok("None is misspelt.")];
 }
 
-function placeholders(env: Environment): readonly Seen[] {
+function placeholders(env: ProcessEnvironment): readonly CheckResult[] {
   const names = ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"];
   const seen = names
     .filter((name) => /your[-_]|example|changeme|[<>…]|\.\.\.|x{4,}/i.test(env[name] ?? ""))
@@ -64,7 +67,7 @@ function placeholders(env: Environment): readonly Seen[] {
   return seen.length > 0 ? seen : [ok("None is a placeholder.")];
 }
 
-function known(config: Config): readonly Seen[] {
+function known(config: Config): readonly CheckResult[] {
   const all = [...new Set(config.accounts.flatMap((account) => account.regions))];
   const seen = all
     .filter((region) => !regions.includes(region))
@@ -77,7 +80,7 @@ function known(config: Config): readonly Seen[] {
 }
 
 /** Whether the proxy that the environment names can be reached. Its address may hold a password. */
-async function proxied(env: Environment): Promise<readonly Seen[]> {
+async function proxied(env: ProcessEnvironment): Promise<readonly CheckResult[]> {
   const names = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
   const set = names.filter((name) => env[name]);
   if (set.length === 0) return [ok("None is set.")];
@@ -87,7 +90,7 @@ async function proxied(env: Environment): Promise<readonly Seen[]> {
   return seen;
 }
 
-async function reached(name: string, address: string): Promise<Seen> {
+async function reached(name: string, address: string): Promise<CheckResult> {
   const url = URL.parse(address);
   if (url === null || !/^https?:$/.test(url.protocol))
     return failure("proxy", `${name} is no address of an HTTP proxy, such as http://proxy:3128.`);

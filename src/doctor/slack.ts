@@ -1,10 +1,10 @@
 import type { Config } from "../config/config.ts";
-import { type Answer, call } from "./ask-slack.ts";
-import { type Check, failure, ok, type Seen, skipped, warning } from "./check.ts";
+import { callSlack, type SlackAnswer } from "./ask-slack.ts";
+import { type CheckResult, type DoctorCheck, failure, ok, skipped, warning } from "./check.ts";
 import { rulesNamed } from "./rule-names.ts";
 
 /** What manifest.yml asks for. */
-export interface Asked {
+export interface ManifestNeeds {
   readonly scopes: readonly string[];
   readonly commands: readonly string[];
   /** The runbooks that there are, by their id; none is looked for when absent. */
@@ -12,11 +12,15 @@ export interface Asked {
 }
 
 /** The tokens, what they may, and the clock beside Slack's. */
-export function slackChecks(config: Config, asked: Asked, clock: () => number): readonly Check[] {
+export function slackChecks(
+  config: Config,
+  asked: ManifestNeeds,
+  clock: () => number,
+): readonly DoctorCheck[] {
   const { transport } = config;
-  let answer: Answer | undefined;
+  let answer: SlackAnswer | undefined;
   const identity = async () => {
-    const said = await call(config, "auth.test", config.slackBotToken);
+    const said = await callSlack(config, "auth.test", config.slackBotToken);
     if ("kind" in said) return [said];
     answer = said;
     return [said.body.ok === true ? welcome(said) : refused("slack-bot-token", said)];
@@ -38,12 +42,13 @@ export function slackChecks(config: Config, asked: Asked, clock: () => number): 
   ];
 }
 
-const welcome = ({ body }: Answer): Seen => ok(`Slack takes it, in ${body.team ?? "a workspace"}.`);
+const welcome = ({ body }: SlackAnswer): CheckResult =>
+  ok(`Slack takes it, in ${body.team ?? "a workspace"}.`);
 
-const refused = (code: "slack-bot-token" | "slack-app-token", { body }: Answer): Seen =>
+const refused = (code: "slack-bot-token" | "slack-app-token", { body }: SlackAnswer): CheckResult =>
   failure(code, `Slack does not take it (${body.error ?? "no reason given"}).`);
 
-function scopes(answer: Answer | undefined, asked: Asked): readonly Seen[] {
+function scopes(answer: SlackAnswer | undefined, asked: ManifestNeeds): readonly CheckResult[] {
   const given = answer?.headers
     .get("x-oauth-scopes")
     ?.split(",")
@@ -57,7 +62,7 @@ function scopes(answer: Answer | undefined, asked: Asked): readonly Seen[] {
 }
 
 /** Slack signs requests, and AWS takes them, for five minutes. */
-function clockBeside(answer: Answer | undefined, now: number): readonly Seen[] {
+function clockBeside(answer: SlackAnswer | undefined, now: number): readonly CheckResult[] {
   const theirs = Date.parse(answer?.headers.get("date") ?? "");
   if (Number.isNaN(theirs)) return [skipped("Slack's answer had no date.")];
   const off = Math.round(Math.abs(now - theirs) / 1_000);
@@ -66,13 +71,13 @@ function clockBeside(answer: Answer | undefined, now: number): readonly Seen[] {
   return [(off >= 240 ? failure : warning)("clock", says)];
 }
 
-async function socket(config: Config, token: string): Promise<readonly Seen[]> {
-  const said = await call(config, "apps.connections.open", token);
+async function socket(config: Config, token: string): Promise<readonly CheckResult[]> {
+  const said = await callSlack(config, "apps.connections.open", token);
   if ("kind" in said) return [said];
   return [said.body.ok === true ? ok("A socket may be opened.") : refused("slack-app-token", said)];
 }
 
-function command({ command }: Config, { commands }: Asked): readonly Seen[] {
+function command({ command }: Config, { commands }: ManifestNeeds): readonly CheckResult[] {
   if (commands.includes(command)) return [ok(`${command}, as in manifest.yml.`)];
   const says = `HANDRAIL_COMMAND is ${command}, and manifest.yml has ${commands.join(", ")}. See that the app in Slack has ${command}.`;
   return [warning("slack-command", says)];

@@ -1,5 +1,5 @@
 import { NotChecked, NotFound } from "../run/errors.ts";
-import type { Deed, Reading } from "../run/permission/rights.ts";
+import type { Deed, ReadingRight } from "../run/permission/rights.ts";
 import type { Run, RunRow } from "../run/run.ts";
 import type { Place } from "../run/state.ts";
 import type { Person } from "../run/visits.ts";
@@ -8,22 +8,22 @@ import type { Store } from "./ports.ts";
 import { noSuchRun, type Recorder } from "./recorder.ts";
 
 /** Runs, for people who want to read something of them; `signal` ends the request's time. */
-export interface Access {
+export interface RunAccess {
   /** Whether somebody may do or read this; `to` is where a run would go. Rejects with NotFound, NotAllowed, NotChecked. */
   check(run: string, deed: Deed, by: Person, more?: Checking): Promise<Place>;
   /** The run, for somebody who wants to read this of it. Rejects with NotFound, NotAllowed, NotChecked. */
-  see(run: string, reading: Reading, by: Person, signal?: AbortSignal): Promise<Run>;
+  see(run: string, reading: ReadingRight, by: Person, signal?: AbortSignal): Promise<Run>;
   /** Those of these rows that somebody may see. Rejects with NotAllowed, and with NotChecked where that is not known of any. */
   visible(
     rows: readonly RunRow[],
-    reading: Reading,
+    reading: ReadingRight,
     by: Person,
     signal?: AbortSignal,
   ): Promise<readonly RunRow[]>;
   /** The same, with what is known; `isUnsure` when some may be missing. */
   glance(
     rows: readonly RunRow[],
-    reading: Reading,
+    reading: ReadingRight,
     by: Person,
     signal?: AbortSignal,
   ): Promise<Glanced>;
@@ -45,9 +45,9 @@ export interface AccessParts {
   readonly authorizer: Authorizer;
 }
 
-export function createAccess(parts: AccessParts): Access {
+export function createAccess(parts: AccessParts): RunAccess {
   const { authorizer } = parts;
-  const glance: Access["glance"] = (rows, reading, by, signal) =>
+  const glance: RunAccess["glance"] = (rows, reading, by, signal) =>
     authorizer.among(by, reading, rows, signal);
   return {
     glance,

@@ -1,23 +1,23 @@
 import { NotAllowed, NotChecked } from "../run/errors.ts";
 import {
+  type ChannelAccess,
   may,
   mayShow,
-  type Refusal,
+  type PermissionRefusal,
   type What,
-  type Where,
   type Who,
 } from "../run/permission/may.ts";
-import type { Deed, Reading } from "../run/permission/rights.ts";
+import type { Deed, ReadingRight } from "../run/permission/rights.ts";
 import type { Rules } from "../run/permission/rules.ts";
 import type { Run } from "../run/run.ts";
-import type { Taken } from "../run/slices/slice.ts";
+import type { TakenAct } from "../run/slices/slice.ts";
 import type { Place } from "../run/state.ts";
 import { current, type Person } from "../run/visits.ts";
 import {
-  type Asking,
   type Directory,
   groupsOf,
-  patience,
+  type PermissionContext,
+  sharedDeadline,
   type Within,
   whereAsked,
   whoAsks,
@@ -25,12 +25,12 @@ import {
 
 /** Where it is written who was let do or read what, and who was refused. */
 export interface Audit {
-  allowed(asked: Asked): void;
+  allowed(asked: PermissionQuestion): void;
   refused(refused: Refused): void;
 }
 
 /** Who wanted what, and where. */
-export interface Asked {
+export interface PermissionQuestion {
   readonly person: Person;
   readonly deed: Deed;
   readonly run?: string;
@@ -42,7 +42,7 @@ export interface Asked {
   readonly channels?: readonly string[];
 }
 
-export type Refused = Asked & Refusal;
+export type Refused = PermissionQuestion & PermissionRefusal;
 
 /** The one place that asks whether somebody may. */
 export interface Authorizer {
@@ -50,24 +50,24 @@ export interface Authorizer {
    * Learns what the rules ask for while the request has time, which `signal` ends, counted from its arrival; what is not learnt by then is
    * unknown. Who waits without a request waits two seconds.
    */
-  ask(asking: Asking, signal?: AbortSignal): Promise<Permit>;
+  ask(asking: PermissionContext, signal?: AbortSignal): Promise<CheckPermission>;
   /** Which of these runs somebody may see, and whether of some it is not known. Rejects with NotAllowed for who may see none anywhere. */
-  among<Row extends Listed>(
+  among<Row extends ListedRun>(
     person: Person,
-    reading: Reading,
+    reading: ReadingRight,
     rows: readonly Row[],
     signal?: AbortSignal,
   ): Promise<Among<Row>>;
   /** Whether what a run holds may be shown where it lives: others may have come to read there since it started. */
-  mayShow(place: Place): Promise<true | Refusal>;
+  mayShow(place: Place): Promise<true | PermissionRefusal>;
 }
 
 /**
  * Throws NotAllowed or NotChecked, and has it written down, unless what was asked is allowed for the run as it is now; `taken` is
  * what of it would be taken back.
  */
-export type Permit = (run?: Run, taken?: Taken) => void;
-export interface Listed {
+export type CheckPermission = (run?: Run, taken?: TakenAct) => void;
+export interface ListedRun {
   readonly place: Place;
   readonly flow: string;
 }
@@ -89,7 +89,7 @@ export function createAuthorizer(parts: AuthorizerParts): Authorizer {
   const { directory, rules, patienceMs = usualPatienceMs } = parts;
   return {
     ask: async (asking, signal) => {
-      using within = patience(patienceMs, signal);
+      using within = sharedDeadline(patienceMs, signal);
       const [who, where] = await Promise.all([
         whoAsks(directory, rules, asking, within),
         whereAsked(directory, asking, within),
@@ -98,7 +98,7 @@ export function createAuthorizer(parts: AuthorizerParts): Authorizer {
     },
     among: (person, reading, rows, signal) => among(parts, { person, deed: reading }, rows, signal),
     mayShow: async ({ channel }) => {
-      using within = patience(patienceMs);
+      using within = sharedDeadline(patienceMs);
       const is = await within(directory.channel(channel));
       return mayShow(is, channel, rules);
     },
@@ -110,9 +110,9 @@ const usualPatienceMs = 2_000;
 /** What is decided anew because someone else was first is still asked once. */
 function permit(
   parts: AuthorizerParts,
-  asking: Asking,
-  answer: (now: Pick<What, "proposal" | "taken">) => true | Refusal,
-): Permit {
+  asking: PermissionContext,
+  answer: (now: Pick<What, "proposal" | "taken">) => true | PermissionRefusal,
+): CheckPermission {
   let isTold = asking.isEarly === true;
   return (run, taken) => {
     unlessAllowed(parts, asking, answer({ proposal: run && current(run).proposal, taken }));
@@ -121,35 +121,42 @@ function permit(
   };
 }
 
-const askedOf = ({ person, deed, place, run, to }: Asking): Asked => ({
+const askedOf = ({ person, deed, place, run, to }: PermissionContext): PermissionQuestion => ({
   ...{ person, deed, ...(run === undefined ? {} : { run }) },
   ...(place.team === "" ? {} : { team: place.team }),
   ...(place.channel === "" ? {} : { channel: place.channel }),
   ...(to === undefined ? {} : { to: to.channel }),
 });
 
-function unlessAllowed({ audit }: AuthorizerParts, asking: Asking, answer: true | Refusal): void {
+function unlessAllowed(
+  { audit }: AuthorizerParts,
+  asking: PermissionContext,
+  answer: true | PermissionRefusal,
+): void {
   if (answer === true) return;
   audit.refused({ ...askedOf(asking), ...answer });
   throw unsure.has(answer.rule) ? new NotChecked(answer.says) : new NotAllowed(answer.says);
 }
 
 /** Slack did not say what the rules ask for: the same may be asked again. */
-const unsure: ReadonlySet<Refusal["rule"]> = new Set(["unchecked", "unknownChannel"]);
+const unsure: ReadonlySet<PermissionRefusal["rule"]> = new Set(["unchecked", "unknownChannel"]);
 
-const anywhere: Where = { membership: "in", channel: { isPrivate: false, isShared: false } };
+const anywhere: ChannelAccess = {
+  membership: "in",
+  channel: { isPrivate: false, isShared: false },
+};
 
 /** Lookups cost calls: what is beyond stays unknown. */
 const mostChannels = 30;
 
-async function among<Row extends Listed>(
+async function among<Row extends ListedRun>(
   parts: AuthorizerParts,
-  { person, deed }: { readonly person: Person; readonly deed: Reading },
+  { person, deed }: { readonly person: Person; readonly deed: ReadingRight },
   rows: readonly Row[],
   signal?: AbortSignal,
 ): Promise<Among<Row>> {
   const { directory, rules, audit, patienceMs = usualPatienceMs } = parts;
-  using within = patience(patienceMs, signal);
+  using within = sharedDeadline(patienceMs, signal);
   const asking = { person, deed, place: { team: "", channel: rows[0]?.place.channel ?? "" } };
   const who = await whoAsks(directory, rules, asking, within);
   // Whoever takes part nowhere is told so, instead of being shown an empty list.
@@ -163,16 +170,16 @@ async function among<Row extends Listed>(
 }
 
 /** The answer for each run of the first channels; a channel and a flow are asked about once. */
-async function eachOf<Row extends Listed>(
+async function eachOf<Row extends ListedRun>(
   { directory, rules }: AuthorizerParts,
   who: Who,
-  deed: Reading,
+  deed: ReadingRight,
   rows: readonly Row[],
   within: Within,
 ) {
   const channels = [...new Set(rows.map(({ place }) => place.channel))].slice(0, mostChannels);
-  const answers = new Map<string, Promise<true | Refusal>>();
-  const ask = async (asking: Asking) => {
+  const answers = new Map<string, Promise<true | PermissionRefusal>>();
+  const ask = async (asking: PermissionContext) => {
     const [groups, where] = await Promise.all([
       groupsOf(directory, rules, asking, within),
       whereAsked(directory, asking, within, true),

@@ -9,7 +9,7 @@ export interface Budget {
 }
 
 /** What work waits for that a budget holds. */
-export interface Hold {
+export interface BudgetWait {
   readonly budget: string;
   /** How many it leaves for what is more urgent; of those that wait, the one that leaves the least goes first. */
   readonly keep: number;

@@ -32,7 +32,7 @@ export interface Broken {
 }
 
 /** The file that a flow was read from. */
-export interface Origin {
+export interface FlowOrigin {
   readonly file: string;
   /** The line of where a problem is, in a notation that has lines. */
   readonly lineOf?: (where: string) => number;
@@ -51,7 +51,7 @@ export function createCatalogue(
   newest: readonly Flow[],
   retired: readonly Flow[] = [],
   unread: readonly Broken[] = [],
-  origins: ReadonlyMap<Flow, Origin> = new Map(),
+  origins: ReadonlyMap<Flow, FlowOrigin> = new Map(),
 ): Catalogue {
   const checked = [
     ...newest.map((flow) => ({ flow, problems: problemsOf(flow, packs, check) })),
@@ -100,7 +100,7 @@ export function problemsOf(flow: Flow, packs: Packs, checking: typeof check): re
 const brokenOf = (
   checked: readonly Checked[],
   all: readonly Flow[],
-  origins: ReadonlyMap<Flow, Origin>,
+  origins: ReadonlyMap<Flow, FlowOrigin>,
 ): readonly Broken[] =>
   checked
     .filter(({ flow }) => !all.includes(flow))
@@ -109,7 +109,11 @@ const brokenOf = (
       return saidOf(flow, said, origins.get(flow));
     });
 
-function twice({ id, version }: Flow, all: readonly Flow[], origins: ReadonlyMap<Flow, Origin>) {
+function twice(
+  { id, version }: Flow,
+  all: readonly Flow[],
+  origins: ReadonlyMap<Flow, FlowOrigin>,
+) {
   const first = all.find((flow) => flow.id === id && flow.version === version);
   const file = first === undefined ? undefined : origins.get(first)?.file;
   const used = file ?? "the one that ships with Handrail";
@@ -128,15 +132,15 @@ function olderOf(older: readonly Flow[], flows: readonly Flow[], origins: Origin
   });
 }
 
-type Origins = ReadonlyMap<Flow, Origin>;
+type Origins = ReadonlyMap<Flow, FlowOrigin>;
 
-const saidOf = (flow: Flow, problems: readonly Problem[], origin?: Origin): Broken => ({
+const saidOf = (flow: Flow, problems: readonly Problem[], origin?: FlowOrigin): Broken => ({
   name: nameOf(flow),
   problems: problems.map((problem) => problemAt(problem, origin)),
 });
 
 /** "flows/backlog.yaml:32: look.probe.over: Write …"; without the file where none is known. */
-export function problemAt({ where, says }: Problem, origin?: Origin): string {
+export function problemAt({ where, says }: Problem, origin?: FlowOrigin): string {
   if (origin === undefined) return `${where}: ${says}`;
   const line = origin.lineOf === undefined ? "" : `:${origin.lineOf(where)}`;
   return `${origin.file}${line}: ${where}: ${says}`;

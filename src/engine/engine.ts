@@ -8,14 +8,14 @@ import type { Run, RunRow } from "../run/run.ts";
 import { startOf } from "../run/slices/steps.ts";
 import type { Place } from "../run/state.ts";
 import type { Person } from "../run/visits.ts";
-import { type Access, createAccess, rowOf, stillIn } from "./access.ts";
+import { createAccess, type RunAccess, rowOf, stillIn } from "./access.ts";
 import type { Authorizer } from "./authorizer.ts";
 import type { Catalogue, Gone } from "./catalogue.ts";
 import type { Clock, Ids, RunFilter, Store } from "./ports.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** The rules of a run behind one door: everything that Slack and the CLI may ask for. */
-export interface Engine extends Access {
+export interface Engine extends RunAccess {
   /**
    * Starts a run, or names the open one of the same flow and subject. Rejects with NotFound, BadInput, NotAllowed, NotChecked,
    * StoreUnavailable.

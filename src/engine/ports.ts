@@ -3,7 +3,7 @@ import type { DueEffect, Effect } from "../run/effects.ts";
 import type { RunEvent } from "../run/event.ts";
 import type { Run, RunRow } from "../run/run.ts";
 import type { Trace } from "../run/visits.ts";
-import type { Budgets, Hold } from "./budgets.ts";
+import type { Budgets, BudgetWait } from "./budgets.ts";
 import type { HeardAlerts } from "./heard-alerts.ts";
 import type { SendQuota } from "./send-quota.ts";
 
@@ -96,7 +96,7 @@ export interface Store {
   /** Gives it back, due at `due`, one attempt more. */
   postpone(claim: Claim, due: number, error: string, countAttempt: boolean): Promise<void>;
   /** Gives it back to wait for a budget: it is claimed again when that lets it through, and not before. */
-  hold(claim: Claim, held: Hold): Promise<void>;
+  hold(claim: Claim, held: BudgetWait): Promise<void>;
   /**
    * Gives it back as if never tried, due again at `due` unless it was asked for meanwhile, with what was seen until then; asks for a
    * repaint of the thread at `now`.
@@ -116,7 +116,7 @@ export interface Store {
   traffic: SendQuota;
   alerts: HeardAlerts;
   /** How the store and the work in it stand at `now`; rejects when nothing can be written. */
-  condition(now: number): Promise<Condition>;
+  condition(now: number): Promise<StoreCondition>;
   /** Removes deliveries older than `before`. Returns how many. */
   forgetDeliveries(before: number): Promise<number>;
   /** Removes some of the facts of closed runs kept before `before`; no postmortem needs them. Returns how many, 0 when none is left. */
@@ -144,7 +144,7 @@ export interface Unreadable {
 }
 
 /** How the store and the work in it stand. */
-export interface Condition {
+export interface StoreCondition {
   /** Since when the oldest work is due that nobody does; absent when none is. */
   readonly oldestDue?: number;
   /** How much work waits for each budget, and since when the oldest; what a budget holds is no work that nobody does. */

@@ -1,10 +1,10 @@
 import { shared } from "../deadline.ts";
 import type {
+  ChannelAccess,
   ChannelFacts,
-  Known,
-  Membership,
+  OrUnknown,
   PersonFacts,
-  Where,
+  PersonMembership,
   Who,
 } from "../run/permission/may.ts";
 import { type Deed, rightOf, rightsOf } from "../run/permission/rights.ts";
@@ -16,7 +16,7 @@ import type { Person } from "../run/visits.ts";
 export async function whoAsks(
   directory: Directory,
   rules: Rules,
-  asking: Asking,
+  asking: PermissionContext,
   within: Within,
 ): Promise<Who> {
   const [is, groups] = await Promise.all([
@@ -30,7 +30,7 @@ export async function whoAsks(
 export async function groupsOf(
   directory: Directory,
   rules: Rules,
-  asking: Asking,
+  asking: PermissionContext,
   within: Within,
 ): Promise<Who["groups"]> {
   const groups = [...new Set(namedFor(rules, asking).filter(isGroup))];
@@ -41,7 +41,7 @@ export async function groupsOf(
 }
 
 /** Whom the rules name for what is asked. */
-function namedFor(rules: Rules, { deed, place, flow }: Asking): readonly string[] {
+function namedFor(rules: Rules, { deed, place, flow }: PermissionContext): readonly string[] {
   return rightsOf(deed).flatMap((right) => {
     const only = onlyFor(rules, right, place.channel, flow).flatMap((rule) => rule[right] ?? []);
     return right === "confirm" ? [...rules.confirmers, ...only] : only;
@@ -51,10 +51,10 @@ function namedFor(rules: Rules, { deed, place, flow }: Asking): readonly string[
 /** What Slack says of the channel, as far as the rules ask for it. */
 export async function whereAsked(
   directory: Directory,
-  { person, deed, place, to, isEarly = false }: Asking,
+  { person, deed, place, to, isEarly = false }: PermissionContext,
   within: Within,
   isGlance = false,
-): Promise<Where> {
+): Promise<ChannelAccess> {
   const goes = to !== undefined && to.channel !== place.channel;
   // What kind of channel it is matters to members for nothing that they read.
   const isOfPlace = (rightOf(deed) !== "see" && !isEarly) || goes;
@@ -70,10 +70,10 @@ export async function whereAsked(
   return { id: place.channel, membership, channel, ...going };
 }
 
-export type Within = <Fact>(asked: Promise<Known<Fact>>) => Promise<Known<Fact>>;
+export type Within = <Fact>(asked: Promise<OrUnknown<Fact>>) => Promise<OrUnknown<Fact>>;
 
 /** What is asked within one patience shares its time: a request's own where it has one, else so many milliseconds. */
-export function patience(ms: number, signal?: AbortSignal): Within & Disposable {
+export function sharedDeadline(ms: number, signal?: AbortSignal): Within & Disposable {
   const within = shared(signal === undefined ? { ms } : { signal });
   const unknown = () => "unknown" as const;
   const patient: Within = (asked) => within(asked.catch(unknown), unknown);
@@ -81,7 +81,7 @@ export function patience(ms: number, signal?: AbortSignal): Within & Disposable 
 }
 
 /** Who wants what of which run. */
-export interface Asking {
+export interface PermissionContext {
   readonly person: Person;
   readonly deed: Deed;
   /** Where the run lives, or would start. */
@@ -97,10 +97,14 @@ export interface Asking {
 
 /** What Slack says of people and channels. Rejects or says "unknown" where it does not say. */
 export interface Directory {
-  person(person: Person): Promise<Known<PersonFacts>>;
+  person(person: Person): Promise<OrUnknown<PersonFacts>>;
   /** `isGlance`: a no that is a minute old will do, for it is not said to anybody. */
-  membership(person: Person, channel: string, isGlance?: boolean): Promise<Known<Membership>>;
-  channel(channel: string): Promise<Known<ChannelFacts>>;
+  membership(
+    person: Person,
+    channel: string,
+    isGlance?: boolean,
+  ): Promise<OrUnknown<PersonMembership>>;
+  channel(channel: string): Promise<OrUnknown<ChannelFacts>>;
   /** Whether somebody is in a user group. */
-  inGroup(person: Person, group: string): Promise<Known<boolean>>;
+  inGroup(person: Person, group: string): Promise<OrUnknown<boolean>>;
 }

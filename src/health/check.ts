@@ -1,10 +1,10 @@
 import { within } from "../deadline.ts";
-import type { Clock, Condition, Store } from "../engine/ports.ts";
+import type { Clock, Store, StoreCondition } from "../engine/ports.ts";
 import type { DueEffect } from "../run/effects.ts";
 import type { Gauge } from "./registry.ts";
 
 /** What is looked at. */
-export interface Checked {
+export interface HealthInputs {
   readonly transport: () => TransportSeen;
   /** What Slack refuses for good, as a sentence; undefined while it does not. */
   readonly refused: () => string | undefined;
@@ -23,7 +23,7 @@ interface TransportSeen {
 }
 
 /** How Handrail is, without a word that a person typed. */
-export interface Report {
+export interface HealthReport {
   readonly healthy: boolean;
   /** Whole sentences; empty when healthy. */
   readonly reasons: readonly string[];
@@ -45,7 +45,7 @@ export interface Report {
 const mostDueSeconds = 120;
 
 /** Looks at everything now. Never rejects. */
-export async function check(checked: Checked): Promise<Report> {
+export async function checkHealth(checked: HealthInputs): Promise<HealthReport> {
   const { transport, refused, clock } = checked;
   const now = clock();
   const condition = await conditionIn(checked, now);
@@ -72,7 +72,7 @@ export async function check(checked: Checked): Promise<Report> {
 }
 
 /** The numbers of a report, for /metrics. */
-export const gaugesOf = (report: Report): readonly Gauge[] => [
+export const gaugesOf = (report: HealthReport): readonly Gauge[] => [
   gauge("handrail_healthy", "1 while nothing is wrong.", report.healthy ? 1 : 0),
   gauge("handrail_slack_connections", "Connections to Slack that are open.", report.slack.open),
   gauge(
@@ -91,7 +91,7 @@ export const gaugesOf = (report: Report): readonly Gauge[] => [
   ...Object.keys(work).map((kind) => deadGauge(kind, report)),
 ];
 
-const deadGauge = (kind: string, { dead }: Report): Gauge => ({
+const deadGauge = (kind: string, { dead }: HealthReport): Gauge => ({
   ...gauge("handrail_dead_effects", "Effects that were given up.", dead[kind] ?? 0),
   labels: { kind },
 });
@@ -104,12 +104,12 @@ const work = { show: 0, probe: 0, watch: 0, remind: 0, check: 0 } satisfies Reco
 
 const gauge = (name: string, help: string, value: number): Gauge => ({ name, help, value });
 
-const conditionIn = ({ store, patienceMs = 2_000 }: Checked, now: number) =>
+const conditionIn = ({ store, patienceMs = 2_000 }: HealthInputs, now: number) =>
   within({ ms: patienceMs }, store.condition(now), nothing).catch(nothing);
 
 const nothing = () => undefined;
 
-const stallOf = ({ ms, at }: ReturnType<Checked["stall"]>): Report["longestStall"] => ({
+const stallOf = ({ ms, at }: ReturnType<HealthInputs["stall"]>): HealthReport["longestStall"] => ({
   seconds: ms / 1000,
   ...(at === undefined ? {} : { at: new Date(at).toISOString() }),
 });
@@ -120,10 +120,13 @@ const overdue = (seconds: number): string =>
 const oldestDue = "Age of the oldest due work that nobody does.";
 const longestStall = "How long the event loop was held at most since the start.";
 
-const heldIn = ({ held = {} }: Report): number =>
+const heldIn = ({ held = {} }: HealthReport): number =>
   Object.values(held).reduce((sum, { waiting }) => sum + waiting, 0);
 
-const byBudget = (held: NonNullable<Condition["held"]>, now: number): NonNullable<Report["held"]> =>
+const byBudget = (
+  held: NonNullable<StoreCondition["held"]>,
+  now: number,
+): NonNullable<HealthReport["held"]> =>
   Object.fromEntries(
     held.map(({ budget, waiting, since }) => [
       budget,
@@ -132,7 +135,7 @@ const byBudget = (held: NonNullable<Condition["held"]>, now: number): NonNullabl
   );
 
 /** A key begins with its effect's kind: "probe retest#2". */
-function byKind(dead: Condition["dead"]): Report["dead"] {
+function byKind(dead: StoreCondition["dead"]): HealthReport["dead"] {
   const counts: Record<string, number> = {};
   for (const { key } of dead) {
     const kind = key.split(" ")[0] ?? key;

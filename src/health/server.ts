@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { giveWay } from "../crowded-server.ts";
 import { BadConfig } from "../run/errors.ts";
-import type { Report } from "./check.ts";
+import type { HealthReport } from "./check.ts";
 
 /** Answers /healthz and /metrics on a port of its own. */
 export interface HealthServer {
@@ -14,7 +14,10 @@ export interface HealthServer {
 /** Rejects with BadConfig when the port is taken, or `host` is no address of this machine. */
 export async function serveHealth(
   { port, host }: { readonly port: number; readonly host: string },
-  parts: { readonly report: () => Promise<Report>; readonly metrics: (report: Report) => string },
+  parts: {
+    readonly report: () => Promise<HealthReport>;
+    readonly metrics: (report: HealthReport) => string;
+  },
 ): Promise<HealthServer> {
   const server = createServer(limits, answerer(parts));
   // Whoever can reach it may look at it: nobody is proven, and the newest is answered.

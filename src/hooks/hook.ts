@@ -2,11 +2,11 @@ export interface Hook {
   readonly name: string;
   /** Where a run is offered for them. */
   readonly channel: string;
-  readonly proof: Proof;
+  readonly proof: SenderProof;
 }
 
 /** How it is known from whom a request comes. */
-export type Proof =
+export type SenderProof =
   /** The secret itself, as a bearer token. */
   | { readonly kind: "token"; readonly secret: string }
   /** A signature of the body: of our own, of PagerDuty, of Grafana, of Svix (incident.io). */
@@ -17,9 +17,9 @@ export type Proof =
 /** What came of looking at a request: `id` is the same when it comes again. */
 export type Proven =
   | { readonly kind: "ok"; readonly id?: string }
-  | { readonly kind: Exclude<Refusal, "crowded"> };
+  | { readonly kind: Exclude<HookRefusal, "crowded"> };
 
-export type Refusal = "unsigned" | "stale" | "forged" | "crowded";
+export type HookRefusal = "unsigned" | "stale" | "forged" | "crowded";
 
 /** A request as far as it is proven. */
 export interface Sent {

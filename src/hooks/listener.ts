@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock, Log } from "../engine/ports.ts";
 import { rateLimited } from "../engine/rate-limited-log.ts";
-import type { Hook, Prover, Refusal } from "./hook.ts";
+import type { Hook, HookRefusal, Prover } from "./hook.ts";
 import { signedBy, tokenIs } from "./signatures.ts";
 import { signedBySns } from "./sns.ts";
-import { type Taken, type TakeParts, take } from "./take-alert.ts";
+import { type AlertsTaken, type TakeParts, take } from "./take-alert.ts";
 
 /** Answers requests below /hooks/; false for any other, which it leaves alone. */
 export type HookListener = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -71,7 +71,7 @@ async function answer(
 
 type ProvenBody =
   | { readonly kind: "ok"; readonly body: Buffer; readonly id?: string }
-  | { readonly kind: Refusal | "too large" };
+  | { readonly kind: HookRefusal | "too large" };
 
 /** The body once it is known whose it is. The headers are looked at before it is read. */
 async function provenBody(
@@ -92,13 +92,13 @@ function refuse(
   { log }: HookParts,
   { name }: Hook,
   response: ServerResponse,
-  why: Refusal | "too large",
+  why: HookRefusal | "too large",
 ): void {
   log.warn(`A request to a hook was refused: ${because[why]}`, { hook: name, why });
   end(response, why === "too large" ? 413 : why === "crowded" ? 503 : 401);
 }
 
-const because: { readonly [Why in Refusal | "too large"]: string } = {
+const because: { readonly [Why in HookRefusal | "too large"]: string } = {
   unsigned: "it has no signature, or no token, of the kind that the hook wants.",
   stale: "it was not signed lately. If its sender sent it, this machine's clock is wrong.",
   forged: "its signature, or its token, is another's.",
@@ -106,7 +106,7 @@ const because: { readonly [Why in Refusal | "too large"]: string } = {
   "too large": "it is larger than any alert.",
 };
 
-function saysOf(taken: Taken): object {
+function saysOf(taken: AlertsTaken): object {
   if (taken.kind === "unread") return { says: "There is no alert in it that Handrail can read." };
   return taken.kind === "taken"
     ? { alerts: taken.alerts, offered: taken.offered }

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import type { Proof, Proven, Prover, Sent } from "./hook.ts";
+import type { Proven, Prover, SenderProof, Sent } from "./hook.ts";
 
-type Signed = Extract<Proof, { readonly kind: "hmac" | "pagerduty" | "grafana" | "svix" }>;
+type Signed = Extract<SenderProof, { readonly kind: "hmac" | "pagerduty" | "grafana" | "svix" }>;
 
 /** How a sender signs: where its signatures stand, over what, and when. */
 interface Scheme {

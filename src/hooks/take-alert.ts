@@ -14,7 +14,7 @@ export interface TakeParts {
 }
 
 /** What became of a proven request: how many alerts it held and for how many a run is offered now. */
-export type Taken =
+export type AlertsTaken =
   | { readonly kind: "taken"; readonly alerts: number; readonly offered: number }
   | { readonly kind: "again" | "confirmed" | "unread" };
 
@@ -27,7 +27,7 @@ export async function take(
     body,
     now,
   }: { readonly id?: string | undefined; readonly body: Buffer; readonly now: number },
-): Promise<Taken> {
+): Promise<AlertsTaken> {
   const key = id === undefined ? undefined : keyOf(hook, id);
   if (key !== undefined && (await parts.heard.find(key)) !== undefined) return { kind: "again" };
   const taken = (await confirmed(parts, hook, body)) ?? (await offered(parts, hook, body));
@@ -42,7 +42,7 @@ async function confirmed(
   { sns }: TakeParts,
   { proof }: Hook,
   body: Buffer,
-): Promise<Taken | undefined> {
+): Promise<AlertsTaken | undefined> {
   if (proof.kind !== "sns") return undefined;
   const { Type, Token = "" } = snsMessageIn(body);
   if (Type === "UnsubscribeConfirmation") return { kind: "confirmed" };
@@ -56,7 +56,7 @@ async function offered(
   { readPayload, offer }: TakeParts,
   hook: Hook,
   body: Buffer,
-): Promise<Taken> {
+): Promise<AlertsTaken> {
   const alerts = readPayload(parsed(body));
   if (alerts.length === 0) return { kind: "unread" };
   let count = 0;

@@ -1,4 +1,4 @@
-export type { Alert, AlertSign, Named } from "./alerts/alert.ts";
+export type { Alert, AlertSign, AlertWords } from "./alerts/alert.ts";
 export { flowsFor } from "./alerts/flows-for.ts";
 export { byPlainName, plain, typedFrom } from "./alerts/from-alert.ts";
 export { check, checkRetired, type Problem } from "./check/check.ts";
@@ -40,7 +40,7 @@ export {
   text,
   url,
 } from "./fields/fields.ts";
-export type { Entered, Input, Option, OptionsUnder, WrongInputs } from "./fields/form.ts";
+export type { Entered, FormOption, Input, OptionsUnder, WrongInputs } from "./fields/form.ts";
 export { platformFields } from "./fields/platform-fields.ts";
 export { msOrSeconds } from "./fields/seconds.ts";
 export {
@@ -84,9 +84,9 @@ export {
   anObject,
   aText,
   listOf,
+  type NumberReader,
   oneOf,
   orNull,
-  type Reader,
 } from "./probes/numbers.ts";
 export {
   byId,
@@ -101,10 +101,10 @@ export {
   versioned,
 } from "./probes/probe.ts";
 export {
+  type AnswerKind,
   type FactsFor,
   type FindingOf,
   isOf,
-  type Kind,
   kindOf,
   kinds,
   type NumbersOf,
@@ -114,7 +114,7 @@ export {
 export { shownUrl } from "./texts/shown-url.ts";
 export {
   holdsFacts,
-  type Known,
+  type KnownFacts,
   nothingKnown,
   withFacts,
   withoutFacts,

@@ -24,13 +24,13 @@ export interface ComparisonDrawing {
   readonly kind: "comparison";
   /** What a failure is, in one word: "503". */
   readonly called: string;
-  readonly before: Side;
-  readonly after: Side;
+  readonly before: ComparisonSide;
+  readonly after: ComparisonSide;
   readonly change: number;
 }
 
 /** The counts that are compared; the chart shows the stretch of time that they are from. */
-export interface Side {
+export interface ComparisonSide {
   readonly requests: number;
   readonly failures: number;
   readonly chart: Chart;

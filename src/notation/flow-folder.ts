@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { basename, extname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Flow } from "#language";
-import { type Broken, type Origin, problemAt } from "../engine/catalogue.ts";
+import { type Broken, type FlowOrigin, problemAt } from "../engine/catalogue.ts";
 import { shapeOf } from "./check-shape.ts";
 import { filesBelow } from "./files-below.ts";
 import { lineIn, placesOf } from "./problem-places.ts";
@@ -10,16 +10,16 @@ import { readTextFile } from "./read-text-file.ts";
 import { readYaml } from "./read-yaml.ts";
 
 /** The runbooks of a folder and of those below it; `retired` are those in a folder of that name, which open runs still walk. */
-export interface Found {
+export interface FlowFolder {
   readonly flows: readonly Flow[];
   readonly retired: readonly Flow[];
   /** Files that hold no runbook, or one that nobody could walk. */
   readonly unread: readonly Broken[];
-  readonly origins: ReadonlyMap<Flow, Origin>;
+  readonly origins: ReadonlyMap<Flow, FlowOrigin>;
 }
 
 /** Reads every .yaml, .ts, .js and .mjs file of a folder as the runbook that it is. */
-export async function flowsIn(folder: string): Promise<Found> {
+export async function readFlowFolder(folder: string): Promise<FlowFolder> {
   const below = await filesBelow(folder).catch(() => undefined);
   if (below === undefined) return { ...nothing, unread: [unreadable(folder)] };
   const found = await read(folder, below.files);
@@ -27,13 +27,13 @@ export async function flowsIn(folder: string): Promise<Found> {
 }
 
 /** The runbooks in YAML of a folder and of those below it, where other files are no runbooks. */
-export async function yamlIn(folder: string): Promise<Found> {
+export async function readYamlFlows(folder: string): Promise<FlowFolder> {
   const names = await readdir(folder, { recursive: true });
   const files = names.filter((name) => /\.ya?ml$/.test(name)).map((name) => join(folder, name));
   return read(folder, files.sort());
 }
 
-async function read(folder: string, files: readonly string[]): Promise<Found> {
+async function read(folder: string, files: readonly string[]): Promise<FlowFolder> {
   const { kept, stale } = oneForEach(files.filter(isRunbook));
   const loaded = await Promise.all(
     kept.map((file) => flowAt(file, isRetired(relative(folder, file)))),
@@ -48,7 +48,7 @@ async function read(folder: string, files: readonly string[]): Promise<Found> {
   };
 }
 
-const nothing: Found = { flows: [], retired: [], unread: [], origins: new Map() };
+const nothing: FlowFolder = { flows: [], retired: [], unread: [], origins: new Map() };
 
 const unreadable = (folder: string): Broken => ({
   name: folder,
@@ -105,7 +105,9 @@ async function ignored(file: string): Promise<readonly Broken[]> {
 const isShouted = (file: string): boolean =>
   /\.(ts|js|ya?ml)$/i.test(file) && !/\.[a-z]+$/.test(file);
 
-type Loaded = { readonly flow: Flow; readonly retired: boolean; readonly origin: Origin } | Broken;
+type Loaded =
+  | { readonly flow: Flow; readonly retired: boolean; readonly origin: FlowOrigin }
+  | Broken;
 
 async function flowAt(file: string, retired: boolean): Promise<Loaded> {
   try {
@@ -141,7 +143,7 @@ async function moduleAt(file: string, retired: boolean): Promise<Loaded> {
 }
 
 /** Versions that only open runs walk were written for what was known then. */
-function shaped(data: unknown, retired: boolean, origin: Origin): Loaded {
+function shaped(data: unknown, retired: boolean, origin: FlowOrigin): Loaded {
   const problems = retired && isFlow(data) ? [] : shapeOf(data);
   if (problems.length === 0) return { flow: data as Flow, retired, origin };
   return {

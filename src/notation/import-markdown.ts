@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { type Drafted, draftOf } from "./markdown-draft.ts";
+import { type Drafted, readMarkdownDraft } from "./markdown-draft.ts";
 
 /**
  * A draft of a runbook from a page in Markdown or plain text: headings and numbered items become steps, lists their symptoms and
@@ -7,7 +7,7 @@ import { type Drafted, draftOf } from "./markdown-draft.ts";
  * is where its first line says that the JSON Schema stands, as seen from the draft.
  */
 export function importMarkdown(page: string, schema: string): string {
-  const { title, introduction, steps, ...around } = draftOf(page);
+  const { title, introduction, steps, ...around } = readMarkdownDraft(page);
   const names = namesOf(steps.map(({ title: said }) => said));
   const flow = {
     id: nameOf(title),

@@ -13,7 +13,7 @@ export interface Drafted {
   readonly sources: string[];
 }
 
-export interface Draft {
+export interface MarkdownDraft {
   title: string;
   introduction: string;
   readonly symptoms: string[];
@@ -23,9 +23,9 @@ export interface Draft {
 }
 
 /** What a page in Markdown or plain text says, and where in a runbook that belongs. */
-export function draftOf(page: string): Draft {
+export function readMarkdownDraft(page: string): MarkdownDraft {
   const { named, body } = withoutFrontMatter(page.slice(0, longest));
-  const draft: Draft = {
+  const draft: MarkdownDraft = {
     ...{ title: "", introduction: "" },
     ...{ symptoms: [], causes: [], prevention: [], steps: [] },
   };
@@ -91,7 +91,7 @@ const around: readonly (readonly [RegExp, "symptoms" | "causes" | "prevention"])
 ];
 
 /** Where what stands below a heading goes; a heading of its own is a step. */
-function roomOf(draft: Draft, heading: string): Room {
+function roomOf(draft: MarkdownDraft, heading: string): Room {
   const known = around.find(([begins]) => begins.test(heading));
   if (known !== undefined) return draft[known[1]];
   if (/^(?:overview|summary|description|about|introduction|meaning|background)\b/i.test(heading))
@@ -104,7 +104,7 @@ function roomOf(draft: Draft, heading: string): Room {
     : "steps";
 }
 
-function put(draft: Draft, room: Room, token: Token): void {
+function put(draft: MarkdownDraft, room: Room, token: Token): void {
   const list = isList(token) ? token : undefined;
   if (Array.isArray(room))
     room.push(...(list ? list.items.map((item) => textOf(item)) : said(token)));
@@ -120,7 +120,7 @@ function put(draft: Draft, room: Room, token: Token): void {
 
 const untitled = (): Drafted => ({ title: "", say: [], byHand: [], sources: [] });
 
-function addTo(draft: Draft, token: Token): void {
+function addTo(draft: MarkdownDraft, token: Token): void {
   const step = draft.steps.at(-1);
   if (step === undefined) return;
   if (token.type === "code") step.byHand.push(...commandsIn(token as Tokens.Code));

@@ -1,5 +1,5 @@
 import { grouped, per, percent } from "../language/amounts.ts";
-import type { ComparisonDrawing, Side } from "../language/picture.ts";
+import type { ComparisonDrawing, ComparisonSide } from "../language/picture.ts";
 import { changeMark, heightAxis, timeAxis } from "./axes.ts";
 import { type Bin, binLength, binned, endOf, shareOf } from "./bins.ts";
 import { roundUp, type Scale, scale } from "./scale.ts";
@@ -52,7 +52,7 @@ const changeWord = (x: number): Mark => {
 };
 
 /** At most twice as long before the change as after it, and an hour at least, so that a short time after it can be seen. */
-function spanOf(before: Side, after: Side): readonly [number, number] {
+function spanOf(before: ComparisonSide, after: ComparisonSide): readonly [number, number] {
   const to = endOf(after.chart);
   const longest = Math.max(3_600_000, 2 * (to - after.chart.from));
   return [Math.max(before.chart.from, endOf(before.chart) - longest), to];
@@ -61,7 +61,7 @@ function spanOf(before: Side, after: Side): readonly [number, number] {
 /** A box with a name, how many of how many failed, their share, and how long that took. */
 function counted(
   name: string,
-  side: Side,
+  side: ComparisonSide,
   called: string,
   { x, fill }: { readonly x: number; readonly fill: string },
 ): readonly Mark[] {

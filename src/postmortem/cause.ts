@@ -5,13 +5,13 @@ import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";
 import {
   absent,
+  asSentence,
   beforeChange,
   causes,
-  ended,
+  type IndexedEvent,
+  type ProbeRecord,
   placed,
-  type Recorded,
   recorded,
-  type Seen,
   sentence,
 } from "./records.ts";
 
@@ -28,7 +28,7 @@ export function cause(flow: Flow, run: Run): readonly Sentence[] {
     said(one),
     ...one.evidence.details
       .slice(0, mostDetails)
-      .map((detail) => sentence([ended(detail)], one.index)),
+      .map((detail) => sentence([asSentence(detail)], one.index)),
     ...choices
       .filter(({ visit }) => visit === one.visit)
       .map((choice) => decided(flowAt(flow, run, choice.index), choice)),
@@ -48,17 +48,17 @@ function unjudged(flow: Flow, run: Run): readonly Sentence[] {
 }
 
 /** A comparison without a strength carries further than what only fits. */
-const rank = ({ evidence: { strength } }: Seen): number =>
+const rank = ({ evidence: { strength } }: ProbeRecord): number =>
   strength === undefined ? 1.5 : { possible: 1, likely: 2, shown: 3 }[strength];
 
-function said({ evidence: { says, strength, carries }, index }: Seen): Sentence {
+function said({ evidence: { says, strength, carries }, index }: ProbeRecord): Sentence {
   const far = strength === undefined ? "" : ` This is ${strength}${carries ? `: ${carries}` : ""}.`;
-  return sentence([`${ended(says)}${far}`], index);
+  return sentence([`${asSentence(says)}${far}`], index);
 }
 
-function decided(flow: Flow, choice: Recorded<"chosen">): Sentence {
+function decided(flow: Flow, choice: IndexedEvent<"chosen">): Sentence {
   const label = choiceLabel(flow, stepOf(choice.visit), choice.choice);
-  const reason = choice.reason === null ? "." : `. The reason: ${ended(choice.reason)}`;
+  const reason = choice.reason === null ? "." : `. The reason: ${asSentence(choice.reason)}`;
   const words = [{ person: choice.by }, ` decided on it: “${label}”${reason}`];
   return sentence(words, choice.index);
 }

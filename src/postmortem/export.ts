@@ -4,14 +4,14 @@ import { followUpsOf } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { FollowUp } from "../run/state.ts";
 import type { Person } from "../run/visits.ts";
-import { type Names, sectionMarkdown } from "./markdown.ts";
+import { type PersonNames, sectionMarkdown } from "./markdown.ts";
 import type { Postmortem } from "./section.ts";
 
 /**
  * A postmortem as data for other tools: docs/postmortem.md describes it. Times are ISO 8601 in UTC; people are objects with an id
  * and, where it is known, a name.
  */
-export function toExport(flow: Flow, run: Run, written: Postmortem, names: Names = {}) {
+export function toExport(flow: Flow, run: Run, written: Postmortem, names: PersonNames = {}) {
   const person = (id: Person) => named(id, own(names, id));
   const { ending } = run;
   return {

@@ -5,12 +5,12 @@ import type { Sentence, Word } from "../run/sentence.ts";
 import { newestComparison } from "../run/slices/looks.ts";
 import {
   absent,
+  asSentence,
   counting,
-  ended,
   isRetest,
+  type ProbeRecord,
   placed,
   recorded,
-  type Seen,
   seen,
   sentence,
 } from "./records.ts";
@@ -91,21 +91,22 @@ function sinceChange(run: Run): readonly Sentence[] {
  */
 function notRead(flow: Flow, run: Run): readonly Sentence[] {
   const all = seen(run);
-  const fits = ({ evidence: { role } }: Seen) => role === "diagnosis";
+  const fits = ({ evidence: { role } }: ProbeRecord) => role === "diagnosis";
   const [diagnoses, hits] = [all.filter(fits), all.filter(({ evidence }) => isHit(flow, evidence))];
   const looks = [diagnoses, hits, all].find((some) => some.length > 0) ?? [];
   const named = looks.find(({ evidence: { finding } }) => finding !== null);
   const retest = counting(run).findLast(
     (look) => isRetest(look) && look.evidence.finding !== null && look.index !== named?.index,
   );
-  if (named && diagnoses.length > 0) return [sentence([ended(named.evidence.says)], named.index)];
+  if (named && diagnoses.length > 0)
+    return [sentence([asSentence(named.evidence.says)], named.index)];
   const last = retest === undefined ? [] : [placed(flow, retest, `${when(run, retest)}, at`)];
   if (named) return [placed(flow, named), ...last];
   const failed = looks.at(-1);
   if (!failed) return absent(run, "The impact is not known: nothing was measured.");
-  return [sentence([`The impact is not known. ${ended(failed.evidence.says)}`], failed.index)];
+  return [sentence([`The impact is not known. ${asSentence(failed.evidence.says)}`], failed.index)];
 }
 
 /** Whether a look asks what a step asks that proves the change. */
-const isHit = ({ steps }: Flow, { probe }: Seen["evidence"]): boolean =>
+const isHit = ({ steps }: Flow, { probe }: ProbeRecord["evidence"]): boolean =>
   Object.values(steps).some((step) => step.proves && isAnswerTo(step.probe, probe));

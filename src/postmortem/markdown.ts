@@ -3,15 +3,15 @@ import { visible } from "../language/texts/visible.ts";
 import type { Word } from "../run/sentence.ts";
 import type { Person } from "../run/visits.ts";
 import type { Postmortem, Section } from "./section.ts";
-import { builtIn, type Part, type Template } from "./template.ts";
+import { builtIn, type Template, type TemplatePart } from "./template.ts";
 
 /** Names for the ids of people, where mentions mean nothing. */
-export type Names = { readonly [person: Person]: string };
+export type PersonNames = { readonly [person: Person]: string };
 
 /** The postmortem as a Markdown page; ids stand where `names` has none. Times are UTC. */
 export function toMarkdown(
   written: Postmortem,
-  names: Names = {},
+  names: PersonNames = {},
   template: Template = builtIn,
 ): string {
   const text = template.parts.map((part) => inPlace(written, part, names)).join("");
@@ -19,7 +19,7 @@ export function toMarkdown(
 }
 
 /** A section's own words: what someone wrote, or its sentences as a list. */
-export function sectionMarkdown({ sentences, written }: Section, names: Names): string {
+export function sectionMarkdown({ sentences, written }: Section, names: PersonNames): string {
   if (written === undefined)
     return sentences.map(({ words }) => `- ${inMarkdown(words, names)}`).join("\n");
   const who = escaped(nameOf(written.by, names));
@@ -27,11 +27,11 @@ export function sectionMarkdown({ sentences, written }: Section, names: Names): 
 }
 
 /** The same to be edited: nothing is escaped, and nobody is named twice. */
-export const editableText = ({ sentences, written }: Section, names: Names): string =>
+export const editableText = ({ sentences, written }: Section, names: PersonNames): string =>
   written?.text ??
   sentences.map(({ words }) => `- ${words.map((word) => plain(word, names)).join("")}`).join("\n");
 
-function inPlace(written: Postmortem, part: Part, names: Names): string {
+function inPlace(written: Postmortem, part: TemplatePart, names: PersonNames): string {
   switch (part.kind) {
     case "text":
       return part.text;
@@ -46,17 +46,17 @@ function inPlace(written: Postmortem, part: Part, names: Names): string {
   }
 }
 
-const inMarkdown = (words: readonly Word[], names: Names): string =>
+const inMarkdown = (words: readonly Word[], names: PersonNames): string =>
   words.map((word) => (isTime(word) ? plain(word, names) : escaped(plain(word, names)))).join("");
 
 const isTime = (word: Word): boolean => typeof word === "object" && "time" in word;
 
-function plain(word: Word, names: Names): string {
+function plain(word: Word, names: PersonNames): string {
   if (typeof word === "string") return word;
   return "person" in word ? nameOf(word.person, names) : utc(word.time);
 }
 
-const nameOf = (person: Person, names: Names): string =>
+const nameOf = (person: Person, names: PersonNames): string =>
   own(names, person) ?? (person === "handrail" ? "Handrail" : person);
 
 const utc = (time: number): string => new Date(time).toISOString().slice(0, 16).replace("T", " ");

@@ -21,7 +21,7 @@ import { unknowns } from "./unknowns.ts";
 
 export type { SectionName } from "../run/postmortem-sections.ts";
 export { toExport } from "./export.ts";
-export { type Names, toMarkdown } from "./markdown.ts";
+export { type PersonNames, toMarkdown } from "./markdown.ts";
 export { builtIn, type Template } from "./template.ts";
 
 /** The postmortem of a run, open or closed; `own` are the titles of the sections that its team writes by hand. */

@@ -7,40 +7,43 @@ import type { Sentence, Word } from "../run/sentence.ts";
 import type { Visit } from "../run/visits.ts";
 
 /** An event of one kind with its index in the log. */
-export type Recorded<Kind extends RunEvent["kind"]> = Extract<RunEvent, { readonly kind: Kind }> & {
+export type IndexedEvent<Kind extends RunEvent["kind"]> = Extract<
+  RunEvent,
+  { readonly kind: Kind }
+> & {
   readonly index: number;
 };
 
 /** What a probe saw at a visit. */
-export interface Seen extends Recorded<"observed"> {
+export interface ProbeRecord extends IndexedEvent<"observed"> {
   readonly stay: Visit | undefined;
 }
 
 export function recorded<Kind extends RunEvent["kind"]>(
   run: Run,
   kind: Kind,
-): readonly Recorded<Kind>[] {
+): readonly IndexedEvent<Kind>[] {
   const isKind = (event: RunEvent): event is Extract<RunEvent, { readonly kind: Kind }> =>
     event.kind === kind;
   return run.log.flatMap((event, index) => (isKind(event) ? [{ ...event, index }] : []));
 }
 
 /** Everything that probes saw, oldest first. */
-export const seen = (run: Run): readonly Seen[] =>
+export const seen = (run: Run): readonly ProbeRecord[] =>
   recorded(run, "observed").map((event) => ({
     ...event,
     stay: visitOf(run, event.visit),
   }));
 
-export const isRetest = ({ evidence: { role } }: Seen): boolean => role === "retest";
+export const isRetest = ({ evidence: { role } }: ProbeRecord): boolean => role === "retest";
 
 /** What was seen and still counts: nobody went back behind it. */
-export const counting = (run: Run): readonly Seen[] =>
+export const counting = (run: Run): readonly ProbeRecord[] =>
   seen(run).filter(({ stay }) => stay?.superseded !== true);
 
 /** The newest look of each probe that fits, of those that found something and still count. */
-export function newestOf(run: Run, fits: (one: Seen) => boolean): readonly Seen[] {
-  const newest = new Map<string, Seen>();
+export function newestOf(run: Run, fits: (one: ProbeRecord) => boolean): readonly ProbeRecord[] {
+  const newest = new Map<string, ProbeRecord>();
   for (const one of counting(run)) {
     if (one.evidence.finding !== null && fits(one)) newest.set(one.evidence.probe, one);
   }
@@ -48,13 +51,13 @@ export function newestOf(run: Run, fits: (one: Seen) => boolean): readonly Seen[
 }
 
 /** The newest diagnosis of each probe: evidence with a finding and a strength that still counts. */
-export const diagnoses = (run: Run): readonly Seen[] =>
+export const diagnoses = (run: Run): readonly ProbeRecord[] =>
   newestOf(run, ({ evidence }) => evidence.strength !== undefined);
 
 /** A look that a later one outweighs, with that one and why; only looks that count. */
 export interface Outweighed {
-  readonly one: Seen;
-  readonly by: Seen;
+  readonly one: ProbeRecord;
+  readonly by: ProbeRecord;
   readonly why: string;
 }
 
@@ -71,7 +74,7 @@ export function outweighed(run: Run): readonly Outweighed[] {
 }
 
 /** Whether no later look outweighs one. */
-export function unlessOutweighed(run: Run): (one: Seen) => boolean {
+export function unlessOutweighed(run: Run): (one: ProbeRecord) => boolean {
   const gone = new Set(outweighed(run).map(({ one }) => one.index));
   return ({ index }) => !gone.has(index);
 }
@@ -80,7 +83,7 @@ export function unlessOutweighed(run: Run): (one: Seen) => boolean {
  * What speaks for a cause: the diagnoses that no other one outweighs, and the comparison as it was before the change (the newest
  * look at the step that compared first).
  */
-export function causes(run: Run): readonly Seen[] {
+export function causes(run: Run): readonly ProbeRecord[] {
   const compared = counting(run).filter(
     ({ evidence: { role, finding } }) => role === "comparison" && finding !== null,
   );
@@ -98,7 +101,11 @@ export const contradictions = (run: Run): readonly Sentence[] =>
   newestOf(run, () => true).flatMap(({ at, evidence, index }) =>
     (evidence.contradictions ?? []).map((says) =>
       sentence(
-        ["At ", { time: at }, ` two things were seen that do not fit together: ${ended(says)}`],
+        [
+          "At ",
+          { time: at },
+          ` two things were seen that do not fit together: ${asSentence(says)}`,
+        ],
         index,
       ),
     ),
@@ -110,15 +117,15 @@ export const sentence = (words: readonly Word[], ...events: readonly number[]): 
 });
 
 /** What a look saw, with the question that it was seen at: its words alone answer that. */
-export const placed = (flow: Flow, { visit, evidence, index }: Seen, at = "At"): Sentence =>
-  sentence([`${at} “${stepTitle(flow, stepOf(visit))}”: ${ended(evidence.says)}`], index);
+export const placed = (flow: Flow, { visit, evidence, index }: ProbeRecord, at = "At"): Sentence =>
+  sentence([`${at} “${stepTitle(flow, stepOf(visit))}”: ${asSentence(evidence.says)}`], index);
 
 /**
  * What was seen before the first change, or at all where none is stated: the newest look at each step, of those that found something,
  * that no later one outweighs, and that are no retest.
  */
-export function beforeChange(run: Run): readonly Seen[] {
-  const isChange = ({ marks, at }: Recorded<"chosen">) =>
+export function beforeChange(run: Run): readonly ProbeRecord[] {
+  const isChange = ({ marks, at }: IndexedEvent<"chosen">) =>
     marks === "change" && run.changes.includes(at);
   const changed = recorded(run, "chosen").find(isChange)?.index ?? Number.POSITIVE_INFINITY;
   const counts = unlessOutweighed(run);
@@ -156,7 +163,7 @@ export const closingIndex = (run: Run): number =>
       );
 
 /** With exactly one full stop at its end. */
-export const ended = (text: string): string => {
+export const asSentence = (text: string): string => {
   const trimmed = text.trim();
   return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 };

@@ -7,11 +7,11 @@ import type { Sentence } from "../run/sentence.ts";
 import { recommended } from "../run/slices/choices.ts";
 import {
   absent,
+  asSentence,
   diagnoses,
-  ended,
   outweighed,
+  type ProbeRecord,
   recorded,
-  type Seen,
   seen,
   sentence,
 } from "./records.ts";
@@ -24,7 +24,7 @@ export function ruledOut(flow: Flow, run: Run): readonly Sentence[] {
 
 const byProbes = (run: Run): readonly Sentence[] =>
   diagnoses(run).flatMap(({ evidence, index }) =>
-    (evidence.ruledOut ?? []).map((text) => sentence([ended(text)], index)),
+    (evidence.ruledOut ?? []).map((text) => sentence([asSentence(text)], index)),
   );
 
 function replaced(run: Run): readonly Sentence[] {
@@ -43,15 +43,15 @@ function replaced(run: Run): readonly Sentence[] {
   });
 }
 
-function otherwise(one: Seen, why: string, later: Seen | undefined): Sentence {
+function otherwise(one: ProbeRecord, why: string, later: ProbeRecord | undefined): Sentence {
   const words = [
     { time: one.at },
-    ` it looked different: ${ended(one.evidence.says)} ${ended(why)}`,
+    ` it looked different: ${asSentence(one.evidence.says)} ${asSentence(why)}`,
   ];
   return sentence(["At ", ...words], one.index, ...(later ? [later.index] : []));
 }
 
-const fate = ({ stay }: Seen): string =>
+const fate = ({ stay }: ProbeRecord): string =>
   stay?.superseded === true ? "That was taken back." : "A later look replaced it.";
 
 function refused(flow: Flow, run: Run): readonly Sentence[] {
@@ -62,7 +62,10 @@ function refused(flow: Flow, run: Run): readonly Sentence[] {
     const [not, but] = [advised, choice].map((one) =>
       choiceLabel(flowAt(flow, run, index), stepOf(visit), one),
     );
-    const words = [{ person: by }, ` chose “${but}” over “${not}”. The reason: ${ended(reason)}`];
+    const words = [
+      { person: by },
+      ` chose “${but}” over “${not}”. The reason: ${asSentence(reason)}`,
+    ];
     const look = seen(run).find((one) => one.visit === visit);
     return [sentence(words, index, ...(look ? [look.index] : []))];
   });

@@ -6,15 +6,15 @@ import type { Sentence } from "../run/sentence.ts";
 import type { Ending } from "../run/state.ts";
 import { current } from "../run/visits.ts";
 import {
+  asSentence,
   beforeChange,
   causes,
   closingIndex,
   counting,
-  ended,
+  type IndexedEvent,
   isRetest,
   lastIndex,
   placed,
-  type Recorded,
   recorded,
   sentence,
 } from "./records.ts";
@@ -34,7 +34,7 @@ function found(flow: Flow, run: Run): readonly Sentence[] {
     return beforeChange(run)
       .slice(-1)
       .map((look) => placed(flow, look));
-  return all.map(({ evidence, index }) => sentence([ended(evidence.says)], index));
+  return all.map(({ evidence, index }) => sentence([asSentence(evidence.says)], index));
 }
 
 function started(flow: Flow, run: Run): Sentence {
@@ -56,7 +56,9 @@ function closed(flow: Flow, run: Run, ending: Ending): readonly Sentence[] {
     after,
   ];
   const why =
-    ending.reason === undefined ? [] : [sentence([`The reason: ${ended(ending.reason)}`], index)];
+    ending.reason === undefined
+      ? []
+      : [sentence([`The reason: ${asSentence(ending.reason)}`], index)];
   const title = flow.ends[ending.end]?.title;
   const isSaid = title === undefined || how.toLowerCase().includes(title.toLowerCase());
   return [sentence([...who, isSaid ? "." : ` (“${title}”).`], index), ...why];
@@ -66,7 +68,9 @@ const lastRetest = (run: Run): readonly Sentence[] =>
   counting(run)
     .filter(isRetest)
     .slice(-1)
-    .map(({ evidence, index }) => sentence([`The last retest: ${ended(evidence.says)}`], index));
+    .map(({ evidence, index }) =>
+      sentence([`The last retest: ${asSentence(evidence.says)}`], index),
+    );
 
 const outcomes: { readonly [Outcome in Ending["outcome"]]: string } = {
   resolved: "closed the run as resolved",
@@ -99,7 +103,7 @@ export function result(flow: Flow, run: Run): Result {
 }
 
 /** What was answered with it, or at its step; its own words where nothing was. */
-function changed(flow: Flow, run: Run, { visit, choice, said }: Recorded<"chosen">): string {
+function changed(flow: Flow, run: Run, { visit, choice, said }: IndexedEvent<"chosen">): string {
   const answered = { ...visitOf(run, visit)?.said, ...said };
   const words = Object.values(answered).flatMap((one) => one.words);
   return words.length > 0 ? words.join("; then ") : choiceLabel(flow, stepOf(visit), choice);

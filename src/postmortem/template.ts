@@ -7,12 +7,12 @@ import {
 
 /** How a team wants its postmortems: Markdown with slots, read. */
 export interface Template {
-  readonly parts: readonly Part[];
+  readonly parts: readonly TemplatePart[];
   /** Titles of the sections that people write, in their order. */
   readonly own: readonly string[];
 }
 
-export type Part =
+export type TemplatePart =
   | { readonly kind: "text"; readonly text: string }
   /** The sentences of a section, without its title. */
   | { readonly kind: "section"; readonly name: SectionName | OwnName }
@@ -70,9 +70,9 @@ interface Slot {
   readonly name: string;
 }
 
-function partsOf(text: string, found: readonly Slot[]): readonly Part[] {
+function partsOf(text: string, found: readonly Slot[]): readonly TemplatePart[] {
   let end = 0;
-  const parts = found.flatMap(({ index, length, name }): readonly Part[] => {
+  const parts = found.flatMap(({ index, length, name }): readonly TemplatePart[] => {
     const before = text.slice(end, index);
     end = index + length;
     return [{ kind: "text", text: before }, partOf(name)];
@@ -80,7 +80,7 @@ function partsOf(text: string, found: readonly Slot[]): readonly Part[] {
   return [...parts, { kind: "text", text: text.slice(end) }];
 }
 
-function partOf(name: string): Part {
+function partOf(name: string): TemplatePart {
   const own = ownTitle(name);
   if (own !== undefined) return { kind: "section", name: ownName(own) };
   if (isFact(name)) return { kind: "fact", name };

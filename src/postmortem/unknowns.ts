@@ -5,9 +5,9 @@ import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";
 import {
   absent,
+  asSentence,
   contradictions,
   counting,
-  ended,
   isRetest,
   newestOf,
   recorded,
@@ -38,13 +38,13 @@ const unread = (run: Run): readonly Sentence[] =>
   counting(run)
     .filter(({ evidence }) => evidence.finding === null)
     .map(({ at, evidence, index }) =>
-      sentence(["At ", { time: at }, `: ${ended(evidence.says)}`], index),
+      sentence(["At ", { time: at }, `: ${asSentence(evidence.says)}`], index),
     );
 
 /** What the newest look of each probe could not read or tell, of those that no later one outweighs. */
 const untold = (run: Run): readonly Sentence[] =>
   newestOf(run, unlessOutweighed(run)).flatMap(({ at, evidence: { unknowns: all = [] }, index }) =>
-    all.map((says) => sentence(["At ", { time: at }, `: ${ended(says)}`], index)),
+    all.map((says) => sentence(["At ", { time: at }, `: ${asSentence(says)}`], index)),
   );
 
 /** Causes that the newest ruling on them neither ruled in nor out. */
@@ -53,7 +53,7 @@ function leftOpen(run: Run): readonly Sentence[] {
   const open = (ruled?.evidence.rulings ?? []).filter(({ state }) => state === "open");
   if (ruled === undefined || open.length === 0) return [];
   const names = open.map(({ says }) => says).join("; ");
-  return [sentence([`Neither shown nor ruled out: ${ended(names)}`], ruled.index)];
+  return [sentence([`Neither shown nor ruled out: ${asSentence(names)}`], ruled.index)];
 }
 
 /** Looks that a visited step leads to and that nobody had made; a step that states a change is no look. One step for each probe. */
@@ -93,7 +93,10 @@ function unanswered(run: Run): readonly Sentence[] {
 const skipped = (flow: Flow, run: Run): readonly Sentence[] =>
   recorded(run, "skipped").map(({ by, visit, reason, index }) => {
     const title = stepTitle(flow, stepOf(visit));
-    return sentence([{ person: by }, ` skipped “${title}”. The reason: ${ended(reason)}`], index);
+    return sentence(
+      [{ person: by }, ` skipped “${title}”. The reason: ${asSentence(reason)}`],
+      index,
+    );
   });
 
 function unproven(run: Run): readonly Sentence[] {

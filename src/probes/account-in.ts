@@ -4,7 +4,7 @@ import type { Accounts } from "../aws/accounts.ts";
 import { filled, Unfilled } from "../language/texts/fill.ts";
 
 /** Where a step says that AWS is asked, with facts. */
-export interface Place {
+export interface AwsPlace {
   readonly region?: string | undefined;
   readonly account?: string | undefined;
 }
@@ -15,7 +15,7 @@ export interface Place {
  */
 export function accountIn(
   accounts: Accounts,
-  place: Place,
+  place: AwsPlace,
   facts: Answers,
   about: readonly Json[] = [],
 ): Account {

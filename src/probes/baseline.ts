@@ -4,7 +4,7 @@ import { factsIn } from "../language/texts/fill.ts";
 import { answersIn } from "../run/event.ts";
 import type { Run } from "../run/run.ts";
 import type { Visit } from "../run/visits.ts";
-import { isTable, type Values } from "./deciding/condition.ts";
+import { type ConditionValues, isTable } from "./deciding/condition.ts";
 import { inWords } from "./in-words.ts";
 
 /** The values of the newest look at the same question, of the same things, before the change, where one was made and stated. */
@@ -12,7 +12,7 @@ export function baselineOf(
   run: Run,
   signature: ProbeSignature,
   { findings: _, ...asks }: GenericProbe,
-): Values | undefined {
+): ConditionValues | undefined {
   const { log, changes } = run;
   const changed = log.findIndex(
     (event) => event.kind === "chosen" && event.marks === "change" && changes.includes(event.at),
@@ -42,7 +42,7 @@ const isTakenBack = (visits: readonly Visit[], id: string): boolean =>
 
 /** "Before the change: 4,200 at the end, agreed 300." of the values that decided now; undefined where none was read before. */
 export function beforeInWords(
-  before: Values | undefined,
+  before: ConditionValues | undefined,
   names: readonly string[],
 ): string | undefined {
   const said = names.flatMap((name) => {

@@ -12,8 +12,8 @@ import type { Accounts } from "../aws/accounts.ts";
 import { reasonOf } from "../aws/failure-sentence.ts";
 import type { ProbeContext } from "../engine/ports.ts";
 import { Unfilled } from "../language/texts/fill.ts";
-import { accountIn, type Place } from "./account-in.ts";
-import { judged, type Seen } from "./judge-finding.ts";
+import { type AwsPlace, accountIn } from "./account-in.ts";
+import { judged, type ReadValues } from "./judge-finding.ts";
 
 /** A look at what a step states, as the probe of that step. It never rejects. */
 export type GenericLook = (
@@ -23,7 +23,7 @@ export type GenericLook = (
 ) => Promise<Evidence>;
 
 /** What the look of a kind of generic probe is given. */
-export interface Given<Stated> extends Pick<ProbeContext, "now" | "report" | "signal"> {
+export interface GenericLookInputs<Stated> extends Pick<ProbeContext, "now" | "report" | "signal"> {
   readonly stated: Stated;
   readonly answers: Answers;
   /** Says which lines ask the same in a shell; they are evidence also where the look fails. */
@@ -31,7 +31,9 @@ export interface Given<Stated> extends Pick<ProbeContext, "now" | "report" | "si
 }
 
 /** Looks: what was read, or a sentence why nothing was. What it rejects with becomes evidence that says so. */
-type Look<Stated> = (given: Given<Stated>) => Promise<Omit<Seen, "queries"> | string>;
+type Look<Stated> = (
+  given: GenericLookInputs<Stated>,
+) => Promise<Omit<ReadValues, "queries"> | string>;
 
 /** The look of a kind of generic probe, with the shape in which flows state it. */
 export const genericLook =
@@ -54,8 +56,8 @@ export const genericLook =
   };
 
 /** The account that a step asks, about these things; each question to it is a line to paste. Throws Unfilled. */
-export function recorded<Stated extends Place>(
-  { stated, answers, asks }: Given<Stated>,
+export function recorded<Stated extends AwsPlace>(
+  { stated, answers, asks }: GenericLookInputs<Stated>,
   accounts: Accounts,
   about: readonly Json[] = [],
 ) {

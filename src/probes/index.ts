@@ -8,7 +8,7 @@ import { createGuard, type GuardSettings } from "./guard.ts";
 import { genericSignatures } from "./kinds.ts";
 import { ownPermits, type Permits } from "./permits.ts";
 import type { Prometheus } from "./prometheus-query/ask.ts";
-import { createReader } from "./reading/read.ts";
+import { createDataReader } from "./reading/read.ts";
 
 /** What generic probes are made of. */
 export interface GenericParts {
@@ -52,7 +52,7 @@ const deadlineOf = (kind: string): number => (kind === "cloudwatch.logs" ? 300 :
 
 /** Each loaded with the first step that asks for it. */
 function looksOf(parts: GenericParts): { readonly [kind: string]: () => Promise<GenericLook> } {
-  const read = createReader();
+  const read = createDataReader();
   const { options, resolve, permits = ownPermits } = parts;
   const guard = createGuard(options);
   const http = {

@@ -9,18 +9,18 @@ import {
 import type { ProbeContext } from "../engine/ports.ts";
 import type { Run } from "../run/run.ts";
 import { baselineOf, beforeInWords } from "./baseline.ts";
-import { isTable, namesIn, type Values } from "./deciding/condition.ts";
+import { type ConditionValues, isTable, namesIn } from "./deciding/condition.ts";
 import { decide, rootOf, shown } from "./deciding/decide.ts";
 import { findingInWords, inWords } from "./in-words.ts";
 import { type Curve, pictureOf } from "./picture.ts";
 import { valuesWith } from "./probe-facts.ts";
 
 /** What a generic probe read. */
-export interface Seen {
+export interface ReadValues {
   /** What was looked at, as the sentence begins: "ApproximateAgeOfOldestMessage of orders in the 15 minutes until 03:12 UTC". */
   readonly about: string;
   /** The values to decide with, by name. */
-  readonly values: Values;
+  readonly values: ConditionValues;
   /** Where they come from: "CloudWatch, eu-west-1". */
   readonly source: string;
   readonly queries: readonly string[];
@@ -38,7 +38,7 @@ export interface Seen {
 export function judged(
   signature: ProbeSignature,
   probe: GenericProbe,
-  seen: Seen,
+  seen: ReadValues,
   { run, now, asks }: Pick<ProbeContext, "run" | "now" | "asks">,
 ): Evidence {
   const { findings } = probe;
@@ -90,7 +90,7 @@ function headlineOf(
 
 /** A line for each value, and the condition that decided beside those that it names. */
 function readingsOf(
-  { values, source, cost = [] }: Seen,
+  { values, source, cost = [] }: ReadValues,
   condition: string | undefined,
 ): readonly Reading[] {
   const read = Object.entries(values).map(([label, value]) => ({
@@ -104,7 +104,7 @@ function readingsOf(
   return [...read, ...cost.map((reading) => ({ ...reading, aside: true as const }))];
 }
 
-const partsOf = (value: Values): string =>
+const partsOf = (value: ConditionValues): string =>
   Object.entries(value)
     .map(([name, part]) => `${name} ${shown(part)}`)
     .join(", ")

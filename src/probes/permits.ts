@@ -7,10 +7,10 @@ import { grouped, several } from "../language/amounts.ts";
 /** Says when requests of the bot's own may be sent. */
 export interface Permits {
   /** Asked before each look that sends, with the most that it may send. Never rejects. */
-  readonly ask: (wanted: Wanted) => Promise<Permit>;
+  readonly ask: (wanted: WantedPermit) => Promise<Permit>;
 }
 
-export interface Wanted {
+export interface WantedPermit {
   /** What the requests burden, the same for every look that sends there: an ARN, a host. */
   readonly destination: string;
   /** That in a sentence: "this host". */
@@ -68,7 +68,7 @@ export function createPermits(parts: {
 /** Sends what is permitted, with a signal that aborts when somebody else may send. Rejects as `send` does. */
 export async function permitted<Sent extends { readonly sent: number }>(
   permits: Permits,
-  wanted: Wanted,
+  wanted: WantedPermit,
   send: (allowed: AbortSignal) => Promise<Sent>,
 ): Promise<Sent | NotSent> {
   const permit = await permits.ask(wanted);
@@ -90,7 +90,7 @@ type NotSent = Omit<Extract<Permit, { readonly kind: "refused" }>, "kind">;
 /** The same for what takes a moment: while another look sends there, it waits for its turn, 15 s at most. */
 export async function permittedInTurn<Sent extends { readonly sent: number }>(
   permits: Permits,
-  wanted: Wanted,
+  wanted: WantedPermit,
   signal: AbortSignal,
   send: (allowed: AbortSignal) => Promise<Sent>,
 ): Promise<Sent | NotSent> {

@@ -22,7 +22,7 @@ export const duration = z
 export const text = z.string().min(1).max(1_000);
 
 /** Where in AWS is asked. */
-export const place = {
+export const awsPlaceShape = {
   region: z
     .string()
     .regex(/^([a-z]{2}(-[a-z]+){1,3}-\d|\{[a-zA-Z][\w.]*\})$/)

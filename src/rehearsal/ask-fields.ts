@@ -3,7 +3,7 @@ import { BadInput } from "../run/errors.ts";
 
 /** Asks for what is not known yet, question by question. Rejects with BadInput for what a terminal cannot ask. */
 export async function askFields(
-  person: Person,
+  person: Rehearser,
   kinds: FieldKinds,
   fields: Fields,
   known: Answers,
@@ -17,7 +17,7 @@ export async function askFields(
 }
 
 async function askField(
-  { out, ask }: Person,
+  { out, ask }: Rehearser,
   kind: FieldKind | undefined,
   name: string,
   field: Field,
@@ -60,7 +60,7 @@ async function found(typed: string, resolve: FieldKind["resolve"]) {
 const wrong = (says: string) => ({ kind: "wrong", says }) as const;
 
 /** Who tries a runbook, in a terminal. */
-export interface Person {
+export interface Rehearser {
   readonly out: (line: string) => void;
   /** One line that was typed, trimmed. Rejects with BadInput where nothing more comes. */
   readonly ask: (question: string) => Promise<string>;

@@ -40,7 +40,7 @@ const cases = z.strictObject({
 });
 
 /** A walk of a runbook: what is found and taken, and where that must lead. */
-export type Case = z.output<typeof oneCase>;
+export type FlowCase = z.output<typeof oneCase>;
 export type CaseStep = z.output<typeof step>;
 export type Cases = z.output<typeof cases>;
 

@@ -6,7 +6,7 @@ import type { RunEvent } from "../run/event.ts";
 import { stepOf as stepOfVisit } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { Visit } from "../run/visits.ts";
-import type { Case, CaseStep, Cases } from "./cases.ts";
+import type { CaseStep, Cases, FlowCase } from "./cases.ts";
 
 /** A run's walk as a .test.yaml file, as it stood at last: without what was taken back, and without an end after which it went on. */
 export function recordCase(flow: Flow, run: Run): string {
@@ -17,7 +17,7 @@ export function recordCase(flow: Flow, run: Run): string {
 const headOf = ({ id, version }: Flow): string =>
   `# Walked with ${id}@${version}. Read it before it is kept: answers are as people gave them.\n`;
 
-function caseOf(flow: Flow, run: Run): Case {
+function caseOf(flow: Flow, run: Run): FlowCase {
   const walked = run.visits.filter(({ superseded }) => !superseded);
   const { end = "" } = run.ending ?? {};
   const steps = walked.flatMap((visit, place) => {
@@ -32,7 +32,7 @@ function caseOf(flow: Flow, run: Run): Case {
   };
 }
 
-const startedWith = ({ log }: Run): Case["facts"] => {
+const startedWith = ({ log }: Run): FlowCase["facts"] => {
   const [first] = log;
   return first?.kind === "started" ? plain(first.facts) : {};
 };

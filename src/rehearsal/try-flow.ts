@@ -3,7 +3,7 @@ import {
   type Choice,
   type Evidence,
   type Flow,
-  type Known,
+  type KnownFacts,
   type Step,
   signatureOf,
   withFacts,
@@ -14,7 +14,7 @@ import { readAnswers } from "../run/answers.ts";
 import { BadInput } from "../run/errors.ts";
 import type { Run } from "../run/run.ts";
 import { destination } from "../run/transitions.ts";
-import { askFields, type Person } from "./ask-fields.ts";
+import { askFields, type Rehearser } from "./ask-fields.ts";
 import { createWalker, pastedOr, toldFinding, toldProbes, type Walker } from "./walker.ts";
 
 export interface Trial {
@@ -27,7 +27,7 @@ export interface Trial {
 }
 
 /** Walks a runbook with one person, as a run would. Resolves with the run when it has ended. */
-export async function tryFlow(person: Person, trial: Trial): Promise<Run> {
+export async function tryFlow(person: Rehearser, trial: Trial): Promise<Run> {
   const { catalogue, flow, known } = trial;
   const fields = catalogue.packs.fields;
   const probes =
@@ -55,7 +55,7 @@ export async function tryFlow(person: Person, trial: Trial): Promise<Run> {
 }
 
 /** Says what a step is, before its probe looks where it asks for nothing first. */
-function announce({ out }: Person, trial: Trial, name: string, known: Known): void {
+function announce({ out }: Rehearser, trial: Trial, name: string, known: KnownFacts): void {
   const { catalogue, flow } = trial;
   const step = withFacts(flow, known).steps[name];
   if (step === undefined) return;
@@ -71,7 +71,12 @@ function announce({ out }: Person, trial: Trial, name: string, known: Known): vo
   if (signature !== undefined) out(`   (${signature.doing}.)`);
 }
 
-async function takeStep(person: Person, trial: Trial, walker: Walker, before: Run): Promise<Run> {
+async function takeStep(
+  person: Rehearser,
+  trial: Trial,
+  walker: Walker,
+  before: Run,
+): Promise<Run> {
   const { catalogue, flow, known } = trial;
   const { fields } = catalogue.packs;
   const name = before.visits.at(-1)?.step ?? "";
@@ -96,20 +101,20 @@ async function takeStep(person: Person, trial: Trial, walker: Walker, before: Ru
   return walker.choose(choice, answers);
 }
 
-function tell({ out }: Person, { says, next, queries }: Omit<Evidence, "facts">): void {
+function tell({ out }: Rehearser, { says, next, queries }: Omit<Evidence, "facts">): void {
   out(`→ ${says}`);
   for (const line of next ?? []) out(`   ${line}`);
   for (const query of queries) out(`   $ ${query}`);
 }
 
-async function foundBy(person: Person, findings: readonly string[]): Promise<string | null> {
+async function foundBy(person: Rehearser, findings: readonly string[]): Promise<string | null> {
   const options = [...findings, "nothing can be read"];
   const at = await numberOf(person, "What does it find?", options);
   return findings[at] ?? null;
 }
 
 /** The recommended choice stands first, and Enter takes it. */
-async function chosenBy(person: Person, step: Step, finding: string | null): Promise<string> {
+async function chosenBy(person: Rehearser, step: Step, finding: string | null): Promise<string> {
   const names = Object.keys(step.choices);
   const first = names.filter((name) => name === finding);
   const ordered = [...first, ...names.filter((name) => name !== finding)];
@@ -130,7 +135,7 @@ function labelOf(choice: Choice | undefined, isRecommended: boolean): string {
 
 /** Which of these, by its number. */
 async function numberOf(
-  person: Person,
+  person: Rehearser,
   question: string,
   options: readonly string[],
   usual?: number,

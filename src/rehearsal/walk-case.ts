@@ -4,11 +4,11 @@ import { own } from "../language/own.ts";
 import { judged } from "../probes/judge-finding.ts";
 import { HandrailError } from "../run/errors.ts";
 import type { Run } from "../run/run.ts";
-import type { Case, CaseStep } from "./cases.ts";
+import type { CaseStep, FlowCase } from "./cases.ts";
 import {
   createWalker,
   pastedOr,
-  type Told,
+  type ToldEvidence,
   toldFinding,
   toldProbes,
   type Walker,
@@ -31,7 +31,7 @@ export interface Wrong {
 const usualStart = "2026-01-01T00:00:00Z";
 
 /** Walks a case by the rules of a run. */
-export async function walkCase(catalogue: Catalogue, flow: Flow, walk: Case): Promise<Walked> {
+export async function walkCase(catalogue: Catalogue, flow: Flow, walk: FlowCase): Promise<Walked> {
   let step: CaseStep | undefined = walk.steps[0];
   const probes = toldProbes(
     catalogue,
@@ -99,7 +99,7 @@ async function takeStep(flow: Flow, walker: Walker, before: Run, step: CaseStep)
 }
 
 /** What probes see at the step of the case where the walk stands. */
-function tellingOf(here: () => CaseStep | undefined): Told {
+function tellingOf(here: () => CaseStep | undefined): ToldEvidence {
   return pastedOr(async (probe, context): Promise<Evidence> => {
     const { asks } = context;
     const { values, finds } = here() ?? {};

@@ -6,7 +6,7 @@ import type { Probe, Probes } from "../engine/ports.ts";
 import { createRecorder } from "../engine/recorder.ts";
 import { createWorker, drain } from "../engine/worker/worker.ts";
 import { lookAtPasted } from "../probes/paste/look.ts";
-import { createReader } from "../probes/reading/read.ts";
+import { createDataReader } from "../probes/reading/read.ts";
 import type { Run } from "../run/run.ts";
 import { openSqlite } from "../store/sqlite.ts";
 
@@ -95,10 +95,13 @@ async function openStage({ catalogue, probes, from }: WalkerParts) {
 }
 
 /** A look that is not made: what it would see is told. Undefined for a look that sees nothing. */
-export type Told = (probe: Probe, context: Parameters<Probe["look"]>[0]) => Promise<Evidence>;
+export type ToldEvidence = (
+  probe: Probe,
+  context: Parameters<Probe["look"]>[0],
+) => Promise<Evidence>;
 
 /** Every probe that is known, each seeing what it is told. */
-export function toldProbes({ packs }: Catalogue, told: Told): Probes {
+export function toldProbes({ packs }: Catalogue, told: ToldEvidence): Probes {
   const all = [...packs.signatures.values()].map((known): [string, Probe] => {
     const look: Probe["look"] = (context) => {
       const { asks } = context;
@@ -111,8 +114,8 @@ export function toldProbes({ packs }: Catalogue, told: Told): Probes {
 }
 
 /** What was pasted is really read, for that asks nothing of the world; anything else is told. */
-export function pastedOr(told: Told): Told {
-  const pasted = lookAtPasted(createReader());
+export function pastedOr(told: ToldEvidence): ToldEvidence {
+  const pasted = lookAtPasted(createDataReader());
   return async (probe, context) =>
     context.asks?.probe.kind === "paste"
       ? pasted(probe, context.asks.probe, context)

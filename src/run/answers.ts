@@ -2,16 +2,16 @@ import type { Answers, Field, FieldKind, FieldKinds, Fields, Json, Subject } fro
 import { subjectField } from "#language";
 import { BadInput } from "./errors.ts";
 import { looksSecret, secretsIn, withoutQueries, withoutSecrets } from "./secrets.ts";
-import type { InWords, Said } from "./visits.ts";
+import type { InWords, SaidAnswers } from "./visits.ts";
 
 /** Answers, and what they say in words, so that nobody who reads them later must know their kinds. */
-export interface Read {
+export interface AnswersInWords {
   readonly answers: Answers;
-  readonly said: Said;
+  readonly said: SaidAnswers;
 }
 
 /** The answers to these fields and no others. Throws BadInput for the first that is missing or not of its kind. */
-export function readAnswers(kinds: FieldKinds, fields: Fields, given: Answers): Read {
+export function readAnswers(kinds: FieldKinds, fields: Fields, given: Answers): AnswersInWords {
   const read = Object.entries(fields).flatMap(([name, field]) => {
     const answer = keepable(kinds.get(field.kind), field, name, given[name]);
     if (answer === undefined || answer === null || answer === "") {
@@ -72,7 +72,7 @@ function inWords(kind: FieldKind, field: Field, answer: Json): InWords {
 }
 
 /** Answers as they were told, each with its question: "Which method: HEAD". */
-export const answersInWords = (said: Said): readonly string[] =>
+export const answersInWords = (said: SaidAnswers): readonly string[] =>
   Object.values(said).map((one) => `${question(one)}: ${one.words.join("; then ")}`);
 
 /** A question within a sentence: "Which method". */

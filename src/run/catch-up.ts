@@ -3,7 +3,7 @@ import { type RunEvent, ruleOf } from "./event.ts";
 import type { Run } from "./run.ts";
 import { counts, noteAt } from "./slices/notes.ts";
 import type { Note } from "./state.ts";
-import { type Entry, timeline } from "./timeline.ts";
+import { type TimelineEntry, timeline } from "./timeline.ts";
 import type { Person } from "./visits.ts";
 
 /** What somebody who was away must know, beside where the run stands. */
@@ -11,7 +11,7 @@ export interface CatchUp {
   /** When this person last did something here, in milliseconds since the epoch; absent for who never did. */
   readonly since?: number;
   /** What others did since then, or all that mattered, oldest first. */
-  readonly news: readonly Entry[];
+  readonly news: readonly TimelineEntry[];
   /** How many older ones are left out of `news`. */
   readonly earlier: number;
   /** All decisions that were recorded, oldest first. */

@@ -2,28 +2,28 @@ import { isOf, type NumbersOf, numbersOf, type ProbeDeclaration } from "#languag
 import type { Visit } from "./visits.ts";
 
 /** A visit as far as its evidence is read. */
-export type Seen = Pick<Visit, "evidence" | "superseded">;
+export type VisitEvidence = Pick<Visit, "evidence" | "superseded">;
 
 /** What a probe saw, with its numbers as it declares them. */
-export type Read<Probe extends ProbeDeclaration> = Omit<
+export type TypedEvidence<Probe extends ProbeDeclaration> = Omit<
   NonNullable<Visit["evidence"]>,
   "numbers"
 > & { readonly numbers: NumbersOf<Probe> };
 
 /** What a probe found at a visit; undefined where another one looked, or the look was taken back. */
 export function foundAt<Probe extends ProbeDeclaration>(
-  { evidence, superseded }: Seen,
+  { evidence, superseded }: VisitEvidence,
   probe: Probe,
-): Read<Probe> | undefined {
+): TypedEvidence<Probe> | undefined {
   if (superseded || evidence === undefined || !isOf(probe, evidence)) return undefined;
   return { ...evidence, numbers: numbersOf(probe, evidence) };
 }
 
 /** A probe's newest evidence that counts. */
 export const newest = <Probe extends ProbeDeclaration>(
-  { visits }: { readonly visits: readonly Seen[] },
+  { visits }: { readonly visits: readonly VisitEvidence[] },
   probe: Probe,
-): Read<Probe> | undefined => {
+): TypedEvidence<Probe> | undefined => {
   const at = visits.findLast((visit) => foundAt(visit, probe) !== undefined);
   return at && foundAt(at, probe);
 };
@@ -36,7 +36,7 @@ export const looksAt = ({ earlier = [], evidence }: Pick<Visit, "evidence" | "ea
 export const looksOf = <Probe extends ProbeDeclaration>(
   visit: Pick<Visit, "evidence" | "earlier">,
   probe: Probe,
-): readonly Read<Probe>[] =>
+): readonly TypedEvidence<Probe>[] =>
   looksAt(visit).flatMap((one) =>
     isOf(probe, one) ? [{ ...one, numbers: numbersOf(probe, one) }] : [],
   );

@@ -1,4 +1,4 @@
-import { type Flow, holdsFacts, type Known, nothingKnown, withFacts } from "#language";
+import { type Flow, holdsFacts, type KnownFacts, nothingKnown, withFacts } from "#language";
 import type { RunEvent } from "./event.ts";
 import { firstFrom, onceFor } from "./log-lookup.ts";
 import type { Run } from "./run.ts";
@@ -7,7 +7,7 @@ import type { Run } from "./run.ts";
 export const flowAt = (flow: Flow, run: Pick<Run, "log">, event: number): Flow =>
   holdsFacts(flow) ? withFacts(flow, knownAt(run, event)) : flow;
 
-function knownAt({ log }: Pick<Run, "log">, event: number): Known {
+function knownAt({ log }: Pick<Run, "log">, event: number): KnownFacts {
   const told = toldIn(log);
   return told[firstFrom(told, event + 1) - 1]?.known ?? nothingKnown;
 }
@@ -23,7 +23,7 @@ const toldIn = onceFor((log: readonly RunEvent[]) => {
 });
 
 /** What is learnt from an event; a proposal is not, until it is confirmed. */
-function toldBy(event: RunEvent): Known | undefined {
+function toldBy(event: RunEvent): KnownFacts | undefined {
   if (event.kind === "started") return { facts: event.facts, said: event.said };
   if (event.kind !== "answered" && event.kind !== "chosen") return undefined;
   const isNothing = Object.keys(event.said).length === 0;
@@ -31,7 +31,7 @@ function toldBy(event: RunEvent): Known | undefined {
 }
 
 /** The same object for the same event, so that what is made of it is made once. */
-function after(before: Known, event: RunEvent, { facts, said }: Known): Known {
+function after(before: KnownFacts, event: RunEvent, { facts, said }: KnownFacts): KnownFacts {
   const known = kept.get(event) ?? {
     facts: { ...before.facts, ...facts },
     said: { ...before.said, ...said },
@@ -40,4 +40,4 @@ function after(before: Known, event: RunEvent, { facts, said }: Known): Known {
   return known;
 }
 
-const kept = new WeakMap<RunEvent, Known>();
+const kept = new WeakMap<RunEvent, KnownFacts>();

@@ -1,12 +1,19 @@
 import type { Happened, Note, RunState, Trouble } from "./state.ts";
 import type { Led, ToStep } from "./transitions.ts";
-import { current, type Leaving, type PathStep, type Said, type Visit, walkOn } from "./visits.ts";
+import {
+  current,
+  type PathStep,
+  type SaidAnswers,
+  type Visit,
+  type VisitEnd,
+  walkOn,
+} from "./visits.ts";
 
 /**
  * A run that is being folded: its lists grow in place, so that a log takes time in proportion to its length. Only the fold
  * has it; what is handed out is a run that nobody changes.
  */
-export interface Draft extends Lists {
+export interface RunDraft extends Lists {
   /** All but the lists, replaced as a whole. */
   is: Omit<RunState, keyof Lists | "log" | "revision">;
   /** Index in the log of the event that is being folded. */
@@ -27,7 +34,7 @@ interface Lists {
 }
 
 /** Copies the lists, so that the run stays as it is. */
-export function draftOf(run: RunState): Draft {
+export function draftOf(run: RunState): RunDraft {
   const { people, visits, changes, notes, troubles, log, revision: _revision, ...is } = run;
   return {
     is,
@@ -43,7 +50,7 @@ export function draftOf(run: RunState): Draft {
   };
 }
 
-function appending(): Draft["append"] {
+function appending(): RunDraft["append"] {
   const own = new WeakSet<readonly unknown[]>();
   return <One>(list: readonly One[], one: One): readonly One[] => {
     const grown = own.has(list) ? (list as One[]) : [...list];
@@ -54,19 +61,19 @@ function appending(): Draft["append"] {
 }
 
 /** What the draft has become, without the log. */
-export function stateOf(draft: Draft): Omit<RunState, "log"> {
+export function stateOf(draft: RunDraft): Omit<RunState, "log"> {
   const { is, people, visits, changes, notes, troubles, index } = draft;
   return { ...is, people, visits, changes, notes, troubles, revision: index };
 }
 
 /** Changes what is no list. */
-export function set({ is }: Draft, change: Partial<Draft["is"]>): void {
+export function set({ is }: RunDraft, change: Partial<RunDraft["is"]>): void {
   Object.assign(is, change);
 }
 
 /** Changes the visit with this id, which is nearly always the last; nothing where there is none. */
 export function touch(
-  { visits }: Draft,
+  { visits }: RunDraft,
   id: string,
   change: (visit: Visit) => Partial<Visit>,
 ): void {
@@ -77,10 +84,10 @@ export function touch(
 
 /** The run stands at this step from here on; `seen` is what an earlier visit of it saw, where that holds for this one. */
 export function enter(
-  draft: Draft,
+  draft: RunDraft,
   { step, state }: ToStep,
   { at }: Happened,
-  said?: Said,
+  said?: SaidAnswers,
   seen: Partial<Visit> = {},
 ): void {
   const { visits, path, index } = draft;
@@ -100,17 +107,17 @@ export function enter(
 }
 
 /** The visit where the run stands is over. */
-export function leave(draft: Draft, { by, at }: Happened, left: Left): void {
+export function leave(draft: RunDraft, { by, at }: Happened, left: Left): void {
   touch(draft, current(draft).id, () => ({
     state: "over",
     left: { reason: null, by, at, ...left },
   }));
 }
 
-type Left = Omit<Leaving, "by" | "at" | "reason"> & Partial<Pick<Leaving, "reason">>;
+type Left = Omit<VisitEnd, "by" | "at" | "reason"> & Partial<Pick<VisitEnd, "reason">>;
 
 /** The run goes where an event led: to a step, or to its end. */
-export function arrive(draft: Draft, led: Led, event: Happened): void {
+export function arrive(draft: RunDraft, led: Led, event: Happened): void {
   if (led.kind === "step") enter(draft, led, event);
   else {
     const { end, outcome } = led;
@@ -119,7 +126,7 @@ export function arrive(draft: Draft, led: Led, event: Happened): void {
 }
 
 /** How often a step was entered. */
-function timesAt({ visits }: Draft, step: string): number {
+function timesAt({ visits }: RunDraft, step: string): number {
   const last = visits.findLast((visit) => visit.step === step)?.id ?? "#0";
   return Number(last.slice(last.lastIndexOf("#") + 1));
 }

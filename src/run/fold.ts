@@ -1,5 +1,5 @@
 import { type RunEvent, ruleOf } from "./event.ts";
-import { type Draft, draftOf, enter, stateOf } from "./fold-draft.ts";
+import { draftOf, enter, type RunDraft, stateOf } from "./fold-draft.ts";
 import type { Run } from "./run.ts";
 
 /**
@@ -51,7 +51,7 @@ function begin(event: RunEvent & { readonly kind: "started" }): Run {
   return { ...stateOf(draft), log: [event] };
 }
 
-function advance(draft: Draft, event: RunEvent): void {
+function advance(draft: RunDraft, event: RunEvent): void {
   const rule = ruleOf(event);
   rule?.fold?.(draft, event);
   if (rule?.wakes) wake(draft);
@@ -63,7 +63,7 @@ function advance(draft: Draft, event: RunEvent): void {
 }
 
 /** A rest ends by being woken, and by any decision. */
-function wake(draft: Draft): void {
+function wake(draft: RunDraft): void {
   const { parked: _over, ...awake } = draft.is;
   draft.is = awake;
 }

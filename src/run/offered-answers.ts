@@ -1,5 +1,5 @@
 import type { Answers, Choice, FieldKinds, Flow, Offer } from "#language";
-import { type Read, readAnswers } from "./answers.ts";
+import { type AnswersInWords, readAnswers } from "./answers.ts";
 import { NotFound } from "./errors.ts";
 import type { RunState } from "./state.ts";
 import type { Visit } from "./visits.ts";
@@ -42,8 +42,8 @@ export function withMade(
   flow: Flow,
   visit: Visit,
   { asShown }: Choice,
-  told: Read,
-): Read {
+  told: AnswersInWords,
+): AnswersInWords {
   const { ask = {} } = flow.steps[visit.step] ?? {};
   const { answers = {} } = (asShown && made(flow, visit)) || {};
   const asked = Object.entries(ask).filter(([name]) => Object.hasOwn(answers, name));

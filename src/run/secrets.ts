@@ -2,7 +2,7 @@ import { visible } from "../language/texts/visible.ts";
 import { commands } from "./secrets/commands.ts";
 import { withoutNamed } from "./secrets/named-values.ts";
 import { phrases } from "./secrets/phrases.ts";
-import { isMade, type Shape } from "./secrets/shape.ts";
+import { isMade, type SecretShape } from "./secrets/shape.ts";
 import { tokens } from "./secrets/tokens.ts";
 
 /** What whoever wrote one is told. */
@@ -38,7 +38,7 @@ function strikeAll(text: string, mark: Mark): string {
   return [...commands, ...phrases].reduce((left, shape) => strike(left, shape, mark), named);
 }
 
-const strike = (text: string, [name, shape, isOne, within]: Shape, mark: Mark): string =>
+const strike = (text: string, [name, shape, isOne, within]: SecretShape, mark: Mark): string =>
   within === undefined
     ? text.replace(shape, (whole: string, before: string) =>
         (isOne?.(whole.slice(before.length)) ?? true) ? before + mark(name) : whole,

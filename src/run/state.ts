@@ -1,5 +1,5 @@
 import type { Answers, Subject } from "#language";
-import type { Person, Said, Visit } from "./visits.ts";
+import type { Person, SaidAnswers, Visit } from "./visits.ts";
 
 /** What every event says: what happened, when (milliseconds since the epoch) and who did it. */
 export type Happened<Event extends { readonly kind: string } = { readonly kind: string }> = {
@@ -25,7 +25,7 @@ export interface RunState {
   /** Inputs and answers, newest value of each. */
   readonly facts: Answers;
   /** The same in words, each as it was told. */
-  readonly said: Said;
+  readonly said: SaidAnswers;
   /** What the run is about; absent for a flow without a subject. */
   readonly subject?: Subject;
   /** Every visit of every step, oldest first; the last one is where the run stands. Never empty. */
@@ -42,7 +42,7 @@ export interface RunState {
   readonly parked?: Parked;
   readonly ending?: Ending;
   /** Sections of the postmortem that someone wrote anew, each as it was written last. */
-  readonly texts: { readonly [section: string]: Text };
+  readonly texts: { readonly [section: string]: RecordedText };
   readonly publishedAt?: number;
   readonly log: readonly Happened[];
 }
@@ -82,12 +82,12 @@ export interface Noted {
   readonly text: string;
   /** It says what was decided, not only what was seen. */
   readonly decision?: true;
-  readonly from?: Origin;
+  readonly from?: NoteOrigin;
   readonly files?: readonly KeptFile[];
 }
 
 /** The message that a note was made of. */
-export interface Origin {
+export interface NoteOrigin {
   readonly channel: string;
   readonly ts: string;
   /** Its author: a Slack id, or a name for whoever has no account here. */
@@ -138,7 +138,7 @@ export interface Written {
 }
 
 /** The same with the index of its event in the log; null: as the record has it again. */
-export interface Text extends Omit<Written, "text"> {
+export interface RecordedText extends Omit<Written, "text"> {
   readonly text: string | null;
   readonly event: number;
 }

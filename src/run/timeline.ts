@@ -6,7 +6,7 @@ import type { Word } from "./sentence.ts";
 import type { Person } from "./visits.ts";
 
 /** One line of a run's timeline. */
-export interface Entry {
+export interface TimelineEntry {
   readonly at: number;
   readonly by: Person;
   /** A whole sentence, the person who did it included. */
@@ -16,7 +16,7 @@ export interface Entry {
 }
 
 /** Everything that happened in a run, oldest first, one sentence an event. */
-export const timeline = (flow: Flow, run: Run): readonly Entry[] =>
+export const timeline = (flow: Flow, run: Run): readonly TimelineEntry[] =>
   run.log.map((event, index) => {
     const says =
       ruleOf(event)?.says(event, { flow: flowAt(flow, run, index), run, index }) ?? byNewer;

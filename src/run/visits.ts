@@ -21,8 +21,8 @@ export interface Visit {
   /** Handrail looks by itself; absent when it does not. */
   readonly watch?: Watching | undefined;
   /** What this visit was told by those who answered at it; absent while its step is not answered or asks nothing. */
-  readonly said?: Said;
-  readonly left?: Leaving;
+  readonly said?: SaidAnswers;
+  readonly left?: VisitEnd;
   /** What somebody picked and somebody must confirm. */
   readonly proposal?: Proposal | undefined;
   /** What was picked last and came to nothing: its proposer took it back, or another one refused it. */
@@ -48,7 +48,7 @@ export interface Proposal {
   readonly choice: string;
   readonly reason: string | null;
   readonly answers: Answers;
-  readonly said: Said;
+  readonly said: SaidAnswers;
   readonly needs: NonNullable<Choice["confirm"]>;
   readonly by: Person;
   readonly at: number;
@@ -71,7 +71,7 @@ export interface Watching {
 }
 
 /** How a visit ended: who did what, when, and why. */
-export interface Leaving {
+export interface VisitEnd {
   readonly how:
     | "chosen"
     | "skipped"
@@ -86,13 +86,13 @@ export interface Leaving {
   readonly by: Person;
   readonly at: number;
   /** What the choice asked, as it was answered; absent for nothing. */
-  readonly said?: Said;
+  readonly said?: SaidAnswers;
   /** Who picked what `by` confirmed. */
   readonly proposedBy?: Person;
 }
 
 /** What was answered, in words, by field. */
-export type Said = { readonly [field: string]: InWords };
+export type SaidAnswers = { readonly [field: string]: InWords };
 
 /** An answer in words as its kind had them then, so that a log can be read without its flow and its kinds. */
 export interface InWords {
@@ -142,4 +142,4 @@ export function walkOn(path: PathStep[], visits: readonly Visit[], newest: numbe
 }
 
 /** Ways to leave a step that take it off the path. */
-const takesBack: ReadonlySet<string> = new Set<Leaving["how"]>(["wentBack", "undone"]);
+const takesBack: ReadonlySet<string> = new Set<VisitEnd["how"]>(["wentBack", "undone"]);

@@ -17,8 +17,8 @@ import { createShow } from "./delivery/thread.ts";
 import { type Clients, createClients } from "./delivery/web-clients.ts";
 import type { Wellbeing } from "./messages/replies/home.ts";
 import { createAlerts, type ReadAlert } from "./requests/alerts/alerts.ts";
-import { createOffer, type Offer } from "./requests/alerts/offers.ts";
-import { createAnswering, createTell } from "./requests/answer-requests.ts";
+import { createOffer, type OfferForAlert } from "./requests/alerts/offers.ts";
+import { createAnswering, createTeller } from "./requests/answer-requests.ts";
 import { createHome, type HomeSources } from "./requests/app-home.ts";
 import { type Background, createBackground } from "./requests/background.ts";
 import { createDownload, type ReadingTimes } from "./requests/configurations/download.ts";
@@ -35,7 +35,7 @@ import { createHttpTransport } from "./transport/http/receiver.ts";
 import type { OtherRoute } from "./transport/http/server.ts";
 import type { IntakeParts } from "./transport/intake.ts";
 import { sdkLogger } from "./transport/sdk-log.ts";
-import type { Patience } from "./transport/socket/open-sockets.ts";
+import type { SocketTimeouts } from "./transport/socket/open-sockets.ts";
 import { createSocketTransport } from "./transport/socket/receiver.ts";
 import type { Transport, TransportConfig } from "./transport/transport.ts";
 
@@ -51,7 +51,7 @@ export interface Slack {
   /** Why Slack took the bot's rights away, as a sentence; undefined while it did not. */
   readonly refused: () => string | undefined;
   readonly unshown: TellUnshown;
-  readonly offer: Offer;
+  readonly offer: OfferForAlert;
 }
 
 /** Tokens and addresses; `slackApiUrl` ends with "/api/". */
@@ -76,7 +76,7 @@ export interface SlackParts extends Omit<IntakeParts, "faultIn"> {
   readonly steady: Clock;
   /** No other process may answer for this app: the database is a file. */
   readonly isAlone?: boolean;
-  readonly patience?: Patience;
+  readonly patience?: SocketTimeouts;
   readonly readingTimes?: ReadingTimes;
   /** What else is answered on the port of HTTP. */
   readonly otherRoute?: OtherRoute | undefined;
@@ -96,7 +96,7 @@ export function createSlack(parts: SlackParts): Slack {
   const transport = transportFor(parts, clients);
   const app = createApp(config, transport.receiver, identity, log);
   const requestParts = createRequestParts(parts, clients, identity, background);
-  const answer = createAnswering(background, createTell(clients.trigger, requestParts.modals));
+  const answer = createAnswering(background, createTeller(clients.trigger, requestParts.modals));
   const forHome = { client: clients.trigger, command: config.command };
   const publishHome = createHomeFor(parts, clients, { ...forHome, ...requestParts });
   const { hear, refused } = createChanges(parts.engine, log, parts.directory.changed);

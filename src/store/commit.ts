@@ -10,7 +10,7 @@ import { postAnew } from "./messages.ts";
 import { writeRow } from "./run-rows.ts";
 import { isDone, statement } from "./statement.ts";
 import type { RunsTable, Tables } from "./tables.ts";
-import { type Access, atomically, type Database } from "./transaction.ts";
+import { atomically, type Database, type Queryable } from "./transaction.ts";
 
 /** One change to one run, whole or not at all. Rejects with StoreUnavailable when `signal` aborts before it is kept. */
 export function commit(
@@ -32,7 +32,7 @@ export function commit(
 
 /** Writes what may turn out to be refused; the transaction is undone then. */
 async function refusal(
-  access: Access,
+  access: Queryable,
   change: Commit,
   now: number,
 ): Promise<Committed | undefined> {
@@ -58,7 +58,7 @@ async function create(db: Kysely<Tables>, change: Commit): Promise<Committed | u
   return open === undefined ? { kind: "conflict" } : { kind: "alreadyOpen", run: open };
 }
 
-async function move(access: Access, change: Commit): Promise<Committed | undefined> {
+async function move(access: Queryable, change: Commit): Promise<Committed | undefined> {
   const { row, events, expected } = change;
   const { id, flow, subject } = row;
   const revision = expected + events.length;
@@ -142,7 +142,7 @@ const isAlike =
         );
 
 async function record(
-  access: Access,
+  access: Queryable,
   { row, events, expected, effects, facts, anew, voids = [] }: Commit,
   now: number,
 ): Promise<Committed> {

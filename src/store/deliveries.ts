@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { isDone, statement } from "./statement.ts";
 import type { Tables } from "./tables.ts";
-import type { Access } from "./transaction.ts";
+import type { Queryable } from "./transaction.ts";
 
 interface Delivery {
   readonly id: string;
@@ -10,7 +10,7 @@ interface Delivery {
 }
 
 /** Remembers a delivery as recorded at `at`; the run that recorded it when it was recorded before. */
-export async function remember(access: Access, delivery: Delivery): Promise<string | undefined> {
+export async function remember(access: Queryable, delivery: Delivery): Promise<string | undefined> {
   if (isDone(await insert(access, delivery))) return undefined;
   const before = await access.db
     .selectFrom("deliveries")

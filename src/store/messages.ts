@@ -2,10 +2,10 @@ import type { Kysely } from "kysely";
 import type { SentMessage } from "../engine/ports.ts";
 import { isDone, statement } from "./statement.ts";
 import type { MessagesTable, Tables } from "./tables.ts";
-import type { Access } from "./transaction.ts";
+import type { Queryable } from "./transaction.ts";
 
 /** What was posted for a run, in the order of the keys. */
-export async function messages(access: Access, run: string): Promise<readonly SentMessage[]> {
+export async function messages(access: Queryable, run: string): Promise<readonly SentMessage[]> {
   return (await ofRun(access, { run })).rows.map(readMessage);
 }
 
@@ -15,7 +15,7 @@ const ofRun = statement((db, { run }: { readonly run: string }) =>
 
 /** Of several that put a row in the place of the same one, one does. */
 export async function put(
-  access: Access,
+  access: Queryable,
   run: string,
   message: SentMessage,
   known?: SentMessage,

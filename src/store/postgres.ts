@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Pool } from "pg";
 import type { Clock, Log } from "../engine/ports.ts";
 import { migrate, refuseOther } from "./migrate.ts";
-import { type Address, readAddress } from "./postgres/address.ts";
+import { type DatabaseAddress, readDatabaseAddress } from "./postgres/address.ts";
 import { postgresDialect, postgresDialectAt } from "./postgres/dialect.ts";
 import { postgresFailure } from "./postgres/failure.ts";
 import { fillingOver, kyselyOver } from "./postgres/kysely.ts";
@@ -38,8 +38,8 @@ export interface PostgresOptions {
  * cannot be had, and with BadConfig when its address is none or another version wrote it.
  */
 export async function openPostgres(options: PostgresOptions): Promise<HeldStore> {
-  const pooled = readAddress(options.url);
-  const direct = readAddress(options.directUrl ?? options.url);
+  const pooled = readDatabaseAddress(options.url);
+  const direct = readDatabaseAddress(options.directUrl ?? options.url);
   const { readOnly = false, log } = options;
   try {
     await onceReached(() => prepare(direct, readOnly), options);
@@ -70,7 +70,7 @@ async function onceReached(
 }
 
 /** Migrates, or for readers only looks. Kysely's migrator holds an advisory lock, so replicas that start at once take turns. */
-async function prepare(address: Address, readOnly: boolean): Promise<void> {
+async function prepare(address: DatabaseAddress, readOnly: boolean): Promise<void> {
   const pool = createPool({ address, connections: 1, readOnly });
   try {
     const db = kyselyOver(pool);
@@ -80,7 +80,7 @@ async function prepare(address: Address, readOnly: boolean): Promise<void> {
   }
 }
 
-function storeAt(address: Address, options: PostgresOptions, wake: Wake): HeldStore {
+function storeAt(address: DatabaseAddress, options: PostgresOptions, wake: Wake): HeldStore {
   const { clock, connections = 10, readOnly = false, serverClock = true } = options;
   const { called } = address;
   const pool = createPool({ address, connections, readOnly, limitMs });

@@ -3,10 +3,10 @@ import type { RunFilter } from "../engine/ports.ts";
 import type { RunRow } from "../run/run.ts";
 import { shaped, statement } from "./statement.ts";
 import { forgottenFlow, type RunsTable, type Tables } from "./tables.ts";
-import type { Access } from "./transaction.ts";
+import type { Queryable } from "./transaction.ts";
 
 /** The row of a run, or undefined. */
-export async function row(access: Access, id: string): Promise<RunRow | undefined> {
+export async function row(access: Queryable, id: string): Promise<RunRow | undefined> {
   const [found] = (await withId(access, { id })).rows;
   return found === undefined ? undefined : readRow(found);
 }
@@ -16,7 +16,7 @@ const withId = statement((db, { id }: { readonly id: string }) =>
 );
 
 /** The runs that fit, newest first. */
-export async function rows(access: Access, where: RunFilter): Promise<readonly RunRow[]> {
+export async function rows(access: Queryable, where: RunFilter): Promise<readonly RunRow[]> {
   const { limit: _, ...equal } = where;
   const found = await newest(access, Object.keys(equal) as (keyof typeof equal)[], where);
   return found.rows.map(readRow);

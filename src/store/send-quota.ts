@@ -1,6 +1,6 @@
 import type { SendQuota } from "../engine/send-quota.ts";
 import { aheadMs } from "./effects/clock-jumps.ts";
-import { type Access, atomically, type Database } from "./transaction.ts";
+import { atomically, type Database, type Queryable } from "./transaction.ts";
 
 /** Begins to send where nobody else does and the hour has room. One row a look; the index lets one a destination be alive. */
 export async function acquireSendLease(
@@ -24,7 +24,7 @@ export async function acquireSendLease(
 type Begun = Awaited<ReturnType<SendQuota["begin"]>>;
 
 /** False when the lease was lost. */
-export async function renewSendLease(access: Access, lease: string, until: number) {
+export async function renewSendLease(access: Queryable, lease: string, until: number) {
   const { numUpdatedRows } = await access.db
     .updateTable("traffic")
     .set({ lease_until: access.dialect.moment(until) })
@@ -36,7 +36,7 @@ export async function renewSendLease(access: Access, lease: string, until: numbe
 
 /** How many were sent counts for the hour that follows the last of them: a look takes minutes. */
 export async function releaseSendLease(
-  { db, dialect }: Access,
+  { db, dialect }: Queryable,
   lease: string,
   requests: number,
   now: number,
@@ -49,7 +49,12 @@ export async function releaseSendLease(
 }
 
 /** Who lost a lease may have sent until its end. One longer than any is of a clock that was ahead, and has no one behind it either. */
-async function endLost({ db, dialect }: Access, destination: string, now: number, leaseMs: number) {
+async function endLost(
+  { db, dialect }: Queryable,
+  destination: string,
+  now: number,
+  leaseMs: number,
+) {
   await db
     .updateTable("traffic")
     .set((row) => ({ lease_until: null, at: row.ref("lease_until").$notNull() }))
@@ -64,7 +69,7 @@ async function endLost({ db, dialect }: Access, destination: string, now: number
 }
 
 async function take(
-  { db, dialect }: Access,
+  { db, dialect }: Queryable,
   { lease, destination, requests, leaseMs }: Parameters<SendQuota["begin"]>[0],
   now: number,
 ): Promise<boolean> {
@@ -78,7 +83,7 @@ async function take(
 }
 
 /** What lies ahead was dated by a clock that was set back since: it counts for an hour from now, for nobody knows when it was. */
-async function setBackAhead({ db, dialect }: Access, destination: string, now: number) {
+async function setBackAhead({ db, dialect }: Queryable, destination: string, now: number) {
   await db
     .updateTable("traffic")
     .set({ at: dialect.moment(now) })
@@ -90,7 +95,7 @@ async function setBackAhead({ db, dialect }: Access, destination: string, now: n
 
 /** What lies further ahead than an hour was dated by a clock that was wrong. */
 async function sentWithin(
-  { db, dialect }: Access,
+  { db, dialect }: Queryable,
   destination: string,
   now: number,
 ): Promise<number> {
@@ -104,7 +109,11 @@ async function sentWithin(
   return Number(sum ?? 0);
 }
 
-async function forgetOld({ db, dialect }: Access, destination: string, now: number): Promise<void> {
+async function forgetOld(
+  { db, dialect }: Queryable,
+  destination: string,
+  now: number,
+): Promise<void> {
   await db
     .deleteFrom("traffic")
     .where("destination", "=", destination)

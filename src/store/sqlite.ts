@@ -1,7 +1,7 @@
 import type { Clock } from "../engine/ports.ts";
 import { expireLeases } from "./effects/effects.ts";
 import { migrate, refuseOther } from "./migrate.ts";
-import { type Connection, connectionTo } from "./sqlite/connection.ts";
+import { connectionTo, type SqliteConnection } from "./sqlite/connection.ts";
 import { sqliteDialect } from "./sqlite/dialect.ts";
 import { sqliteFailure } from "./sqlite/failure.ts";
 import { flushOf } from "./sqlite/flush.ts";
@@ -52,7 +52,7 @@ async function openReading({ path, clock }: SqliteOptions): Promise<HeldStore> {
 
 /** The store over SQLite tables that are ready; closing it waits for what is under way and disposes of `opened`. */
 export function storeOver(
-  connection: Connection,
+  connection: SqliteConnection,
   parts: { readonly path: string; readonly clock: Clock; readonly opened: DisposableStack },
 ): HeldStore {
   const { db, fill } = connection;

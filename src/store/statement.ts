@@ -1,21 +1,21 @@
 import type { Compilable, CompiledQuery, Kysely, QueryResult } from "kysely";
 import { Blank, blanks } from "./blank.ts";
-import type { Dialect } from "./dialect.ts";
+import type { DatabaseDialect } from "./dialect.ts";
 import type { Tables } from "./tables.ts";
-import type { Access } from "./transaction.ts";
+import type { Queryable } from "./transaction.ts";
 
 /** A statement, as it is executed for what is given. */
-export type Statement<Given, Row> = (access: Access, given: Given) => Promise<QueryResult<Row>>;
+export type Statement<Given, Row> = (access: Queryable, given: Given) => Promise<QueryResult<Row>>;
 
 /**
  * A statement that is built and compiled once for each database and then only filled in, which is several times as quick as to build it
  * each time. `build` passes on what is given, each on its own, and neither looks at nor counts with it.
  */
 export function statement<Given extends object, Row>(
-  build: (db: Kysely<Tables>, given: Given, dialect: Dialect) => Compilable<Row>,
+  build: (db: Kysely<Tables>, given: Given, dialect: DatabaseDialect) => Compilable<Row>,
 ): Statement<Given, Row> {
-  const built = new WeakMap<Dialect, CompiledQuery<Row>>();
-  const compiledFor = (db: Access["db"], dialect: Dialect): CompiledQuery<Row> => {
+  const built = new WeakMap<DatabaseDialect, CompiledQuery<Row>>();
+  const compiledFor = (db: Queryable["db"], dialect: DatabaseDialect): CompiledQuery<Row> => {
     const known = built.get(dialect);
     if (known !== undefined) return known;
     const compiled = build(db, blanks<Given>(), dialect).compile();
@@ -36,7 +36,7 @@ export function statement<Given extends object, Row>(
 /** One statement for each of the few shapes that it comes in. */
 export function shaped<Shape, Given, Row>(
   make: (shape: Shape) => Statement<Given, Row>,
-): (access: Access, shape: Shape, given: Given) => Promise<QueryResult<Row>> {
+): (access: Queryable, shape: Shape, given: Given) => Promise<QueryResult<Row>> {
   const made = new Map<string, Statement<Given, Row>>();
   return (access, shape, given) => {
     const key = JSON.stringify(shape);

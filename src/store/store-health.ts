@@ -1,12 +1,12 @@
-import type { Condition } from "../engine/ports.ts";
+import type { StoreCondition } from "../engine/ports.ts";
 import { freeOrphans } from "./effects/budget-waiting.ts";
-import type { Access } from "./transaction.ts";
+import type { Queryable } from "./transaction.ts";
 
 /**
  * How the store and the work in it stand. Writes a row, for a full or read-only disk shows only then, and lets go what would wait for
  * ever.
  */
-export async function condition(access: Access, now: number): Promise<Condition> {
+export async function condition(access: Queryable, now: number): Promise<StoreCondition> {
   await write(access, now);
   await freeOrphans(access, {});
   const [oldestDue, dead, held] = await Promise.all([
@@ -22,7 +22,7 @@ export async function condition(access: Access, now: number): Promise<Condition>
 }
 
 /** Whatever the clock says: one that was set back must not keep a full disk from being noticed. */
-async function write({ db, dialect }: Access, now: number): Promise<void> {
+async function write({ db, dialect }: Queryable, now: number): Promise<void> {
   const set_at = dialect.moment(now);
   await db
     .insertInto("budgets")
@@ -32,7 +32,7 @@ async function write({ db, dialect }: Access, now: number): Promise<void> {
 }
 
 /** Since when the work is due that nobody does, what waits behind work under way left out. */
-async function oldestFree({ db, dialect }: Access, now: number): Promise<number | undefined> {
+async function oldestFree({ db, dialect }: Queryable, now: number): Promise<number | undefined> {
   const found = await db
     .selectFrom("effects")
     .leftJoin("effects as other", (join) =>
@@ -52,7 +52,7 @@ async function oldestFree({ db, dialect }: Access, now: number): Promise<number 
   return found?.due ?? undefined;
 }
 
-async function heldOnes({ db, dialect }: Access): Promise<NonNullable<Condition["held"]>> {
+async function heldOnes({ db, dialect }: Queryable): Promise<NonNullable<StoreCondition["held"]>> {
   const found = await db
     .selectFrom("effects")
     .select((row) => [
@@ -70,7 +70,7 @@ async function heldOnes({ db, dialect }: Access): Promise<NonNullable<Condition[
 
 const mostDead = 1_000;
 
-async function deadOnes({ db }: Access): Promise<Condition["dead"]> {
+async function deadOnes({ db }: Queryable): Promise<StoreCondition["dead"]> {
   const found = await db
     .selectFrom("effects")
     .select(["run", "key", "error"])

@@ -1,17 +1,17 @@
-import type { Recorded } from "../engine/audit.ts";
+import type { HashedEvent } from "../engine/audit.ts";
 import type { Clock, Commit, Committed, Store, Unreadable } from "../engine/ports.ts";
 import { findAlert, forgetAlerts, putAlert } from "./alerts.ts";
 import { type Archive, type Archived, createArchive } from "./archive.ts";
 import { commit } from "./commit.ts";
 import { forgetDeliveries } from "./deliveries.ts";
-import type { Dialect } from "./dialect.ts";
+import type { DatabaseDialect } from "./dialect.ts";
 import { hold } from "./effects/budget-waiting.ts";
 import { exhaust, spend } from "./effects/budgets.ts";
 import { claim } from "./effects/claim.ts";
 import { finish, giveUp, postpone, renew, requeue } from "./effects/effects.ts";
 import { nextDue } from "./effects/next-due.ts";
 import { progress, rest, setProgress } from "./effects/progress.ts";
-import { type Known, type Verified, verify } from "./log/chain.ts";
+import { type ChainVerification, type KnownHash, verify } from "./log/chain.ts";
 import { forget, forgetOld } from "./log/forgetting.ts";
 import { facts, load, pruneFacts } from "./log/log.ts";
 import { createTelling } from "./log/notify-audit.ts";
@@ -29,14 +29,14 @@ export interface HeldStore extends Store {
   /** Calls `listener` with work that could not be read and was buried. */
   onUnreadable(listener: (what: Unreadable) => void): void;
   /** Calls `listener` with each event that this process committed, once it is, until what it returns is called. */
-  onRecorded(listener: (recorded: Recorded) => void): () => void;
+  onRecorded(listener: (recorded: HashedEvent) => void): () => void;
   /** Takes the words out of an event (by its number, from 1) of a run. Rejects with NotFound. */
   redact(run: string, event: number): Promise<readonly number[]>;
   /** Takes a person out of every closed run: their words, and their id. */
   forgetPerson(person: string): Promise<PersonForgotten>;
   readonly archive: Archive;
   /** Holds the log of one run, or of every run, to the hashes that its events carry and to those that are known. */
-  verify(run?: string, known?: readonly Known[]): Promise<readonly Verified[]>;
+  verify(run?: string, known?: readonly KnownHash[]): Promise<readonly ChainVerification[]>;
 }
 
 type Work = Pick<
@@ -70,7 +70,7 @@ export function createStore(parts: StoreParts): HeldStore {
   const unreadable = (what: Unreadable) => {
     for (const listener of listeners) listener(what);
   };
-  const recorded = new Set<(event: Recorded) => void>();
+  const recorded = new Set<(event: HashedEvent) => void>();
   const tell = createTelling(parts, recorded);
   const promised = promisedBy(parts);
   const archive = createArchive(parts);
@@ -192,7 +192,7 @@ function promisedBy({ dialect, flush }: Pick<StoreParts, "dialect" | "flush">) {
     });
 }
 
-function guardWith(dialect: Dialect) {
+function guardWith(dialect: DatabaseDialect) {
   return <Given extends readonly unknown[], Answer>(work: (...given: Given) => Promise<Answer>) =>
     async (...given: Given): Promise<Answer> => {
       try {
@@ -204,7 +204,7 @@ function guardWith(dialect: Dialect) {
 }
 
 /** Guards what is no transaction; each may be done twice, so one that was lost on the way is done again. */
-function statementsWith(dialect: Dialect) {
+function statementsWith(dialect: DatabaseDialect) {
   const guard = guardWith(dialect);
   return <Given extends readonly unknown[], Answer>(work: (...given: Given) => Promise<Answer>) =>
     guard((...given: Given) => withRetries(dialect, () => work(...given)));

@@ -1,19 +1,19 @@
 import { setTimeout } from "node:timers/promises";
 import type { CompiledQuery, Kysely, QueryResult } from "kysely";
 import { StoreUnavailable } from "../run/errors.ts";
-import type { Dialect } from "./dialect.ts";
+import type { DatabaseDialect } from "./dialect.ts";
 import type { Tables } from "./tables.ts";
 
 /** What a transaction came to; `keep` false undoes everything that it did. */
-export interface Outcome<Answer> {
+export interface TransactionOutcome<Answer> {
   readonly keep: boolean;
   readonly answer: Answer;
 }
 
 /** Where a query goes: to the database or into a transaction of it, in its dialect. */
-export interface Access {
+export interface Queryable {
   readonly db: Kysely<Tables>;
-  readonly dialect: Dialect;
+  readonly dialect: DatabaseDialect;
   /** Executes a compiled statement, for what is given, without Kysely in between; absent where statements are built anew each time. */
   readonly fill?: <Row>(
     query: Pick<CompiledQuery, "sql" | "parameters">,
@@ -21,13 +21,13 @@ export interface Access {
 }
 
 /** A database and how to begin a transaction there. */
-export interface Database extends Access {
+export interface Database extends Queryable {
   /** Begins a transaction, which `signal` may break off at any moment until its commit is under way. */
   readonly begin: (signal?: AbortSignal) => Promise<Begun>;
 }
 
 /** A transaction that has begun; throughout it, a moment of our clock is the same moment of the database's. */
-export interface Begun extends Access {
+export interface Begun extends Queryable {
   /** Rejects with StoreUnavailable that says so when it is unknown whether the transaction was kept. */
   readonly commit: () => Promise<void>;
   /** Undoes everything and gives the connection back, which may be broken. */
@@ -48,7 +48,7 @@ export function atomically<Answer>(
 
 /** Does `work`; again, while the dialect has patience with what it failed of and `signal` has not aborted. */
 export async function withRetries<Answer>(
-  { patience }: Pick<Dialect, "patience">,
+  { patience }: Pick<DatabaseDialect, "patience">,
   work: () => Promise<Answer>,
   signal?: AbortSignal,
 ): Promise<Answer> {
@@ -65,7 +65,7 @@ export async function withRetries<Answer>(
   }
 }
 
-type Work<Answer> = (transaction: Access) => Promise<Outcome<Answer>>;
+type Work<Answer> = (transaction: Queryable) => Promise<TransactionOutcome<Answer>>;
 
 async function once<Answer>(
   begin: Database["begin"],
@@ -73,7 +73,7 @@ async function once<Answer>(
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
   let transaction: Begun | undefined;
-  let outcome: Outcome<Answer>;
+  let outcome: TransactionOutcome<Answer>;
   try {
     transaction = await begin(signal);
     outcome = await work(transaction);

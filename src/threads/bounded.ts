@@ -3,17 +3,17 @@ import { Worker } from "node:worker_threads";
 import { within } from "../deadline.ts";
 
 /** A function of a module, to be called in a thread of its own; what it takes and gives must be data. */
-export interface Place {
+export interface ModuleFunction {
   readonly module: URL;
   readonly name: string;
 }
 
 /** What came of the work: its value, or what there was too little of when it was ended. */
-export type Outcome<Answer> =
+export type ThreadOutcome<Answer> =
   | { readonly kind: "done"; readonly value: Answer }
   | { readonly kind: "ended"; readonly lacked: "time" | "memory" };
 
-export interface Bounds {
+export interface ThreadLimits {
   /** Milliseconds that one call may take; 2,000 unless told. */
   readonly longestMs?: number;
   /** Megabytes that it may use; 512 unless told. */
@@ -24,13 +24,13 @@ export interface Bounds {
  * Calls a function in a thread that is ended when it takes too long, one call after another. The thread starts with the first call,
  * sees nothing of the environment and holds up no end of the process. Rejects with what the function threw.
  */
-export function bounded<Ask, Answer>(
-  place: Place,
-  { longestMs = 2_000, megabytes = 512 }: Bounds = {},
-): (ask: Ask) => Promise<Outcome<Answer>> {
+export function runInThread<Ask, Answer>(
+  place: ModuleFunction,
+  { longestMs = 2_000, megabytes = 512 }: ThreadLimits = {},
+): (ask: Ask) => Promise<ThreadOutcome<Answer>> {
   let idle: Worker | undefined;
   let last: Promise<unknown> = Promise.resolve();
-  const call = async (ask: Ask): Promise<Outcome<Answer>> => {
+  const call = async (ask: Ask): Promise<ThreadOutcome<Answer>> => {
     const thread = idle ?? (await started(place, megabytes));
     idle = undefined;
     thread.ref();
@@ -51,8 +51,7 @@ export function bounded<Ask, Answer>(
 }
 
 /** A module by its name without an extension, which is .ts in a checkout and .js in the package. */
-export const moduleBeside = (url: string, name: string): URL =>
-  new URL(`${name}${extname(url)}`, url);
+export const moduleUrl = (url: string, name: string): URL => new URL(`${name}${extname(url)}`, url);
 
 /** What a thread says, or what is known of one that says nothing. */
 type Said =
@@ -65,8 +64,8 @@ type Said =
 /** Loading is our own work and may take its time on a busy machine. */
 const longestStartMs = 60_000;
 
-async function started({ module, name }: Place, megabytes: number): Promise<Worker> {
-  const thread = new Worker(moduleBeside(import.meta.url, "./bounded-thread"), {
+async function started({ module, name }: ModuleFunction, megabytes: number): Promise<Worker> {
+  const thread = new Worker(moduleUrl(import.meta.url, "./bounded-thread"), {
     workerData: { module: module.href, name },
     ...{ env: {}, execArgv: [] },
     resourceLimits: { maxOldGenerationSizeMb: megabytes },
@@ -91,7 +90,7 @@ async function next(thread: Worker, longestMs: number): Promise<Said> {
   }
 }
 
-function outcomeOf<Answer>(said: Said): Outcome<Answer> {
+function outcomeOf<Answer>(said: Said): ThreadOutcome<Answer> {
   if (said.kind === "done") return { kind: "done", value: said.value as Answer };
   if (said.kind === "late") return { kind: "ended", lacked: "time" };
   const error = said.kind === "ready" ? new Error("The thread started twice.") : said.error;

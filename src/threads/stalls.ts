@@ -1,6 +1,6 @@
 import { url } from "node:inspector";
 import { Worker } from "node:worker_threads";
-import { moduleBeside } from "./bounded.ts";
+import { moduleUrl } from "./bounded.ts";
 
 /** A time in which the event loop did nothing else; milliseconds, and when it ended. */
 export interface Stall {
@@ -30,7 +30,7 @@ export interface StallLimits {
 export function watchStalls(limits: StallLimits): Stalls {
   const { clock, sayAfterMs = 5_000, endAfterMs = 30_000 } = limits;
   const beats = new Int32Array(new SharedArrayBuffer(4));
-  const thread = new Worker(moduleBeside(import.meta.url, "./stalls-thread"), {
+  const thread = new Worker(moduleUrl(import.meta.url, "./stalls-thread"), {
     // Whoever stands at a breakpoint holds the loop on purpose.
     workerData: { beats, sayAfterMs, endAfterMs: url() === undefined ? endAfterMs : Infinity },
     ...{ env: {}, execArgv: [] },

@@ -8,7 +8,7 @@ import {
 } from "../../lab/alb/rollouts.ts";
 import { quiet, steadyTrickle } from "../../lab/alb/scenes.ts";
 import { percentile, spread } from "../../lab/alb/spread.ts";
-import { periodsOf, type Series } from "../../src/alb/counts/period.ts";
+import { type MetricSeries, periodsOf } from "../../src/alb/counts/period.ts";
 import type { PatternObservation } from "../../src/alb/diagnosis/pattern/signs.ts";
 import type { Metric } from "../../src/alb/metrics/published.ts";
 import { midnight, minute } from "./quiet-periods.ts";
@@ -58,7 +58,12 @@ function observed(scene: Scene, hosts: number, random: Random, seed: number): Pa
 }
 
 /** What CloudWatch shows of the scene: no datapoint where nothing was counted. */
-function seriesOf(scene: Scene, hosts: number, requestsPerSecond: number, seed: number): Series[] {
+function seriesOf(
+  scene: Scene,
+  hosts: number,
+  requestsPerSecond: number,
+  seed: number,
+): MetricSeries[] {
   const { counts } = drawPast({
     from: midnight,
     to,

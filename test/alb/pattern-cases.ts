@@ -1,10 +1,10 @@
 import type { Period } from "../../src/alb/counts/period.ts";
 import type { PatternFinding } from "../../src/alb/diagnosis/pattern/pattern-finding.ts";
-import type { PatternObservation, Target } from "../../src/alb/diagnosis/pattern/signs.ts";
+import type { PatternObservation, TargetState } from "../../src/alb/diagnosis/pattern/signs.ts";
 import type { IdleAnswer, ServerAnswer } from "../../src/alb/fields/field-builders.ts";
 import { minutes, windowOf } from "./quiet-periods.ts";
 
-const target = (state: string): Target => ({
+const target = (state: string): TargetState => ({
   group: "web",
   id: "i-1",
   port: 80,

@@ -4,7 +4,7 @@ import { fixed, unfixed } from "../../bench/retest/strata.ts";
 import { walks } from "../../bench/retest/walk.ts";
 import { createRandom } from "../../lab/alb/random.ts";
 import { binomialAtMost } from "../../src/alb/counts/binomial-tail.ts";
-import { countIn, slicesOf } from "../../src/alb/counts/opportunity.ts";
+import { countIn, loadPeriods } from "../../src/alb/counts/opportunity.ts";
 import { chanceOfLuck } from "../../src/alb/counts/poisson.ts";
 
 // Fresh incidents each time: the seed stands in the message of what fails.
@@ -45,7 +45,7 @@ test("the incidents are hard ones: counts alone call half of the unfixed ones fi
     const incident = drawIncident(random);
     const [before, after] = [1, 5].map((times) => {
       const around = { load: () => times };
-      return countIn(slicesOf(drawMinutes(incident, around, { from: 0, to: 120 }, random), 60));
+      return countIn(loadPeriods(drawMinutes(incident, around, { from: 0, to: 120 }, random), 60));
     });
     return before !== undefined && after !== undefined && chanceOfLuck(before, after) <= 0.05;
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createPace, reservations } from "../../src/aws/rate-limit.ts";
+import { createRateLimit, reservations } from "../../src/aws/rate-limit.ts";
 
 test("the first calls go at once, the next one a second after the first", () => {
   const reserve = reservations(2);
@@ -25,7 +25,7 @@ test("in no second more calls start than allowed, whenever they are asked for", 
 });
 
 test("a wait ends with its signal", async () => {
-  const pace = createPace(1);
+  const pace = createRateLimit(1);
   await pace();
   await expect(pace(AbortSignal.abort())).rejects.toThrow();
 });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Finding } from "../../src/doctor/check.ts";
-import { createNeeds } from "../../src/doctor/periodic-checks.ts";
+import { createPeriodicChecks } from "../../src/doctor/periodic-checks.ts";
 
 const denied: Finding = {
   ...{ category: "AWS", name: "cloudtrail:LookupEvents in eu-west-1", kind: "warning" },
@@ -15,7 +15,7 @@ function needsThatFind(...looks: readonly (readonly Finding[])[]) {
     yield* left.shift() ?? [];
   };
   const log = { warn: (_: string, more?: unknown) => void logged.push(more) };
-  return { ...createNeeds({ diagnose, log, firstMs: 0, againMs: 0 }), logged };
+  return { ...createPeriodicChecks({ diagnose, log, firstMs: 0, againMs: 0 }), logged };
 }
 
 it("what is missing is said in the log and kept, and forgotten once it is there", async () => {
@@ -33,7 +33,7 @@ it("who has no right at all reads of some, and where the rest stands", async () 
     yield* many;
     setImmediate(() => stop.abort());
   };
-  const needs = createNeeds({ diagnose, log: { warn: () => {} }, firstMs: 0 });
+  const needs = createPeriodicChecks({ diagnose, log: { warn: () => {} }, firstMs: 0 });
   await needs.look(stop.signal);
   expect(needs.missing()).toHaveLength(6);
   expect(needs.missing().at(-1)).toBe("3 more: handrail doctor names them.");

@@ -4,7 +4,7 @@ import { type Catalogue, createCatalogue } from "../../src/engine/catalogue.ts";
 import { createEngine, type Engine } from "../../src/engine/engine.ts";
 import type { Log, ProbeContext, Probes, Show, Store } from "../../src/engine/ports.ts";
 import { createRecorder, type Recorder } from "../../src/engine/recorder.ts";
-import type { Patience } from "../../src/engine/worker/stop-look.ts";
+import type { StopPolling } from "../../src/engine/worker/stop-look.ts";
 import { createWorker, drain, type Worker } from "../../src/engine/worker/worker.ts";
 import type { QuietHours } from "../../src/run/quiet-hours.ts";
 import type { Run } from "../../src/run/run.ts";
@@ -44,7 +44,7 @@ export interface Doing {
   readonly retired?: readonly Flow[];
   readonly quietHours?: QuietHours;
   /** How looks that someone stops are noticed; quickly unless told. */
-  readonly patience?: Patience;
+  readonly patience?: StopPolling;
   /** How far the database's clock is ahead of the bot's, in milliseconds. */
   readonly ahead?: number;
   /** Another store than one in memory. */

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Condition } from "../../src/engine/ports.ts";
-import { check, gaugesOf } from "../../src/health/check.ts";
+import type { StoreCondition } from "../../src/engine/ports.ts";
+import { checkHealth, gaugesOf } from "../../src/health/check.ts";
 import { createMeters } from "../../src/health/meters.ts";
 import { type HealthServer, serveHealth } from "../../src/health/server.ts";
 
@@ -11,7 +11,7 @@ let health: HealthServer;
 let transport: { kind: string; open: number; lastRequestAt?: number };
 let refused: string | undefined;
 let stall: { ms: number; at?: number };
-let condition: () => Promise<Condition>;
+let condition: () => Promise<StoreCondition>;
 const meters = createMeters();
 
 beforeEach(async () => {
@@ -23,7 +23,7 @@ beforeEach(async () => {
     { port: 0, host: "127.0.0.1" },
     {
       report: () =>
-        check({
+        checkHealth({
           transport: () => transport,
           refused: () => refused,
           store: { condition: () => condition() },

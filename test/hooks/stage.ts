@@ -7,10 +7,10 @@ import { createSnsReader } from "../../src/hooks/certificates.ts";
 import type { Hook } from "../../src/hooks/hook.ts";
 import { createHookListener } from "../../src/hooks/listener.ts";
 import {
-  type Bounds,
   close,
   listen,
   portOf,
+  type ServerLimits,
   serverWith,
   usual,
 } from "../../src/slack/transport/http/server.ts";
@@ -34,7 +34,7 @@ export interface Answer {
 }
 
 /** A server with a hook of each kind, what was offered, and what SNS was asked. */
-export async function openHooks(parts: { readonly bounds?: Bounds } = {}) {
+export async function openHooks(parts: { readonly bounds?: ServerLimits } = {}) {
   let time = Date.UTC(2026, 10, 24, 15);
   const day = 24 * 3_600_000;
   const certificate = createCertificate(time - day, time + 60 * day);

@@ -1,4 +1,4 @@
-import { hitsIn } from "../../src/alb/backend-logs/matched-lines.ts";
+import { matchLines } from "../../src/alb/backend-logs/matched-lines.ts";
 import { wordingOf } from "../../src/alb/backend-logs/wordings.ts";
 import { read } from "../../src/alb/configurations/read.ts";
 import { parseDuration } from "../../src/alb/links/durations.ts";
@@ -138,7 +138,7 @@ export const readers: Readers = {
     ),
   "an address of SNS": (text) => placesOf(text).isCertificate(text),
   "an address to connect to": (text) => [plainAddress(text), isNetwork(text)],
-  "lines of a log": (text) => hitsIn([{ at: 0, message: text }]),
+  "lines of a log": (text) => matchLines([{ at: 0, message: text }]),
 };
 
 /** Configurations of each kind; the bot reads them in a thread that is ended after two seconds. */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { byId } from "#flow";
 import type { Account } from "../../src/aws/account.ts";
-import { flowsIn } from "../../src/notation/flow-folder.ts";
+import { readFlowFolder } from "../../src/notation/flow-folder.ts";
 import { retests } from "../../src/postmortem/retests.ts";
 import { createGenericProbes } from "../../src/probes/index.ts";
 import { current } from "../../src/run/visits.ts";
@@ -37,7 +37,7 @@ const account = {
 } as unknown as Account;
 
 it("a runbook in YAML alone walks from its start to its end, by what is measured and pasted", async () => {
-  const { flows } = await flowsIn(join(import.meta.dirname, "../../docs/examples"));
+  const { flows } = await readFlowFolder(join(import.meta.dirname, "../../docs/examples"));
   const probes = byId(
     createGenericProbes({
       accounts: { all: [account], for: () => account },

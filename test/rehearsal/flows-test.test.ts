@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
 import { known, loadCatalogue } from "../../src/load-catalogue.ts";
-import { flowsIn } from "../../src/notation/flow-folder.ts";
+import { readFlowFolder } from "../../src/notation/flow-folder.ts";
 import { readCases } from "../../src/rehearsal/cases.ts";
 import { walkFile } from "../../src/rehearsal/test-flow.ts";
 import { walkRoutes } from "../../src/rehearsal/walk-routes.ts";
 import { rehearsal } from "./world.ts";
 
 const examples = join(import.meta.dirname, "../../docs/examples");
-const catalogue = createCatalogue(known, (await flowsIn(examples)).flows);
+const catalogue = createCatalogue(known, (await readFlowFolder(examples)).flows);
 const flow = catalogue.find("sqs-backlog");
 
 describe("handrail flows test", () => {

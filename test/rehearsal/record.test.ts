@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { type Flow, go, text } from "#flow";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
 import { known } from "../../src/load-catalogue.ts";
-import { flowsIn } from "../../src/notation/flow-folder.ts";
+import { readFlowFolder } from "../../src/notation/flow-folder.ts";
 import { readCases } from "../../src/rehearsal/cases.ts";
 import { recordCase } from "../../src/rehearsal/record-case.ts";
 import { walkCase } from "../../src/rehearsal/walk-case.ts";
@@ -22,7 +22,7 @@ import { rehearsal } from "./world.ts";
 
 it("what is recorded of a run walks the same way again", async () => {
   await using here = await rehearsal();
-  const { flows } = await flowsIn(here.folder);
+  const { flows } = await readFlowFolder(here.folder);
   const catalogue = createCatalogue(known, flows);
   const flow = catalogue.find("sqs-backlog");
   const run = await walkedOnce(catalogue, flow);
@@ -48,7 +48,7 @@ it("what is recorded of a run walks the same way again", async () => {
 
 it("records of a run that was stopped, or is open, how far it came", async () => {
   await using here = await rehearsal();
-  const { flows } = await flowsIn(here.folder);
+  const { flows } = await readFlowFolder(here.folder);
   const catalogue = createCatalogue(known, flows);
   const flow = catalogue.find("sqs-backlog");
   const { log } = await walkedOnce(catalogue, flow);
@@ -69,7 +69,7 @@ it("records of a run that was stopped, or is open, how far it came", async () =>
 
 it("records a run without any step, which walks as its start", async () => {
   await using here = await rehearsal();
-  const { flows } = await flowsIn(here.folder);
+  const { flows } = await readFlowFolder(here.folder);
   const catalogue = createCatalogue(known, flows);
   const flow = catalogue.find("sqs-backlog");
   const { log } = await walkedOnce(catalogue, flow);

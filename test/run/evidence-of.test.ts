@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { aNumber, type ProbeDeclaration } from "#language";
-import { newest, type Seen } from "../../src/run/evidence-of.ts";
+import { newest, type VisitEvidence } from "../../src/run/evidence-of.ts";
 
 const brew = {
   ...{ id: "coffee.brew", version: 2, doing: "Brewing", role: "check", needs: {}, takes: {} },
@@ -8,7 +8,7 @@ const brew = {
   numbers: { degrees: aNumber, shots: aNumber },
 } as const satisfies ProbeDeclaration;
 
-const look = (probe: string, numbers: object = {}, superseded = false): Seen => ({
+const look = (probe: string, numbers: object = {}, superseded = false): VisitEvidence => ({
   evidence: {
     ...{ probe, says: "", finding: null, role: "diagnosis" },
     ...{ details: [], readings: [], queries: [], numbers: { ...numbers } },

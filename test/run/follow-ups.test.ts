@@ -5,7 +5,7 @@ import { checkedDays, effectsBetween } from "../../src/run/effects.ts";
 import type { Happening } from "../../src/run/event.ts";
 import { apply } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
-import type { Checked } from "../../src/run/slices/follow-ups.ts";
+import type { CheckedFollowUp } from "../../src/run/slices/follow-ups.ts";
 import { fields } from "../probes.ts";
 import { flow, resolved, started } from "../slack/messages/runs.ts";
 
@@ -20,7 +20,7 @@ const did = (run: Run, act: Act): Run => happened(run, decide(flow, run, act, { 
 
 /** AWS was read: these follow-ups are done or not. */
 const read = (run: Run, holds: { readonly [item: string]: boolean | null }, days = 0): Run => {
-  const checks: readonly Checked[] = Object.entries(holds).map(([item, value]) => ({
+  const checks: readonly CheckedFollowUp[] = Object.entries(holds).map(([item, value]) => ({
     item,
     holds: value,
     says: `${item} was read.`,

@@ -4,7 +4,7 @@ import type { RunEvent } from "../../src/run/event.ts";
 import { fold } from "../../src/run/fold.ts";
 import { type Run, rowOf } from "../../src/run/run.ts";
 import { createRendering } from "../../src/slack/delivery/rendering.ts";
-import { home, type Listed } from "../../src/slack/messages/replies/home.ts";
+import { type HomeRun, home } from "../../src/slack/messages/replies/home.ts";
 import { packs } from "../probes.ts";
 import { changed, flow, resolved, started } from "./messages/runs.ts";
 
@@ -40,9 +40,9 @@ const damaged = (log: readonly RunEvent[]): readonly Run[] =>
     }),
   );
 
-const listed = (run: Run, of: Run): Listed => ({ run, row: rowOf(of), flow });
+const listed = (run: Run, of: Run): HomeRun => ({ run, row: rowOf(of), flow });
 const around = { person: "U1", command: "/runbook", flows: [flow], unshown: [] };
-const drawn = (open: readonly Listed[], closed: readonly Listed[]) =>
+const drawn = (open: readonly HomeRun[], closed: readonly HomeRun[]) =>
   JSON.stringify(
     home({ ...around, open, closed, wellbeing: { reasons: [], dead: {}, looks: { at: "AWS" } } }),
   );

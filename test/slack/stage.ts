@@ -17,7 +17,7 @@ import { createEngine, type Engine } from "../../src/engine/engine.ts";
 import type { Log, ProbeContext, Probes, Store } from "../../src/engine/ports.ts";
 import { createRecorder } from "../../src/engine/recorder.ts";
 import { createWorker, drain } from "../../src/engine/worker/worker.ts";
-import { check } from "../../src/health/check.ts";
+import { checkHealth } from "../../src/health/check.ts";
 import { packsOf } from "../../src/load-catalogue.ts";
 import { createDraw } from "../../src/pictures/draw.ts";
 import { type Rules, usualRules } from "../../src/run/permission/rules.ts";
@@ -26,7 +26,7 @@ import type { Wellbeing } from "../../src/slack/messages/replies/home.ts";
 import type { ReadingTimes } from "../../src/slack/requests/configurations/download.ts";
 import { createDirectory } from "../../src/slack/requests/directory.ts";
 import type { Deadlines } from "../../src/slack/transport/intake.ts";
-import type { Patience } from "../../src/slack/transport/socket/open-sockets.ts";
+import type { SocketTimeouts } from "../../src/slack/transport/socket/open-sockets.ts";
 import type { TransportConfig } from "../../src/slack/transport/transport.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { evidence } from "../engine/runs.ts";
@@ -65,7 +65,7 @@ export interface StageOptions extends Partial<WorkspaceOptions> {
   readonly flows?: readonly Flow[];
   readonly probes?: Probes;
   readonly deadlines?: Deadlines;
-  readonly patience?: Patience;
+  readonly patience?: SocketTimeouts;
   readonly readingTimes?: ReadingTimes;
   readonly isAlone?: boolean;
   /** Whether posts and edits wait for their turn; they do not unless told. */
@@ -146,7 +146,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     transport: transportConfig(options.over ?? "socket"),
   };
   const report = () =>
-    check({
+    checkHealth({
       ...{ transport: slack.transport.state, refused: slack.refused, store, clock },
       stall: () => ({ ms: 0 }),
     });

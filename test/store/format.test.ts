@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { kinds } from "../../src/store/archive/format.ts";
+import { lineKinds } from "../../src/store/archive/format.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { connectionTo } from "../../src/store/sqlite/connection.ts";
 import { openToWrite } from "../../src/store/sqlite/open-database.ts";
@@ -21,7 +21,7 @@ it("takes every column of every table along, but for what only holds while a pro
   await migrate(db, "test");
   const tables = await db.introspection.getTables();
   const there = tables.flatMap(({ name, columns }) => columns.map((it) => `${name}.${it.name}`));
-  const taken = Object.values(kinds).flatMap(({ table, columns }) =>
+  const taken = Object.values(lineKinds).flatMap(({ table, columns }) =>
     Object.keys(columns).map((column) => `${table}.${column}`),
   );
   const kept = there.filter(

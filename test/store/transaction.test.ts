@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { remember } from "../../src/store/deliveries.ts";
-import type { Dialect } from "../../src/store/dialect.ts";
+import type { DatabaseDialect } from "../../src/store/dialect.ts";
 import { migrate } from "../../src/store/migrate.ts";
-import { type Connection, connectionTo } from "../../src/store/sqlite/connection.ts";
+import { connectionTo, type SqliteConnection } from "../../src/store/sqlite/connection.ts";
 import { openToWrite } from "../../src/store/sqlite/open-database.ts";
 import { atomically, type Database } from "../../src/store/transaction.ts";
 
@@ -46,9 +46,9 @@ it("does not try again after any other failure", async () => {
   expect(trials).toBe(1);
 });
 
-async function ready({ db, fill, begin }: Connection): Promise<Database> {
+async function ready({ db, fill, begin }: SqliteConnection): Promise<Database> {
   await migrate(db, "test");
-  const dialect: Dialect = {
+  const dialect: DatabaseDialect = {
     moment: (at) => sql<number>`${at}`,
     ours: (moment) => sql<number>`${moment}`,
     holdFree: (query) => query,

@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
-import { bounded, moduleBeside } from "../../src/threads/bounded.ts";
+import { moduleUrl, runInThread } from "../../src/threads/bounded.ts";
 
-const place = { module: moduleBeside(import.meta.url, "./works"), name: "work" };
-const open = (bounds = {}) => bounded<string, string>(place, bounds);
+const place = { module: moduleUrl(import.meta.url, "./works"), name: "work" };
+const open = (bounds = {}) => runInThread<string, string>(place, bounds);
 
 test("gives what the function gives, call after call", async () => {
   const ask = open();
@@ -33,7 +33,7 @@ test("rejects with what the function threw, and goes on", async () => {
 });
 
 test("rejects where there is no such module", async () => {
-  const ask = bounded({ module: new URL("./none.ts", import.meta.url), name: "work" });
+  const ask = runInThread({ module: new URL("./none.ts", import.meta.url), name: "work" });
   await expect(ask("one")).rejects.toThrow();
 });
 

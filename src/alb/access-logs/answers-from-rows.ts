@@ -1,4 +1,4 @@
-import type { Controls, Window } from "../gaps/gap-test.ts";
+import type { Controls, IdleWindow } from "../gaps/gap-test.ts";
 import type {
   GapFamily,
   Lags,
@@ -12,10 +12,12 @@ import type { UrlCount } from "../gaps/urls.ts";
 import type { QuestionName } from "./sql-questions.ts";
 
 /** A row of an answer by column, as DuckDB gives it or, all as text, Athena. */
-export type Row = { readonly [column: string]: unknown };
+export type AnswerRow = { readonly [column: string]: unknown };
 
 /** The answers of the questions' rows. */
-export function answersOf(rows: { readonly [name in QuestionName]: readonly Row[] }): LogAnswers {
+export function answersOf(
+  rows: { readonly [name in QuestionName]: readonly AnswerRow[] },
+): LogAnswers {
   // Neither engine gives groups in an order of their own.
   const statuses = rows.statuses.map(statusOf).sort(byStatus);
   const moments = rows.statuses.flatMap((row) => [
@@ -34,7 +36,7 @@ export function answersOf(rows: { readonly [name in QuestionName]: readonly Row[
   };
 }
 
-const statusOf = (row: Row): StatusCount => ({
+const statusOf = (row: AnswerRow): StatusCount => ({
   status: numberIn(row, "status"),
   targetStatus: present(row.target_status) ? numberIn(row, "target_status") : null,
   count: numberIn(row, "n"),
@@ -43,7 +45,7 @@ const statusOf = (row: Row): StatusCount => ({
 const byStatus = (one: StatusCount, other: StatusCount) =>
   one.status - other.status || (one.targetStatus ?? 0) - (other.targetStatus ?? 0);
 
-const signatureRow = (row: Row): SignatureCount => ({
+const signatureRow = (row: AnswerRow): SignatureCount => ({
   group: String(row.grp),
   target: present(row.target) ? String(row.target) : null,
   signature: signatureNamed(row.signature),
@@ -52,18 +54,18 @@ const signatureRow = (row: Row): SignatureCount => ({
   seconds: numbersIn(row, "p10", "p50", "p90"),
 });
 
-const minuteOf = (row: Row): MinuteCount => ({
+const minuteOf = (row: AnswerRow): MinuteCount => ({
   at: numberIn(row, "minute") * 60_000,
   ...numbersIn(row, "requests", "failures"),
 });
 
-const urlOf = (row: Row): UrlCount => ({
+const urlOf = (row: AnswerRow): UrlCount => ({
   url: String(row.url_text),
   ...numbersIn(row, "requests", "failures"),
 });
 
 /** One family of each target group and shape, whose rows are its windows. */
-function familiesOf(rows: readonly Row[]): readonly GapFamily[] {
+function familiesOf(rows: readonly AnswerRow[]): readonly GapFamily[] {
   const families = Map.groupBy(rows, ({ grp, shape }) => `${grp} ${shape}`);
   return [...families.values()].flatMap((windows) => {
     const [row] = windows;
@@ -85,7 +87,7 @@ function familiesOf(rows: readonly Row[]): readonly GapFamily[] {
 }
 
 /** "-12:3:1.5,…": the bin, counted from the clearest window, the failures with a response in it, the controls. */
-function lagsOf(row: Row): Lags {
+function lagsOf(row: AnswerRow): Lags {
   const bins = (present(row.lags) ? String(row.lags) : "")
     .split(",")
     .map((bin) => bin.split(":").map(Number))
@@ -101,7 +103,7 @@ function lagsOf(row: Row): Lags {
   return { binSeconds, from: numberIn(row, "origin") + first * binSeconds, failures, controls };
 }
 
-function windowOf(row: Row): Window {
+function windowOf(row: AnswerRow): IdleWindow {
   const near = controlsOf(row, "near");
   return {
     from: numberIn(row, "since"),
@@ -116,7 +118,7 @@ function windowOf(row: Row): Window {
   };
 }
 
-const controlsOf = (row: Row, kind: "near" | "url" | "client"): Controls => ({
+const controlsOf = (row: AnswerRow, kind: "near" | "url" | "client"): Controls => ({
   failures: numberIn(row, `${kind}_failures`),
   hits: numberIn(row, `${kind}_hits`),
   expected: numberIn(row, `${kind}_expected`),
@@ -126,12 +128,12 @@ const controlsOf = (row: Row, kind: "near" | "url" | "client"): Controls => ({
 const present = (value: unknown) => value !== null && value !== undefined && value !== "";
 
 /** A count or a measure; 0 where there is none. */
-function numberIn(row: Row, column: string): number {
+function numberIn(row: AnswerRow, column: string): number {
   const value = Number(row[column] ?? 0);
   return Number.isFinite(value) ? value : 0;
 }
 
-const numbersIn = <Column extends string>(row: Row, ...columns: readonly Column[]) =>
+const numbersIn = <Column extends string>(row: AnswerRow, ...columns: readonly Column[]) =>
   Object.fromEntries(columns.map((column) => [column, numberIn(row, column)])) as {
     readonly [C in Column]: number;
   };

@@ -3,7 +3,7 @@ import type { Account } from "../../aws/account.ts";
 import { finite } from "../../aws/numbers.ts";
 import { everyPage } from "../../aws/pages.ts";
 import { AwsProblem } from "../../aws/problems.ts";
-import type { Row } from "./answers-from-rows.ts";
+import type { AnswerRow } from "./answers-from-rows.ts";
 
 /** Where statements are sent. */
 export interface AthenaPlace {
@@ -18,7 +18,7 @@ export interface AthenaPlace {
 
 /** What a statement gave. */
 export interface AthenaAnswer {
-  readonly rows: readonly Row[];
+  readonly rows: readonly AnswerRow[];
   readonly scannedBytes: number;
   readonly id: string;
 }
@@ -115,7 +115,7 @@ export const gigabytes = (bytes: number): string =>
 
 /** All pages; the first row of the first page has the columns' names. Values come as text. */
 async function rowsOf({ account }: AthenaPlace, id: string, signal: AbortSignal) {
-  const rows: Row[] = [];
+  const rows: AnswerRow[] = [];
   const question = { QueryExecutionId: id, MaxResults: 1_000 };
   const pages = await everyPage(account, "athena:GetQueryResults", question, signal);
   for (const [page, { ResultSet }] of pages.entries()) {

@@ -1,6 +1,6 @@
 import { AwsProblem } from "../../aws/problems.ts";
 import type { GapFamily, LogAnswers } from "../gaps/log-answers.ts";
-import { answersOf, type Row } from "./answers-from-rows.ts";
+import { type AnswerRow, answersOf } from "./answers-from-rows.ts";
 import {
   type AthenaPlace,
   athenaDollars,
@@ -10,7 +10,7 @@ import {
 } from "./athena-query.ts";
 import { type AthenaStretch, statementOf } from "./athena-statement.ts";
 import { openSession, type Resources } from "./duckdb-session.ts";
-import type { Reading } from "./read.ts";
+import type { LogsReading } from "./read.ts";
 import { nearbySteps, shareOf } from "./rows-around-failures.ts";
 import type { Steps } from "./sql-dialect.ts";
 import { gapSteps, questions } from "./sql-questions.ts";
@@ -37,7 +37,7 @@ export interface AthenaProgress {
  * Asks Athena what `readLogs` asks DuckDB, a query after the other. The gap test runs here, over the rows around the failures.
  * Rejects with AwsProblem, RangeError for a name that is none, or the signal's reason.
  */
-export async function readAthena(place: AthenaPlace, options: AthenaOptions): Promise<Reading> {
+export async function readAthena(place: AthenaPlace, options: AthenaOptions): Promise<LogsReading> {
   const { table, stretch } = options;
   const requester = createAsker(place, options);
   const ask = (steps: Steps) => requester.ask(statementOf(steps, table, stretch));
@@ -76,7 +76,7 @@ function createAsker(place: AthenaPlace, { mostBytes, signal, onQuery }: AthenaO
     });
   return {
     scanned,
-    ask: async (sql: string): Promise<readonly Row[]> => {
+    ask: async (sql: string): Promise<readonly AnswerRow[]> => {
       if (scanned() > mostBytes) throw new AwsProblem("refused", spent(scanned()));
       report(0);
       const limits = { mostBytes: mostBytes - scanned(), signal, onScanned: report };
@@ -93,7 +93,7 @@ const spent = (scanned: number) =>
   `Athena has read ${gigabytes(scanned)} GB, more than it may, before all questions were asked. ${howToReadLess}`;
 
 /** The gap test over rows that lack the URLs that always fail. */
-async function testedHere(rows: readonly Row[], { resources, signal }: AthenaOptions) {
+async function testedHere(rows: readonly AnswerRow[], { resources, signal }: AthenaOptions) {
   const session = await openSession(resources, {}, signal);
   try {
     await session.add(rows);

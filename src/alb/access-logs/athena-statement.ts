@@ -1,9 +1,9 @@
 import { dayOf, interval } from "./files.ts";
 import { athena, type Steps, selectsOf } from "./sql-dialect.ts";
-import { requestsSql, type Stretch } from "./sql-requests.ts";
+import { type LogPeriod, requestsSql } from "./sql-requests.ts";
 
 /** A stretch, and which rows of the table are of it. */
-export interface AthenaStretch extends Stretch {
+export interface AthenaStretch extends LogPeriod {
   /** The column by whose days the table is partitioned, written "2026/01/31" as AWS's example has it. */
   readonly partition?: string | undefined;
   /** The load balancer whose rows are meant, as its column `elb` has it: "app/shop/50dc6c495c0c9188"; all of them when absent. */

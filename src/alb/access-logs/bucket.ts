@@ -12,7 +12,7 @@ import { AwsProblem } from "../../aws/problems.ts";
 import { BadInput } from "../../run/errors.ts";
 import { daysOf, type LogFile, mayHold } from "./files.ts";
 import type { LogPiece, LogSource } from "./read.ts";
-import type { Stretch } from "./sql-requests.ts";
+import type { LogPeriod } from "./sql-requests.ts";
 
 /** A bucket and the beginning of its keys. */
 export interface BucketPlace {
@@ -33,7 +33,7 @@ export function bucketPlace(where: string): BucketPlace | undefined {
 export async function bucketSource(
   account: Account,
   place: BucketPlace,
-  stretch: Stretch,
+  stretch: LogPeriod,
   signal: AbortSignal,
 ): Promise<LogSource> {
   const objects: LogFile[] = [];
@@ -48,7 +48,7 @@ export async function bucketSource(
 export async function listLogs(
   account: Account,
   place: BucketPlace,
-  stretch: Stretch,
+  stretch: LogPeriod,
   signal: AbortSignal,
 ): Promise<readonly LogFile[]> {
   const objects: LogFile[] = [];
@@ -87,7 +87,7 @@ const noLogs = ({ bucket, prefix }: BucketPlace) =>
 const mostDays = 60;
 
 /** A region's folder has one for each day, so a stretch need not list all that was ever delivered. */
-function prefixesOf(prefix: string, { from, to }: Stretch): readonly string[] {
+function prefixesOf(prefix: string, { from, to }: LogPeriod): readonly string[] {
   if (!/elasticloadbalancing\/[\w-]+\/?$/.test(prefix) || from === undefined || to === undefined) {
     return [prefix];
   }

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBAppender, DuckDBConnection } from "@duckdb/node-api";
-import type { Row } from "./answers-from-rows.ts";
+import type { AnswerRow } from "./answers-from-rows.ts";
 import { rowColumns } from "./rows-around-failures.ts";
 import { duckdb, type Steps, selectsOf } from "./sql-dialect.ts";
 import { linesSql, malformedSql, quoted, tablesSql } from "./sql-log-lines.ts";
-import { requestsSql, type Stretch } from "./sql-requests.ts";
+import { type LogPeriod, requestsSql } from "./sql-requests.ts";
 
 /** How much of the machine the reading may use. */
 export interface Resources {
@@ -36,9 +36,9 @@ export interface LogSession {
   /** The share of the running load that is done, 0 to 1; 0 when not known. */
   readonly share: () => number;
   /** Adds rows that another engine made of log lines, with the columns of `rowColumns`. */
-  readonly add: (rows: readonly Row[]) => Promise<void>;
+  readonly add: (rows: readonly AnswerRow[]) => Promise<void>;
   /** The rows of the last step. */
-  readonly ask: (steps: Steps) => Promise<readonly Row[]>;
+  readonly ask: (steps: Steps) => Promise<readonly AnswerRow[]>;
   readonly malformed: () => Promise<Malformed>;
   readonly close: () => Promise<void>;
 }
@@ -46,7 +46,7 @@ export interface LogSession {
 /** Opens a session whose queries end with the signal. */
 export async function openSession(
   resources: Resources,
-  stretch: Stretch,
+  stretch: LogPeriod,
   signal: AbortSignal,
 ): Promise<LogSession> {
   const folder = await mkdtemp(join(resources.temporaryFolder ?? tmpdir(), "handrail-logs-"));
@@ -61,7 +61,7 @@ export async function openSession(
 async function sessionIn(
   folder: string,
   resources: Resources,
-  stretch: Stretch,
+  stretch: LogPeriod,
   signal: AbortSignal,
 ): Promise<LogSession> {
   const { DuckDBInstance } = await import("@duckdb/node-api");
@@ -112,7 +112,7 @@ function interruptible(connection: DuckDBConnection, signal: AbortSignal) {
   };
 }
 
-async function load(connection: DuckDBConnection, batch: FileBatch, stretch: Stretch) {
+async function load(connection: DuckDBConnection, batch: FileBatch, stretch: LogPeriod) {
   const lines = `(${linesSql(batch.files, batch.compression)}) as raw`;
   const added = await connection.run(`insert into rows ${requestsSql(duckdb, lines, stretch)}`);
   return Number(added.rowsChanged);
@@ -139,12 +139,12 @@ async function malformedOf(connection: DuckDBConnection): Promise<Malformed> {
 /** Whatever the line holds: a terminal must not take it for commands. */
 const shown = (line: unknown) => String(line).replaceAll(/[\p{Cc}\p{Cf}]/gu, "\u{fffd}");
 
-async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readonly Row[]> {
+async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readonly AnswerRow[]> {
   const reader = await connection.runAndReadAll(sql);
   return reader.getRowObjectsJS().map(plain);
 }
 
-const plain = (row: Row): Row =>
+const plain = (row: AnswerRow): AnswerRow =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
       name,
@@ -153,7 +153,7 @@ const plain = (row: Row): Row =>
   );
 
 /** Adds rows with the columns of `rowColumns` to the table `rows`. */
-async function addRows(connection: DuckDBConnection, rows: readonly Row[]): Promise<void> {
+async function addRows(connection: DuckDBConnection, rows: readonly AnswerRow[]): Promise<void> {
   const appender = await connection.createAppender("rows");
   for (const row of rows) {
     for (const column of rowColumns) append(appender, column, row[column]);

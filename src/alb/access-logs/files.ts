@@ -2,7 +2,7 @@ import { glob, open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { BadInput } from "../../run/errors.ts";
 import type { FileBatch } from "./duckdb-session.ts";
-import type { Stretch } from "./sql-requests.ts";
+import type { LogPeriod } from "./sql-requests.ts";
 
 /** A log file of this machine. */
 export interface LogFile {
@@ -11,7 +11,7 @@ export interface LogFile {
 }
 
 /** The log files of a file, folder or glob whose names fit the stretch, by name. Rejects with BadInput when there are none. */
-export async function findFiles(where: string, stretch: Stretch): Promise<readonly LogFile[]> {
+export async function findFiles(where: string, stretch: LogPeriod): Promise<readonly LogFile[]> {
   const kind = await stat(where).catch(() => undefined);
   if (kind?.isFile() === true) return [{ path: where, bytes: kind.size }];
   const folder = kind?.isDirectory() === true ? where : undefined;
@@ -27,7 +27,7 @@ export async function findFiles(where: string, stretch: Stretch): Promise<readon
 }
 
 /** Whether a file may hold lines of the stretch: its name tells the end of its five minutes; other names may hold anything. */
-export function mayHold(name: string, { from, to }: Stretch): boolean {
+export function mayHold(name: string, { from, to }: LogPeriod): boolean {
   const end = intervalEnd(name);
   if (end === undefined) return true;
   return (from === undefined || end >= from) && (to === undefined || end - interval < to);

@@ -1,5 +1,5 @@
 import type { LogAnswers } from "../gaps/log-answers.ts";
-import { answersOf, type Row } from "./answers-from-rows.ts";
+import { type AnswerRow, answersOf } from "./answers-from-rows.ts";
 import { damagedFiles } from "./damaged-files.ts";
 import {
   type FileBatch,
@@ -10,10 +10,10 @@ import {
 } from "./duckdb-session.ts";
 import { batches, type LogFile } from "./files.ts";
 import { type QuestionName, questions } from "./sql-questions.ts";
-import type { Stretch } from "./sql-requests.ts";
+import type { LogPeriod } from "./sql-requests.ts";
 
 /** What was read: the answers, and what could not be. */
-export interface Reading {
+export interface LogsReading {
   readonly answers: LogAnswers;
   readonly malformed: Malformed;
   readonly files: number;
@@ -49,17 +49,17 @@ export interface LogPiece {
   readonly done: () => Promise<void>;
 }
 
-export interface ReadOptions {
-  readonly stretch?: Stretch;
+export interface LogReadOptions {
+  readonly stretch?: LogPeriod;
   readonly resources: Resources;
   readonly signal: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: (progress: ReadProgress) => void;
   /** Milliseconds. */
   readonly clock: () => number;
 }
 
 /** How far a reading has come. */
-export interface Progress {
+export interface ReadProgress {
   readonly doing: "reading" | "comparing";
   /** Bytes as stored, compressed ones counted as they are. */
   readonly bytes: number;
@@ -73,10 +73,10 @@ export interface Progress {
 }
 
 /** Reads the logs and asks all questions, never holding more than the resources allow. Rejects with the signal's reason. */
-export async function readLogs(source: LogSource, options: ReadOptions): Promise<Reading> {
+export async function readLogs(source: LogSource, options: LogReadOptions): Promise<LogsReading> {
   const session = await openSession(options.resources, options.stretch ?? {}, options.signal);
   const progress = createProgress(source.bytes, options.clock);
-  const report = (doing: Progress["doing"], bytes: number, lines: number) =>
+  const report = (doing: ReadProgress["doing"], bytes: number, lines: number) =>
     options.onProgress?.(progress(doing, bytes, lines));
   try {
     const { unread, lines } = await loadAll(session, source, options.signal, (bytes, so) =>
@@ -163,16 +163,16 @@ const both = (one: Loaded, other: Loaded): Loaded => ({
 });
 
 async function askAll(session: LogSession): Promise<LogAnswers> {
-  const rows: [string, readonly Row[]][] = [];
+  const rows: [string, readonly AnswerRow[]][] = [];
   for (const [name, steps] of Object.entries(questions))
     rows.push([name, await session.ask(steps)]);
-  return answersOf(Object.fromEntries(rows) as Record<QuestionName, readonly Row[]>);
+  return answersOf(Object.fromEntries(rows) as Record<QuestionName, readonly AnswerRow[]>);
 }
 
 /** Works out progress from bytes, with a clock in milliseconds. */
 function createProgress(of: number, clock: () => number) {
   const began = clock();
-  return (doing: Progress["doing"], bytes: number, lines = 0): Progress => {
+  return (doing: ReadProgress["doing"], bytes: number, lines = 0): ReadProgress => {
     const share = of === 0 ? 1 : Math.min(1, bytes / of);
     const spent = (clock() - began) / 1_000;
     const secondsLeft = share === 0 || spent < 0.5 ? null : (spent / share) * (1 - share);

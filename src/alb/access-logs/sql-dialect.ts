@@ -2,7 +2,7 @@
  * Where DuckDB and Athena (Trino) differ. Each function takes and gives SQL expressions; every other word of the question is
  * the same for both.
  */
-export interface Dialect {
+export interface SqlDialect {
   readonly name: "duckdb" | "athena";
   /** Seconds since the epoch of "2026-01-01T00:00:00.000000Z"; NULL when it is not a moment. */
   readonly moment: (text: string) => string;
@@ -27,7 +27,7 @@ export interface Dialect {
   };
 }
 
-export const duckdb: Dialect = {
+export const duckdb: SqlDialect = {
   name: "duckdb",
   moment: (text) => `epoch(try_cast(${text} as timestamp))`,
   number: (text) => `try_cast(${text} as double)`,
@@ -46,7 +46,7 @@ export const duckdb: Dialect = {
 };
 
 /** Athena engine version 3; functions as in the Trino documentation. */
-export const athena: Dialect = {
+export const athena: SqlDialect = {
   name: "athena",
   moment: (text) => `to_unixtime(try(from_iso8601_timestamp_nanos(${text})))`,
   number: (text) => `try_cast(${text} as double)`,
@@ -70,10 +70,10 @@ export const athena: Dialect = {
  * Named selects of which later ones build upon earlier ones, and the last is the answer: common table expressions for Athena, and
  * for DuckDB temporary tables, because its planner takes minutes for a statement with so many of them. A function gives what differs.
  */
-export type Steps = { readonly [name: string]: string | ((dialect: Dialect) => string) };
+export type Steps = { readonly [name: string]: string | ((dialect: SqlDialect) => string) };
 
 /** The names and selects of steps, in order, in one dialect. */
-export const selectsOf = (steps: Steps, dialect: Dialect) =>
+export const selectsOf = (steps: Steps, dialect: SqlDialect) =>
   Object.entries(steps).map(
     ([name, select]) => [name, typeof select === "string" ? select : select(dialect)] as const,
   );

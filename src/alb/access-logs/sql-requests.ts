@@ -1,8 +1,8 @@
-import { conditionSql, type Shape, signatures } from "../gaps/signatures.ts";
-import type { Dialect } from "./sql-dialect.ts";
+import { conditionSql, type LogLineShape, signatures } from "../gaps/signatures.ts";
+import type { SqlDialect } from "./sql-dialect.ts";
 
 /** A stretch of time in seconds since the epoch; either end may be open. */
-export interface Stretch {
+export interface LogPeriod {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
 }
@@ -13,7 +13,7 @@ export interface Stretch {
  * target, and answered), target_seconds, url (its fingerprint), url_text and signature (of 502s alone). Where the source keeps its lines, those that are malformed have a
  * row too, with their beginning in the column `malformed`; elsewhere they are left out.
  */
-export function requestsSql(dialect: Dialect, source: string, stretch: Stretch = {}): string {
+export function requestsSql(dialect: SqlDialect, source: string, stretch: LogPeriod = {}): string {
   const { number, moment, columns } = dialect;
   const text = (column: string) => `cast(${column} as varchar)`;
   const malformed = columns.line;
@@ -63,13 +63,13 @@ const whole = "status is not null and ended is not null and created is not null"
 /** A delivered file's name ends in _<end of the interval>_<the node's address>_<random>.log.gz. */
 const nodeInName = "_[0-9]{8}T[0-9]{4}Z_([0-9a-fA-F.:-]+)_[^/_]+$";
 
-const within = ({ from, to }: Stretch) =>
+const within = ({ from, to }: LogPeriod) =>
   [
     from === undefined ? "" : `\n  and ended >= ${from}`,
     to === undefined ? "" : `\n  and created < ${to}`,
   ].join("");
 
-const fields: { readonly [field in keyof Shape]: string } = {
+const fields: { readonly [field in keyof LogLineShape]: string } = {
   hasTarget: "(target is not null)",
   requestSeconds: "request_seconds",
   targetSeconds: "target_seconds",

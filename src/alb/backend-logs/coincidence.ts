@@ -1,4 +1,4 @@
-import type { Chart } from "../diagnosis/pattern/chart.ts";
+import type { FailureChart } from "../diagnosis/pattern/chart.ts";
 import type { Hit } from "./matched-lines.ts";
 
 /** How lines and failures fall into the same periods of a chart. */
@@ -15,16 +15,16 @@ export interface Together {
 }
 
 /** What failed in the chart, in words, by its metric: the load balancer's 502s, or the targets' own 5xx where it had none. */
-export const failedIn = (chart: Chart | null) =>
+export const failedIn = (chart: FailureChart | null) =>
   chart?.target5xx === undefined
     ? { what: "502s", metric: "HTTPCode_ELB_502_Count" }
     : { what: "5xx of the targets", metric: "HTTPCode_Target_5XX_Count" };
 
 /** What failed in each period. */
-export const failures = ({ target5xx, failures502 }: Chart) => target5xx ?? failures502;
+export const failures = ({ target5xx, failures502 }: FailureChart) => target5xx ?? failures502;
 
 /** Counts the periods in which there are failures, such lines, and both. */
-export function togetherOf(chart: Chart, hits: readonly Hit[]) {
+export function togetherOf(chart: FailureChart, hits: readonly Hit[]) {
   const { from, periodSeconds } = chart;
   const marked = new Set(hits.map(({ at }) => Math.floor((at - from) / (periodSeconds * 1_000))));
   const tally = { failing: 0, both: 0, calm: 0, calmWith: 0 };

@@ -1,9 +1,9 @@
 import { grouped } from "../../language/amounts.ts";
 import type { Judgement } from "../diagnosis/judgement.ts";
-import { type Chart, hasAny } from "../diagnosis/pattern/chart.ts";
+import { type FailureChart, hasAny } from "../diagnosis/pattern/chart.ts";
 import { failedIn, failures, type Together, togetherOf } from "./coincidence.ts";
 import { detailsFor, nextFor } from "./finding-words.ts";
-import { type Hit, hitsIn } from "./matched-lines.ts";
+import { type Hit, matchLines } from "./matched-lines.ts";
 import type { BackendFinding, BackendObservation, KindFound } from "./observation.ts";
 import { type BackendReading, readingsOf } from "./readings.ts";
 import type { WordingKind } from "./wordings.ts";
@@ -18,7 +18,7 @@ export interface JudgedBackend extends Omit<Judgement<BackendFinding>, "strength
 /** Holds what the backend's own log says against the 502s of the same window. Never more than *likely*. Pure. */
 export function judgeBackend(observation: BackendObservation): JudgedBackend {
   const { chart, lines, scanned } = observation;
-  const hits = hitsIn(lines);
+  const hits = matchLines(lines);
   if (scanned === 0) return nothingLogged(observation);
   const kinds = kindsOf(hits, chart);
   const [best] = kinds.toSorted((one, other) => weight(other) - weight(one));
@@ -43,7 +43,7 @@ const findings = {
   other: "other-errors",
 } as const satisfies { readonly [kind in WordingKind]: BackendFinding };
 
-const kindsOf = (hits: readonly Hit[], chart: Chart | null): readonly KindFound[] =>
+const kindsOf = (hits: readonly Hit[], chart: FailureChart | null): readonly KindFound[] =>
   (["upstream-closed", "broken-pipe", "other"] as const).flatMap((kind) => {
     const those = hits.filter(({ wording }) => wording.kind === kind);
     if (those.length === 0) return [];
@@ -109,7 +109,10 @@ function silent(
 }
 
 /** "12 of 14 minutes with 502s, and 3 of 166 without". */
-function both({ both: count, failing, calm, calmWith }: Together, chart: Chart | null): string {
+function both(
+  { both: count, failing, calm, calmWith }: Together,
+  chart: FailureChart | null,
+): string {
   const seconds = chart?.periodSeconds ?? 60;
   const periods = seconds === 60 ? "minutes" : `periods of ${grouped(seconds)} s`;
   return `${count} of ${grouped(failing)} ${periods} with ${failedIn(chart).what}, and ${calmWith} of ${grouped(calm)} without`;

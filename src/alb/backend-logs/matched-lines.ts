@@ -13,7 +13,7 @@ export interface Hit extends LogLine {
 }
 
 /** What was found of one wording. */
-export interface Found {
+export interface WordingCount {
   readonly kind: WordingKind;
   readonly server: string;
   readonly says: string;
@@ -27,7 +27,7 @@ export interface Found {
 export const longestLine = 8_000;
 
 /** The lines that have a wording, told apart; of a very long line only the beginning is looked at. */
-export const hitsIn = (lines: readonly LogLine[]): readonly Hit[] =>
+export const matchLines = (lines: readonly LogLine[]): readonly Hit[] =>
   lines.flatMap(({ at, message }) => {
     const line = { at, message: message.slice(0, longestLine) };
     const wording = wordingOf(line.message);
@@ -35,14 +35,14 @@ export const hitsIn = (lines: readonly LogLine[]): readonly Hit[] =>
   });
 
 /** How often each wording was found, with one example; the most frequent first. */
-export function foundIn(hits: readonly Hit[]): readonly Found[] {
+export function countWordings(hits: readonly Hit[]): readonly WordingCount[] {
   const byWording = Map.groupBy(hits, ({ wording }) => wording);
   return [...byWording]
     .map(([wording, those]) => foundOf(wording, those))
     .toSorted((one, other) => other.count - one.count);
 }
 
-function foundOf(wording: Wording, those: readonly Hit[]): Found {
+function foundOf(wording: Wording, those: readonly Hit[]): WordingCount {
   const { kind, server, says, source } = wording;
   const newest = those.reduce((one, other) => (other.at > one.at ? other : one));
   const example = redactLine(newest.message, signOf(wording));

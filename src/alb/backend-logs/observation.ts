@@ -1,5 +1,5 @@
 import type { FindingOf } from "#language";
-import type { Chart } from "../diagnosis/pattern/chart.ts";
+import type { FailureChart } from "../diagnosis/pattern/chart.ts";
 import type { backendLogs } from "../probes/backend-logs/probe.ts";
 import type { Together } from "./coincidence.ts";
 import type { Hit, LogLine } from "./matched-lines.ts";
@@ -18,7 +18,7 @@ export interface BackendObservation {
   /** All lines of the window, of whatever wording. */
   readonly scanned: number;
   /** Of the newest look at the metrics; null where there is none. */
-  readonly chart: Chart | null;
+  readonly chart: FailureChart | null;
 }
 
 /** What was found of one kind, held against the 502s where they are known. */

@@ -1,7 +1,7 @@
 import type { Reading } from "#language";
 import { grouped } from "../../language/amounts.ts";
 import { failedIn } from "./coincidence.ts";
-import { foundIn, type Hit, longestLine } from "./matched-lines.ts";
+import { countWordings, type Hit, longestLine } from "./matched-lines.ts";
 import type { BackendObservation, KindFound } from "./observation.ts";
 
 /** A line of evidence; aside where it stands behind the button. */
@@ -23,7 +23,7 @@ export function readingsOf(
     { label: "Lines of the window", value: grouped(scanned), source, aside: true },
     ...cutReading(lines, source),
     ...kinds.flatMap((kind) => togetherReading(kind, failedIn(chart))),
-    ...foundIn(hits).flatMap(
+    ...countWordings(hits).flatMap(
       ({ server, says, count, example, source: from }, index): BackendReading[] => [
         {
           label: `${server}: “${says}”`,

@@ -2,7 +2,7 @@ import type { Reading } from "#language";
 import { grouped, percent, several } from "../../language/amounts.ts";
 import { poissonAtLeast } from "../counts/binomial-tail.ts";
 import { type Count, eventsInterval } from "../counts/poisson.ts";
-import type { Proof } from "../counts/proof.ts";
+import type { ChangeProof } from "../counts/proof.ts";
 import { plausibleShare } from "../diagnosis/pattern/thresholds.ts";
 import type { CatchObservation } from "./observation.ts";
 
@@ -28,7 +28,7 @@ export function explained({ usual, unaimed, aimed }: CatchObservation): number {
 /** What was sent and what it is held against, as lines of the table. */
 export function catchReadings(
   observation: CatchObservation,
-  proof: Proof | null,
+  proof: ChangeProof | null,
 ): readonly Reading[] {
   const { aimed, unaimed, usual } = observation;
   const share = (count: Count) =>
@@ -58,7 +58,7 @@ export function catchReadings(
   ];
 }
 
-const luckOf = ({ luckOfPart }: Proof): Reading => ({
+const luckOf = ({ luckOfPart }: ChangeProof): Reading => ({
   label: "Could this be luck? Chance of so few if a quarter of the failures were left",
   value: percent(luckOfPart),
   threshold: "at most 5 % over all looks",

@@ -1,7 +1,7 @@
 import type { FindingOf, Pending } from "#language";
 import { grouped, several } from "../../language/amounts.ts";
 import type { Count } from "../counts/poisson.ts";
-import { type Proof, prove } from "../counts/proof.ts";
+import { type ChangeProof, prove } from "../counts/proof.ts";
 import type { Judgement } from "../diagnosis/judgement.ts";
 import { formatSeconds } from "../links/durations.ts";
 import type { catchRace } from "../probes/catch/probe.ts";
@@ -91,7 +91,7 @@ function against(
 
 type Verdict = Pick<CatchJudgement, "finding" | "strength" | "headline" | "needed" | "pending">;
 
-function verdictOf({ verdict, needed }: Proof, all: Count): Verdict {
+function verdictOf({ verdict, needed }: ChangeProof, all: Count): Verdict {
   const settled = { needed: null, pending: null } as const;
   if (verdict === "fixed")
     return { finding: "not-caught", headline: "Not caught any more.", ...settled };
@@ -103,7 +103,7 @@ function verdictOf({ verdict, needed }: Proof, all: Count): Verdict {
   return { finding: "not-enough", headline: `Not enough yet: ${says}.`, needed, pending };
 }
 
-function verdictSays({ verdict, needed }: Proof): string {
+function verdictSays({ verdict, needed }: ChangeProof): string {
   switch (verdict) {
     case "fixed":
       return "Not caught any more: it is 95 % sure that less than a quarter of the old failures are left.";

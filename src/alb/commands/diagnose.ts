@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import type { Terminal } from "../../cli/terminal.ts";
 import type { DiagnoseOptions } from "./diagnose/diagnose.ts";
-import type { Verdict } from "./diagnose/verdict.ts";
+import type { DiagnosisVerdict } from "./diagnose/verdict.ts";
 import { wholeNumber } from "./logs/options.ts";
 
 /** The exit code of each verdict; 1 is left for what could not be started at all, such as a misspelt option. */
-export const exitCodes: { readonly [verdict in Verdict]: number } = {
+export const exitCodes: { readonly [verdict in DiagnosisVerdict]: number } = {
   quiet: 0,
   "keepalive-race": 10,
   "inner-hop-race": 11,

@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import type { Terminal } from "../../cli/terminal.ts";
 import { defaultMarginSeconds } from "../links/link-verdict.ts";
 import type { LinksOptions } from "./keepalive/links.ts";
-import type { ReadOptions, Whole } from "./keepalive/read.ts";
-import type { Names } from "./measure/measure-at.ts";
+import type { KeepaliveReadOptions, Whole } from "./keepalive/read.ts";
+import type { NameLookup } from "./measure/measure-at.ts";
 import { addMeasure } from "./measure.ts";
 
 /** The exit code of the worst reading; 1 is for what could not be done at all. */
@@ -17,7 +17,7 @@ export const exitCodes: { readonly [standing in Whole]: number } = {
 };
 
 /** `handrail keepalive`: idle timeouts, by their configurations or by measuring, and how they fit together. */
-export function addKeepalive(program: Command, terminal: Terminal, names?: Names): void {
+export function addKeepalive(program: Command, terminal: Terminal, names?: NameLookup): void {
   const keepalive = program
     .command("keepalive")
     .description("find out how long servers keep idle connections");
@@ -35,7 +35,7 @@ function addRead(keepalive: Command, { out }: Terminal): void {
     .option("--idle-timeout <time>", idleTimeoutHelp)
     .option("--json", "print the readings as JSON")
     .addHelpText("after", codes)
-    .action(async (names: readonly string[], options: ReadOptions) => {
+    .action(async (names: readonly string[], options: KeepaliveReadOptions) => {
       const { read } = await import("./keepalive/read.ts");
       process.exitCode = exitCodes[await read(names, options, out)];
     });

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import type { Terminal } from "../../cli/terminal.ts";
-import type { measureAt, Names } from "./measure/measure-at.ts";
+import type { measureAt, NameLookup } from "./measure/measure-at.ts";
 import { countOption, type MeasureOptions, methodOption, timeOption } from "./measure/options.ts";
 
 /** `handrail keepalive measure`: when a server really closes an idle connection. */
-export function addMeasure(keepalive: Command, terminal: Terminal, names?: Names): void {
+export function addMeasure(keepalive: Command, terminal: Terminal, names?: NameLookup): void {
   keepalive
     .command("measure <address>")
     .description("measure when the server at HOST:PORT closes an idle connection")

@@ -2,7 +2,7 @@ import type { IdleAnswer, ServerAnswer } from "../fields/field-builders.ts";
 import { formatSeconds } from "../links/durations.ts";
 import { serverNamed } from "../links/servers.ts";
 import { read } from "./read.ts";
-import { type ConfigFile, type Other, type Reading, unrecognised } from "./reading.ts";
+import { type ConfigFile, type IdleReading, type Other, unrecognised } from "./reading.ts";
 import { answersFrom, pathsFrom } from "./request-paths.ts";
 
 /** What configurations tell of a request path, for someone to confirm; nothing of their text but numbers and file names. */
@@ -39,7 +39,7 @@ export function describeFiles(files: readonly ConfigFile[]): Described {
 const sayBeside = (kind: string) =>
   `${serverNamed(kind)?.called ?? "Another server"} stands beside these and not behind them: describe it in a run of its own if the load balancer sends to it.`;
 
-function sayReading(reading: Reading): readonly string[] {
+function sayReading(reading: IdleReading): readonly string[] {
   const { others, state } = reading;
   const place = placeOf(reading);
   if (state === "unknown") {
@@ -60,12 +60,12 @@ function sayReading(reading: Reading): readonly string[] {
 
 const mostOthers = 2;
 
-const topic = ({ side }: Reading) =>
+const topic = ({ side }: IdleReading) =>
   side === "server"
     ? "When it closes an idle connection"
     : "How long it keeps a connection to the server behind it";
 
-function verbOf({ side, state, seconds, server }: Reading): string {
+function verbOf({ side, state, seconds, server }: IdleReading): string {
   const value = seconds === null ? "" : formatSeconds(seconds);
   const byDefault = state === "default" ? ", its default: nothing sets it" : "";
   if (side === "client") {

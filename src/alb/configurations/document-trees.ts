@@ -7,7 +7,7 @@ import { jsonOf } from "./formats/json.ts";
 import { tomlOf } from "./formats/toml.ts";
 import { at, entriesOf, mapsOf, type Tree, textOf, under } from "./formats/tree.ts";
 import { yamlOf } from "./formats/yaml.ts";
-import { byDefault, candidatesOf, type Found, type Source, unknown } from "./found-values.ts";
+import { byDefault, candidatesOf, type Found, type Source, unclear } from "./found-values.ts";
 import { readCaddyJson } from "./proxies/caddy-json.ts";
 import { isEnvoy, readEnvoy } from "./proxies/envoy.ts";
 import {
@@ -17,12 +17,12 @@ import {
   traefikKind,
 } from "./proxies/traefik.ts";
 import { valueFrom } from "./read-value.ts";
-import type { Kind } from "./recognise/kind.ts";
+import type { FileKind } from "./recognise/kind.ts";
 import { commandsInTree } from "./wrappers/containers.ts";
 import { ingressesIn } from "./wrappers/manifests.ts";
 
 /** The documents of a YAML, JSON or TOML text; undefined when it is too long to be read in time, or broken. */
-export function treesOf(source: Source, kind: Kind): readonly Tree[] | undefined {
+export function treesOf(source: Source, kind: FileKind): readonly Tree[] | undefined {
   if (kind === "yaml") return yamlOf(source);
   if (kind === "json") return jsonOf(source);
   const tree = kind === "toml" ? tomlOf(source) : undefined;
@@ -49,7 +49,7 @@ export function readTree(tree: Tree, source: Source, context: Context): readonly
 /** What a container starts is not known where a patch changes it. */
 const asPatched = (found: Found): Found => ({
   ...found,
-  value: unknown(says.patched, ...candidatesOf(says.unpatched, found.value)),
+  value: unclear(says.patched, ...candidatesOf(says.unpatched, found.value)),
 });
 
 /** What commands start, and what their environments say. */
@@ -120,7 +120,7 @@ function asAppsettings(found: Found, as: string, { bindsKestrel }: Context): Fou
   const environment = /appsettings\.([\w-]{1,60})\.json$/i.exec(as.slice(-200))?.[1] ?? "";
   if (environment !== "" && !/^prod(?:uction)?$/i.test(environment)) {
     const may = candidatesOf(says.inEnvironment, found.value);
-    return { ...found, value: unknown(says.environment, ...may) };
+    return { ...found, value: unclear(says.environment, ...may) };
   }
   return bindsKestrel ? found : { ...found, unless: says.bound };
 }

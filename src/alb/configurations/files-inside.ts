@@ -1,12 +1,16 @@
 import { entriesOf, itemsOf, mapsOf, type Tree, textOf, under } from "./formats/tree.ts";
 import type { Source } from "./found-values.ts";
-import type { Kind } from "./recognise/kind.ts";
+import type { FileKind } from "./recognise/kind.ts";
 import { kindByStructure } from "./recognise/structure.ts";
 import { filesIn } from "./wrappers/manifests.ts";
 import { scriptOf } from "./wrappers/script.ts";
 
 /** The files that a file carries or writes: in a manifest, a script, an image's build or a text of a program. */
-export function filesInside(source: Source, kind: Kind, trees: readonly Tree[]): readonly Source[] {
+export function filesInside(
+  source: Source,
+  kind: FileKind,
+  trees: readonly Tree[],
+): readonly Source[] {
   if (kind === "script" || kind === "dockerfile") return scriptOf(source).files;
   if (kind === "python" || kind === "terraform") {
     const texts = kind === "python" ? textsIn(source) : scriptOf(source).texts;

@@ -20,15 +20,15 @@ export interface Found {
   readonly profile?: string;
   /** The files that a start command took settings from; they are then no server of their own. */
   readonly uses?: readonly string[];
-  readonly notes?: readonly Perhaps[];
+  readonly notes?: readonly Candidate[];
   /** The program's file, or the script, that a command runs. */
-  readonly runs?: Entry;
+  readonly runs?: EntryPoint;
   /** The script of a package.json that says so. */
   readonly script?: string;
 }
 
 /** What a command runs: a file or a module of a program, a script of a package.json, or something that is not understood. */
-export interface Entry {
+export interface EntryPoint {
   readonly kind: "node" | "python" | "script" | "other";
   /** A path, or a script's name. */
   readonly name: string;
@@ -43,10 +43,10 @@ export type Value =
   | { readonly kind: "default"; readonly seconds?: number }
   | { readonly kind: "never" }
   | { readonly kind: "closes" }
-  | { readonly kind: "unknown"; readonly why: string; readonly perhaps?: readonly Perhaps[] };
+  | { readonly kind: "unknown"; readonly why: string; readonly perhaps?: readonly Candidate[] };
 
 /** A value that may apply, and one sentence of ours about it. */
-export interface Perhaps {
+export interface Candidate {
   readonly says: string;
   readonly seconds: number | null;
   readonly state: State;
@@ -64,23 +64,23 @@ export interface Source {
 }
 
 export const byDefault: Value = { kind: "default" };
-export const never: Value = { kind: "never" };
-export const closes: Value = { kind: "closes" };
+export const neverCloses: Value = { kind: "never" };
+export const noReuse: Value = { kind: "closes" };
 
 /** Not known, with a sentence that says why, and the values that it may be. */
-export const unknown = (why: string, ...perhaps: readonly Perhaps[]): Value =>
+export const unclear = (why: string, ...perhaps: readonly Candidate[]): Value =>
   perhaps.length === 0 ? { kind: "unknown", why } : { kind: "unknown", why, perhaps };
 
 /** A value that may apply, from a value that would. */
-export function perhaps(says: string, value: Value): Perhaps {
+export function candidate(says: string, value: Value): Candidate {
   if (value.kind === "set") return { says, seconds: value.seconds, state: "set" };
   if (value.kind === "default") return { says, seconds: value.seconds ?? null, state: "default" };
   return { says, seconds: null, state: value.kind };
 }
 
 /** All that an uncertain value may be, in sentences; a certain one is its own only candidate. */
-export const candidatesOf = (says: string, value: Value): readonly Perhaps[] =>
-  value.kind === "unknown" ? (value.perhaps ?? []) : [perhaps(says, value)];
+export const candidatesOf = (says: string, value: Value): readonly Candidate[] =>
+  value.kind === "unknown" ? (value.perhaps ?? []) : [candidate(says, value)];
 
 /** A remark without a value. */
-export const remark = (says: string): Perhaps => ({ says, seconds: null, state: "unknown" });
+export const remark = (says: string): Candidate => ({ says, seconds: null, state: "unknown" });

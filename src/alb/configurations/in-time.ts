@@ -1,20 +1,20 @@
-import { bounded, moduleBeside, type Outcome } from "../../threads/bounded.ts";
+import { moduleUrl, runInThread, type ThreadOutcome } from "../../threads/bounded.ts";
 import { type Described, shortName } from "./describe-files.ts";
 import { readingsOf } from "./merge-readings.ts";
 import { unread } from "./read-by-kind.ts";
-import type { ConfigFile, Reading } from "./reading.ts";
+import type { ConfigFile, IdleReading } from "./reading.ts";
 
 /** Reading configurations in a thread that is ended after two seconds: a file that takes longer is said to, by name. */
 export interface ReadingInTime {
   readonly describe: (files: readonly ConfigFile[]) => Promise<Described>;
-  readonly read: (files: readonly ConfigFile[]) => Promise<readonly Reading[]>;
+  readonly read: (files: readonly ConfigFile[]) => Promise<readonly IdleReading[]>;
 }
 
 /** `longestMs`: milliseconds that one reading may take; 2,000 unless told. */
 export function createReading(longestMs = 2_000): ReadingInTime {
   const bounds = { longestMs };
-  const describing = bounded<readonly ConfigFile[], Described>(places.describe, bounds);
-  const reading = bounded<readonly ConfigFile[], readonly Reading[]>(places.read, bounds);
+  const describing = runInThread<readonly ConfigFile[], Described>(places.describe, bounds);
+  const reading = runInThread<readonly ConfigFile[], readonly IdleReading[]>(places.read, bounds);
   return {
     describe: async (files) => {
       const { value, tooLong } = await inTime(describing, files);
@@ -31,8 +31,8 @@ export function createReading(longestMs = 2_000): ReadingInTime {
 }
 
 const places = {
-  describe: { module: moduleBeside(import.meta.url, "./describe-files"), name: "describeFiles" },
-  read: { module: moduleBeside(import.meta.url, "./read"), name: "read" },
+  describe: { module: moduleUrl(import.meta.url, "./describe-files"), name: "describeFiles" },
+  read: { module: moduleUrl(import.meta.url, "./read"), name: "read" },
 };
 
 const says =
@@ -46,7 +46,7 @@ interface InTime<Value> {
 
 /** Reads files together; where that takes too long, without those that take too long by themselves. */
 export async function inTime<Value>(
-  work: (files: readonly ConfigFile[]) => Promise<Outcome<Value>>,
+  work: (files: readonly ConfigFile[]) => Promise<ThreadOutcome<Value>>,
   files: readonly ConfigFile[],
 ): Promise<InTime<Value>> {
   const together = await work(files);

@@ -1,14 +1,14 @@
 import type { ServerAnswer } from "../fields/field-builders.ts";
 import type { Link } from "../links/link.ts";
 import { links } from "../links/links.ts";
-import { loadBalancer, type Reading, unrecognised } from "./reading.ts";
+import { type IdleReading, loadBalancer, unrecognised } from "./reading.ts";
 import { answerOf, pathsFrom } from "./request-paths.ts";
 
 /**
  * How a reading stands to what is in front of its server. "unproven" would be long enough, but no line sets it, another file may
  * override it, or the load balancer's own timeout is not known: an assumption may warn, and never clears.
  */
-export type Standing =
+export type ReadingStanding =
   | "too-short"
   | "tie"
   | "unproven"
@@ -19,14 +19,17 @@ export type Standing =
   | "beside";
 
 /** How long the load balancer keeps idle connections. */
-export interface Balancer {
+export interface BalancerIdleTimeout {
   readonly seconds: number;
   /** Nobody said and no file sets it: the 60 s that AWS gives. */
   readonly isAssumed: boolean;
 }
 
 /** What was typed, else what a file sets, the longest where several do; else AWS's default, as an assumption. */
-export function balancerOf(readings: readonly Reading[], typedSeconds?: number): Balancer {
+export function balancerOf(
+  readings: readonly IdleReading[],
+  typedSeconds?: number,
+): BalancerIdleTimeout {
   if (typedSeconds !== undefined) return { seconds: typedSeconds, isAssumed: false };
   const own = readings.filter(({ server }) => server === loadBalancer);
   const set = own.flatMap(({ seconds, state }) =>
@@ -43,13 +46,16 @@ const albDefaultSeconds = 60;
 
 /** How each reading stands, with the link it was judged by. */
 export interface Judged {
-  readonly reading: Reading;
-  readonly standing: Standing;
+  readonly reading: IdleReading;
+  readonly standing: ReadingStanding;
   readonly link?: Link;
 }
 
 /** Judges readings on the path that they make: behind a proxy its own timeout counts, not the load balancer's. */
-export function judge(readings: readonly Reading[], balancer: Balancer): readonly Judged[] {
+export function judge(
+  readings: readonly IdleReading[],
+  balancer: BalancerIdleTimeout,
+): readonly Judged[] {
   const paths = pathsFrom(readings);
   return readings.map((reading) => {
     if (reading.server === unrecognised) return { reading, standing: "unrecognised" };
@@ -60,12 +66,16 @@ export function judge(readings: readonly Reading[], balancer: Balancer): readonl
 }
 
 /** The load balancer's part of a path. */
-export const pathOf = ({ seconds, isAssumed }: Balancer) => ({
+export const pathOf = ({ seconds, isAssumed }: BalancerIdleTimeout) => ({
   idleTimeoutSeconds: seconds,
   idleTimeoutIsAssumed: isAssumed,
 });
 
-function linkOf(reading: Reading, paths: readonly (readonly ServerAnswer[])[], balancer: Balancer) {
+function linkOf(
+  reading: IdleReading,
+  paths: readonly (readonly ServerAnswer[])[],
+  balancer: BalancerIdleTimeout,
+) {
   const path = paths.find((one) => one.some(({ kind }) => kind === reading.server)) ?? [];
   const at = path.findIndex(({ kind }) => kind === reading.server);
   const before = at > 0 ? path.slice(at - 1, at) : [];
@@ -73,7 +83,11 @@ function linkOf(reading: Reading, paths: readonly (readonly ServerAnswer[])[], b
   return links({ ...pathOf(balancer), servers }).at(-1) as Link;
 }
 
-function standingOf(reading: Reading, link: Link, { isAssumed }: Balancer): Standing {
+function standingOf(
+  reading: IdleReading,
+  link: Link,
+  { isAssumed }: BalancerIdleTimeout,
+): ReadingStanding {
   const { verdict } = link;
   if (verdict === "too-short" || verdict === "tie") return verdict;
   if (reading.state === "unknown" || verdict === "unknown") return "unknown";

@@ -1,10 +1,10 @@
 import type { Server } from "../links/server.ts";
 import { serverNamed, servers } from "../links/servers.ts";
-import type { Found, Perhaps, Value } from "./found-values.ts";
-import type { Other, Reading, State } from "./reading.ts";
+import type { Candidate, Found, Value } from "./found-values.ts";
+import type { IdleReading, Other, State } from "./reading.ts";
 
 /** One reading for each value that differs, worst first within a server's side; what another file overrules is left out. */
-export function readingsOf(found: readonly Found[]): readonly Reading[] {
+export function readingsOf(found: readonly Found[]): readonly IdleReading[] {
   const groups = new Map<string, Found[]>();
   for (const one of withoutOverruled(found)) {
     const key = `${one.server} ${one.side}`;
@@ -76,8 +76,8 @@ const families = new Map(
   }).flatMap(([family, ids]) => ids.map((id) => [id, family] as const)),
 );
 
-function readingsOfGroup(group: readonly Found[]): readonly Reading[] {
-  const distinct = new Map<string, Reading>();
+function readingsOfGroup(group: readonly Found[]): readonly IdleReading[] {
+  const distinct = new Map<string, IdleReading>();
   const shown = group.map((one) => ({ one, reading: readingOf(one) }));
   for (const { reading } of shown) {
     const key = valueKey(reading);
@@ -92,8 +92,8 @@ function readingsOfGroup(group: readonly Found[]): readonly Reading[] {
 
 /** The same value in other places, and other values. */
 function elsewhere(
-  reading: Reading,
-  shown: readonly { readonly reading: Reading }[],
+  reading: IdleReading,
+  shown: readonly { readonly reading: IdleReading }[],
 ): readonly Other[] {
   const others: Other[] = [];
   for (const { reading: other } of shown) {
@@ -113,9 +113,9 @@ function elsewhere(
   return others;
 }
 
-const valueKey = ({ state, seconds }: Reading) => `${state} ${seconds}`;
+const valueKey = ({ state, seconds }: IdleReading) => `${state} ${seconds}`;
 
-function readingOf({ server, side, value, file, line, unless, ...found }: Found): Reading {
+function readingOf({ server, side, value, file, line, unless, ...found }: Found): IdleReading {
   const row = byId.get(server);
   const { weak, notes = [] } = found;
   const why =
@@ -136,7 +136,7 @@ function readingOf({ server, side, value, file, line, unless, ...found }: Found)
 }
 
 /** A candidate that is only "the default" gets the table's number. */
-function withDefault(may: Perhaps, row: Server | undefined, side: Found["side"]): Perhaps {
+function withDefault(may: Candidate, row: Server | undefined, side: Found["side"]): Candidate {
   return may.state === "default" && may.seconds === null
     ? { says: may.says, ...stateOf({ kind: "default" }, row, side) }
     : may;
@@ -159,11 +159,11 @@ function stateOf(
 }
 
 /** For a server the shortest wait is worst, for a client the longest; what is not known comes after what is. */
-function worstFirst(a: Reading, b: Reading): number {
+function worstFirst(a: IdleReading, b: IdleReading): number {
   return rank(a) - rank(b);
 }
 
-function rank({ state, seconds, side, server }: Reading): number {
+function rank({ state, seconds, side, server }: IdleReading): number {
   if (state === "closes") return serverNamed(server)?.unannounced ? 0 : closesLast;
   if (state === "unknown") return unknownLast;
   if (state === "never") return side === "client" ? -closesLast : neverLast;

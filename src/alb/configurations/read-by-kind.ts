@@ -8,7 +8,7 @@ import { propertiesOf } from "./formats/properties.ts";
 import type { Syntax } from "./formats/scan.ts";
 import { tokensOf } from "./formats/tokens.ts";
 import type { Tree } from "./formats/tree.ts";
-import { type Found, type Source, unknown } from "./found-values.ts";
+import { type Found, type Source, unclear } from "./found-values.ts";
 import { readCsharp } from "./programs/csharp.ts";
 import { readElixir } from "./programs/elixir.ts";
 import { readGo } from "./programs/go.ts";
@@ -27,7 +27,7 @@ import { readLighttpd } from "./proxies/lighttpd.ts";
 import { readLitespeed } from "./proxies/litespeed.ts";
 import { readNginx } from "./proxies/nginx.ts";
 import { tooLong, unquoted } from "./read-value.ts";
-import type { Kind } from "./recognise/kind.ts";
+import type { FileKind } from "./recognise/kind.ts";
 import { commandsInDockerfile } from "./wrappers/dockerfile.ts";
 import {
   commandsInProcfile,
@@ -38,14 +38,18 @@ import { scriptOf } from "./wrappers/script.ts";
 import { commandsInTerraform } from "./wrappers/terraform.ts";
 
 /** A text with what it is, and with its documents where it has some. */
-export interface Text {
+export interface RecognisedText {
   readonly source: Source;
-  readonly kind: Kind;
+  readonly kind: FileKind;
   readonly trees?: readonly Tree[];
 }
 
 /** Files of some kinds count only together; all others are read one by one. */
-export function readKind(kind: Kind, texts: readonly Text[], context: Context): readonly Found[] {
+export function readKind(
+  kind: FileKind,
+  texts: readonly RecognisedText[],
+  context: Context,
+): readonly Found[] {
   const sources = texts.map(({ source }) => source);
   const [first] = sources;
   const readAll = together[kind];
@@ -55,7 +59,7 @@ export function readKind(kind: Kind, texts: readonly Text[], context: Context): 
 
 type Together = (sources: readonly Source[], context: Context) => readonly Found[];
 
-const together: { readonly [kind in Kind]?: Together } = {
+const together: { readonly [kind in FileKind]?: Together } = {
   nginx: readNginx,
   apache: readApache,
   haproxy: readHaproxy,
@@ -67,7 +71,7 @@ const together: { readonly [kind in Kind]?: Together } = {
 
 type Alone = (source: Source, context: Context) => readonly Found[];
 
-const alone: { readonly [kind in Kind]?: Alone } = {
+const alone: { readonly [kind in FileKind]?: Alone } = {
   javascript: readJavascript,
   python: (source, context) => [
     ...balancersInCode(source, pythonTokens(source) ?? [], true),
@@ -116,7 +120,7 @@ const balancersOf = (source: Source): readonly Found[] =>
     ? balancersInCode(source, tokensOf(source.text, source.firstLine, cLike) ?? [], true)
     : [];
 
-function readOne({ source, kind, trees }: Text, context: Context): readonly Found[] {
+function readOne({ source, kind, trees }: RecognisedText, context: Context): readonly Found[] {
   if (trees !== undefined) {
     const found = trees.flatMap((tree) => readTree(tree, source, context));
     return [...found, ...readJvmTrees(trees, source)];
@@ -154,7 +158,7 @@ function safely(source: Source, look: () => readonly Found[]): readonly Found[] 
 export const unread = ({ file, firstLine }: Source, why: string): Found => ({
   server: "unknown",
   side: "server",
-  value: unknown(why),
+  value: unclear(why),
   file,
   line: firstLine,
 });

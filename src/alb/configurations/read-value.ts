@@ -1,5 +1,5 @@
 import type { DurationReader } from "./duration-units.ts";
-import { type Perhaps, perhaps, unknown, type Value } from "./found-values.ts";
+import { type Candidate, candidate, unclear, type Value } from "./found-values.ts";
 
 /** What 0 and negative numbers mean to the program that reads the value; absent where it is not known. */
 export interface Meanings {
@@ -11,16 +11,16 @@ export interface Meanings {
 export function valueFrom(text: string, read: DurationReader, meanings: Meanings = {}): Value {
   const plain = unquoted(text);
   if (isDynamic(plain)) return fromElsewhere(plain, read, meanings);
-  if (/^-\d/.test(plain)) return meanings.negative ?? unknown(says.negative);
+  if (/^-\d/.test(plain)) return meanings.negative ?? unclear(says.negative);
   const seconds = read(plain);
-  return seconds === undefined ? unknown(says.unreadable) : ofSeconds(seconds, meanings);
+  return seconds === undefined ? unclear(says.unreadable) : ofSeconds(seconds, meanings);
 }
 
 /** A number of seconds as a value, 0 and less by what they mean to the program. */
 export function ofSeconds(seconds: number, { zero, negative }: Meanings = {}): Value {
-  if (seconds === 0) return zero ?? unknown(says.zero);
-  if (seconds < 0) return negative ?? unknown(says.negative);
-  return seconds <= longestSeconds ? { kind: "set", seconds } : unknown(says.tooLong);
+  if (seconds === 0) return zero ?? unclear(says.zero);
+  if (seconds < 0) return negative ?? unclear(says.negative);
+  return seconds <= longestSeconds ? { kind: "set", seconds } : unclear(says.tooLong);
 }
 
 /** Whether a variable, a template or a command stands in the text. */
@@ -31,7 +31,7 @@ export const isDynamic = (text: string): boolean =>
 
 /** A value from a variable, with what applies where the variable is not set. */
 export function fromVariable(fallback: Value | undefined): Value {
-  return unknown(says.variable, ...fallbackOf(fallback));
+  return unclear(says.variable, ...fallbackOf(fallback));
 }
 
 function fromElsewhere(plain: string, read: DurationReader, meanings: Meanings): Value {
@@ -51,8 +51,8 @@ const withFallback = [
   /<%=[^<>]{0,99},\s?["']?([\w.]{1,30})["']?[ )]{0,3}-?%>/,
 ];
 
-const fallbackOf = (value: Value | undefined): readonly Perhaps[] =>
-  value === undefined || value.kind === "unknown" ? [] : [perhaps(says.fallback, value)];
+const fallbackOf = (value: Value | undefined): readonly Candidate[] =>
+  value === undefined || value.kind === "unknown" ? [] : [candidate(says.fallback, value)];
 
 /** Without the quotes that formats allow around a value, and cut to what a duration can be. */
 export function unquoted(text: string): string {

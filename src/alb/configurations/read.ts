@@ -6,9 +6,9 @@ import type { Tree } from "./formats/tree.ts";
 import type { Found, Source } from "./found-values.ts";
 import { readingsOf } from "./merge-readings.ts";
 import { settleProfiles } from "./programs/spring-profiles.ts";
-import { readKind, type Text, unread } from "./read-by-kind.ts";
-import type { ConfigFile, Reading } from "./reading.ts";
-import type { Kind } from "./recognise/kind.ts";
+import { type RecognisedText, readKind, unread } from "./read-by-kind.ts";
+import type { ConfigFile, IdleReading } from "./reading.ts";
+import type { FileKind } from "./recognise/kind.ts";
 import { recognise } from "./recognise.ts";
 import { settleStarts } from "./settle-starts.ts";
 import { togetherOf } from "./template-variants.ts";
@@ -18,7 +18,7 @@ import { expanded, isTemplate, type Variant, variants } from "./templates.ts";
  * The idle timeouts that hold by these configuration files, read together: a file may include another or be started with it.
  * Never throws; what cannot be told is "unknown" with the reason. No text of the files is in the result.
  */
-export function read(files: readonly ConfigFile[]): readonly Reading[] {
+export function read(files: readonly ConfigFile[]): readonly IdleReading[] {
   const given = files.map(
     ({ name, text }): Source => ({ file: name, as: name, text, firstLine: 1 }),
   );
@@ -47,10 +47,10 @@ const ofDevelopment =
   /(?:^|[._-])(?:dev|develop|development|local|tests?|testing|debug)(?:[._-]|$)/i;
 const ofTests = /(?:^|\/)(?:src\/test|tests|testdata|fixtures)\//;
 
-const textsOf = (sources: readonly Source[], variant: Variant): readonly Text[] =>
+const textsOf = (sources: readonly Source[], variant: Variant): readonly RecognisedText[] =>
   sources.flatMap((source) => prepared(source, variant));
 
-function readAll(texts: readonly Text[]): readonly Found[] {
+function readAll(texts: readonly RecognisedText[]): readonly Found[] {
   const context = contextOf(
     texts.map(({ source }) => source),
     texts.flatMap(({ trees = [] }) => trees),
@@ -60,7 +60,7 @@ function readAll(texts: readonly Text[]): readonly Found[] {
 }
 
 /** The file itself, and those that it carries inside of it. */
-function prepared(given: Source, variant: Variant, depth = 0): readonly Text[] {
+function prepared(given: Source, variant: Variant, depth = 0): readonly RecognisedText[] {
   const kind = recognise(given);
   const source = isTemplate(given, kind) ? expanded(given, variant) : given;
   const trees = treesIn(source, kind);
@@ -71,7 +71,7 @@ function prepared(given: Source, variant: Variant, depth = 0): readonly Text[] {
 }
 
 /** A hostile text may break what looks into it; then nothing is inside. */
-function insideOf(source: Source, kind: Kind, trees: readonly Tree[]): readonly Source[] {
+function insideOf(source: Source, kind: FileKind, trees: readonly Tree[]): readonly Source[] {
   try {
     return filesInside(source, kind, trees).slice(0, mostInner);
   } catch {
@@ -80,7 +80,7 @@ function insideOf(source: Source, kind: Kind, trees: readonly Tree[]): readonly 
 }
 
 /** A parser's stack has an end, which a hostile text reaches. */
-function treesIn(source: Source, kind: Kind): readonly Tree[] | undefined {
+function treesIn(source: Source, kind: FileKind): readonly Tree[] | undefined {
   try {
     return treesOf(source, kind);
   } catch {
@@ -88,8 +88,10 @@ function treesIn(source: Source, kind: Kind): readonly Tree[] | undefined {
   }
 }
 
-function kindsOf(texts: readonly Text[]): readonly (readonly [Kind, readonly Text[]])[] {
-  const kinds = new Map<Kind, Text[]>();
+function kindsOf(
+  texts: readonly RecognisedText[],
+): readonly (readonly [FileKind, readonly RecognisedText[]])[] {
+  const kinds = new Map<FileKind, RecognisedText[]>();
   for (const text of texts) {
     const same = kinds.get(text.kind) ?? [];
     same.push(text);
@@ -101,7 +103,7 @@ function kindsOf(texts: readonly Text[]): readonly (readonly [Kind, readonly Tex
 /** For each file that gave nothing a reading that says so. */
 function nothingFound(
   given: readonly Source[],
-  texts: readonly Text[],
+  texts: readonly RecognisedText[],
   found: readonly Found[],
 ): readonly Found[] {
   const spoken = new Set(found.map(({ file }) => file));

@@ -14,7 +14,7 @@ export type State = "set" | "default" | "never" | "closes" | "unknown";
  * The effective idle timeout of one server in one place, worst first where places differ. It holds nothing of the text it was
  * read from but numbers.
  */
-export interface Reading {
+export interface IdleReading {
   /** A name of the server table, or "unknown" for a file that nothing recognised. */
   readonly server: string;
   readonly side: Side;

@@ -1,9 +1,9 @@
 import { baseOf } from "./formats/lines.ts";
 import type { Source } from "./found-values.ts";
-import type { Kind } from "./recognise/kind.ts";
+import type { FileKind } from "./recognise/kind.ts";
 import { kindByStructure } from "./recognise/structure.ts";
 
-export function recognise({ as, text }: Source): Kind {
+export function recognise({ as, text }: Source): FileKind {
   if (text.slice(0, 100_000).includes("\0")) return "unknown";
   const name = baseOf(withoutTemplateEnding(as));
   // A supervisor's or systemd's file that bears the name of what it starts.
@@ -30,7 +30,7 @@ function named(word: string, ...nameEndings: readonly string[]): (name: string) 
   return (name) => name.includes(word) && nameEndings.some((ending) => name.endsWith(ending));
 }
 
-const byName: readonly (readonly [RegExp | ((name: string) => boolean), Kind])[] = [
+const byName: readonly (readonly [RegExp | ((name: string) => boolean), FileKind])[] = [
   [/^(?:Gemfile\.lock|\.nvmrc|\.node-version|\.tool-versions|package-lock\.json)$/, "versions"],
   [/(?:requirements|constraints)[\w.-]{0,50}\.(?:txt|in)$|(?:^|[.-])setup\.(?:py|cfg)$/i, "list"],
   [/^(?:pyproject\.toml|Pipfile|Gemfile|Brewfile|go\.mod|go\.sum|Cargo\.toml)$/, "list"],
@@ -71,7 +71,7 @@ const byName: readonly (readonly [RegExp | ((name: string) => boolean), Kind])[]
 ];
 
 /** Files of a server's own folder: /etc/nginx/conf.d/app.conf, .platform/nginx/…, sites-enabled/shop. */
-function byFolder(as: string, name: string): Kind | undefined {
+function byFolder(as: string, name: string): FileKind | undefined {
   const folders = as.slice(-500).toLowerCase().split("/").slice(0, -1);
   const isConf =
     /\.conf$/i.test(name) || folders.some((one) => /^sites-(?:available|enabled)$/.test(one));

@@ -1,12 +1,12 @@
 import type { IdleAnswer, ServerAnswer } from "../fields/field-builders.ts";
 import { isProxy, serverNamed } from "../links/servers.ts";
-import type { Reading } from "./reading.ts";
+import type { IdleReading } from "./reading.ts";
 
 /**
  * The request paths as far as readings tell, each from the load balancer inwards: proxies first, and behind them each other server
  * on a path of its own, for only a proxy has a server behind it. Of several values of one server the worst counts.
  */
-export function pathsFrom(readings: readonly Reading[]): readonly (readonly ServerAnswer[])[] {
+export function pathsFrom(readings: readonly IdleReading[]): readonly (readonly ServerAnswer[])[] {
   const names = [...new Set(readings.map(({ server }) => server))].filter(
     (name) => serverNamed(name) !== undefined,
   );
@@ -21,7 +21,7 @@ export function pathsFrom(readings: readonly Reading[]): readonly (readonly Serv
  * The one path that a form can hold: the first, which is the only one where the files tell of one service. A value that a file
  * which was not given may override is no answer: somebody has to say what holds.
  */
-export const answersFrom = (readings: readonly Reading[]): readonly ServerAnswer[] =>
+export const answersFrom = (readings: readonly IdleReading[]): readonly ServerAnswer[] =>
   (pathsFrom(readings)[0] ?? []).map((answer) => {
     const isPart = readings.some(
       ({ server, side, unless }) =>
@@ -30,8 +30,8 @@ export const answersFrom = (readings: readonly Reading[]): readonly ServerAnswer
     return isPart ? { ...answer, closes: { how: "unknown" } } : answer;
   });
 
-function serverOf(kind: string, readings: readonly Reading[]): ServerAnswer {
-  const worst = (side: Reading["side"]) =>
+function serverOf(kind: string, readings: readonly IdleReading[]): ServerAnswer {
+  const worst = (side: IdleReading["side"]) =>
     readings.find((reading) => reading.server === kind && reading.side === side);
   const [closes, keeps] = [worst("server"), worst("client")];
   return {
@@ -42,7 +42,7 @@ function serverOf(kind: string, readings: readonly Reading[]): ServerAnswer {
 }
 
 /** A reading as an answer of a flow. */
-export function answerOf(reading: Reading): IdleAnswer {
+export function answerOf(reading: IdleReading): IdleAnswer {
   const { state, seconds, file, line } = reading;
   const where = `${file}:${line}`;
   if (state === "unknown") return { how: "unknown" };
@@ -51,7 +51,7 @@ export function answerOf(reading: Reading): IdleAnswer {
   return seconds === null ? { how: "unknown" } : { how: "read", seconds, where };
 }
 
-function isTableDefault({ server, side, seconds }: Reading): boolean {
+function isTableDefault({ server, side, seconds }: IdleReading): boolean {
   const row = serverNamed(server);
   return seconds === (side === "server" ? row?.defaultSeconds : row?.upstream?.defaultSeconds);
 }

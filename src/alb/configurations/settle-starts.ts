@@ -1,6 +1,6 @@
 import { programOf, reachedFrom } from "./commands/reached-files.ts";
 import type { Source } from "./found-values.ts";
-import { candidatesOf, type Entry, type Found, startOnly, unknown } from "./found-values.ts";
+import { candidatesOf, type EntryPoint, type Found, startOnly, unclear } from "./found-values.ts";
 
 /**
  * What holds of the programs whose sources were read, by what is started: a value of a file that is not the one that is started, nor
@@ -23,7 +23,7 @@ export function settleStarts(
 }
 
 interface Start {
-  readonly entry: Entry;
+  readonly entry: EntryPoint;
   /** The files that it starts or reads in, of those that were given. */
   readonly files: ReadonlySet<string>;
   /** Requests hardly go to it. */
@@ -75,7 +75,7 @@ function settledBy(starts: readonly Start[], one: Found, sources: readonly Sourc
     const { weak: _, ...rest } = one;
     return {
       ...rest,
-      value: unknown(says.notStarted, ...candidatesOf(says.ifStarted, one.value)),
+      value: unclear(says.notStarted, ...candidatesOf(says.ifStarted, one.value)),
     };
   }
   const isUntold = starts.some(({ entry: { kind } }) =>

@@ -1,4 +1,4 @@
-import { candidatesOf, type Found, type Perhaps, unknown } from "./found-values.ts";
+import { type Candidate, candidatesOf, type Found, unclear } from "./found-values.ts";
 import { loadBalancer } from "./reading.ts";
 
 /** What one variant of the templates gave. */
@@ -28,13 +28,13 @@ function ofKey(key: string, passes: readonly Pass[], all: Pass): Pass {
   return [
     {
       ...bare,
-      value: unknown(says.condition, ...candidates(all.filter((one) => keyOf(one) === key))),
+      value: unclear(says.condition, ...candidates(all.filter((one) => keyOf(one) === key))),
     },
   ];
 }
 
 /** Each value once, set ones first. */
-function candidates(found: Pass): readonly Perhaps[] {
+function candidates(found: Pass): readonly Candidate[] {
   const ordered = [...found].sort(
     (one, other) => Number(one.weak ?? false) - Number(other.weak ?? false),
   );

@@ -1,17 +1,17 @@
 import type { Source } from "./found-values.ts";
-import type { Kind } from "./recognise/kind.ts";
+import type { FileKind } from "./recognise/kind.ts";
 
 /** Which of its conditional parts a template is read with: none, the first branches, or what stands after "else". */
 export type Variant = "none" | "first" | "else";
 export const variants: readonly Variant[] = ["none", "first", "else"];
 
 /** Whether the text is a template: it has tags, and its kind or its name says that they are not its own. */
-export const isTemplate = (source: Source, kind: Kind): boolean =>
+export const isTemplate = (source: Source, kind: FileKind): boolean =>
   (!withOwnBraces.has(kind) || endings.test(source.as) || isCommandWithConditions(source, kind)) &&
   tagsIn(source.text).length > 0;
 
 /** A shell has no use for {% if … %}. */
-const isCommandWithConditions = ({ text }: Source, kind: Kind) =>
+const isCommandWithConditions = ({ text }: Source, kind: FileKind) =>
   /^(?:script|commands|terraform)$/.test(kind) &&
   /\{%-?\s{0,9}(?:if|for)\s/.test(text.slice(0, 100_000));
 
@@ -126,7 +126,7 @@ const classes = new Set(["sync", "gthread", "gevent", "eventlet", "uvicorn.worke
 const blank = (piece: string) => piece.replaceAll(/[^\n]/g, " ");
 
 /** Their braces are their own, unless the name says that it is a template. */
-const withOwnBraces: ReadonlySet<Kind> = new Set<Kind>([
+const withOwnBraces: ReadonlySet<FileKind> = new Set<FileKind>([
   "javascript",
   "python",
   "ruby",

@@ -1,14 +1,14 @@
 import { dispersion } from "./failure-shape.ts";
-import { countIn, equalOpportunity, type Slice } from "./opportunity.ts";
+import { countIn, equalOpportunity, type LoadPeriod } from "./opportunity.ts";
 import type { Count } from "./poisson.ts";
-import { type Proof, prove } from "./proof.ts";
+import { type ChangeProof, prove } from "./proof.ts";
 import type { CountingFrom } from "./rollout.ts";
 
 /** Slices of a stretch of time; milliseconds since the epoch. */
-export interface Stretch {
+export interface LoadStretch {
   readonly from: number;
   readonly to: number;
-  readonly slices: readonly Slice[];
+  readonly slices: readonly LoadPeriod[];
   /** Seconds that were left out because targets came or went. */
   readonly moving: number;
 }
@@ -25,9 +25,9 @@ export interface RetestObservation {
   /** From when it is counted; null where no change is recorded. */
   readonly clock: CountingFrom | null;
   /** Before the first change; null where it could not be frozen. */
-  readonly baseline: Stretch | null;
+  readonly baseline: LoadStretch | null;
   /** Since then, without the retests' own requests and without the time around changes of targets. */
-  readonly after: Stretch;
+  readonly after: LoadStretch;
   /** Fresh requests of this retest that reached a target or failed at the load balancer with 502. */
   readonly fresh: Count;
 }
@@ -54,7 +54,7 @@ export type Compared =
       readonly since: Count;
       /** Variance by mean of the failures before; above 1.5 they came in bursts and are counted by burst. */
       readonly dispersion: number;
-      readonly proof: Proof;
+      readonly proof: ChangeProof;
     };
 
 /** Holds the counts since the last change against those before the first, at equal opportunity only. Pure. */

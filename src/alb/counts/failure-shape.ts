@@ -11,15 +11,15 @@ import { type Count, chanceOfLuck } from "./poisson.ts";
  * - bursts: most of them in a few short stretches
  * - rising: clearly more frequent in the second half; steady: all else
  */
-export type Shape = "none" | "scattered" | "over" | "bursts" | "rising" | "steady";
+export type FailureShape = "none" | "scattered" | "over" | "bursts" | "rising" | "steady";
 
 /** What 502s did to requests in a window. */
-export interface Impact {
+export interface FailureImpact {
   readonly requests: number;
   readonly failures: number;
   /** Failures by requests; 0 without requests. */
   readonly share: number;
-  readonly shape: Shape;
+  readonly shape: FailureShape;
   /** Start of the first period after which failures persist; null when none do or they were there from the start. */
   readonly since: number | null;
   /** Start of the last period with a failure. */
@@ -29,7 +29,7 @@ export interface Impact {
 }
 
 /** Describes the 502s of the periods whose requests and failures are both known. */
-export function impactOf(periods: readonly Period[], window: Window): Impact {
+export function impactOf(periods: readonly Period[], window: Window): FailureImpact {
   const known = periods.flatMap(countOf);
   const requests = known.reduce((total, one) => total + one.requests, 0);
   const failures = known.reduce((total, one) => total + one.failures, 0);
@@ -50,7 +50,7 @@ export function impactOf(periods: readonly Period[], window: Window): Impact {
 }
 
 /** One period's count; `at` in milliseconds since the epoch. */
-export interface Counted extends Count {
+export interface PeriodCount extends Count {
   readonly at: number;
 }
 
@@ -68,7 +68,7 @@ function overdispersion(bins: readonly Count[]): number {
   return terms.reduce((all, term) => all + term, 0) / (bins.length - 1);
 }
 
-export const countOf = ({ at, requests, failures502 }: Period): readonly Counted[] =>
+export const countOf = ({ at, requests, failures502 }: Period): readonly PeriodCount[] =>
   requests === null || requests === 0 || failures502 === null
     ? []
     : // A 502 before a target was chosen is not in RequestCount; a share above 1 would help nobody.
@@ -88,7 +88,7 @@ function totalOf(counts: readonly Count[], from = 0, to = counts.length): Count 
 }
 
 /** The index where one constant rate explains the failures far worse than none or few before it and more from it on. */
-function onsetOf(counts: readonly Counted[]): number | undefined {
+function onsetOf(counts: readonly PeriodCount[]): number | undefined {
   const total = totalOf(counts);
   let before = { requests: 0, failures: 0 };
   let best: { index: number; gain: number } | undefined;
@@ -124,7 +124,7 @@ function changeGain(before: Count, after: Count): number {
 const likelihood = ({ requests, failures }: Count) =>
   failures === 0 ? 0 : failures * Math.log(failures / requests);
 
-function shapeOf(active: readonly Counted[], last: number, failures: number): Shape {
+function shapeOf(active: readonly PeriodCount[], last: number, failures: number): FailureShape {
   if (failures === 0) return "none";
   const lively = active.slice(0, last + 1);
   const during = totalOf(lively);
@@ -139,7 +139,7 @@ function shapeOf(active: readonly Counted[], last: number, failures: number): Sh
 }
 
 /** Four fifths of the failures lie in a fifth of the time or less, and that is no play of chance; or most come several at once. */
-function inBursts(counts: readonly Counted[], { failures }: Count): boolean {
+function inBursts(counts: readonly PeriodCount[], { failures }: Count): boolean {
   if (severalAtOnce(counts)) return true;
   const bins = inBins(counts).toSorted((one, other) => other.failures - one.failures);
   let [held, used] = [0, 0];
@@ -155,7 +155,7 @@ function inBursts(counts: readonly Counted[], { failures }: Count): boolean {
  * Most failures share their period with two others at least, where four times fewer were to be expected: a race loses one request
  * here and one there, a reload every quarter of an hour many at once.
  */
-function severalAtOnce(counts: readonly Counted[]): boolean {
+function severalAtOnce(counts: readonly PeriodCount[]): boolean {
   const all = totalOf(counts);
   const rate = all.failures / (all.requests || 1);
   const full = counts.filter((one) => one.failures >= 3 && one.failures >= 4 * rate * one.requests);
@@ -172,7 +172,7 @@ function inBins(counts: readonly Count[]): readonly Count[] {
   return Array.from({ length }, (_, bin) => totalOf(counts, bin * 5, bin * 5 + 5));
 }
 
-function sentence(impact: Omit<Impact, "says">, { from, to }: Window): string {
+function sentence(impact: Omit<FailureImpact, "says">, { from, to }: Window): string {
   const { requests, failures, share, shape, since, last } = impact;
   const between = `between ${utc(from, to)} and ${utc(to)}`;
   if (requests === 0) return `CloudWatch counted no requests ${between}.`;

@@ -3,14 +3,18 @@ import type { Count } from "./poisson.ts";
 import { nearMoves } from "./rollout.ts";
 
 /** One period's traffic and 502s, with the load that decides how often a connection is idle for just too long. */
-export interface Slice extends Count {
+export interface LoadPeriod extends Count {
   /** Requests a second for each healthy target. */
   readonly load: number;
 }
 
 /** Slices before and after a change under the same load, or the ratio that keeps them apart. */
 export type Opportunity =
-  | { readonly kind: "equal"; readonly before: readonly Slice[]; readonly after: readonly Slice[] }
+  | {
+      readonly kind: "equal";
+      readonly before: readonly LoadPeriod[];
+      readonly after: readonly LoadPeriod[];
+    }
   /** Load after by load before; about 1 when it swings too much to be one load. */
   | { readonly kind: "unequal"; readonly ratio: number };
 
@@ -19,11 +23,11 @@ export type Opportunity =
  * targets is known at all, load is that of the whole load balancer. `own` says how many of a period's requests are not to be
  * judged; null leaves the period out.
  */
-export function slicesOf(
+export function loadPeriods(
   periods: readonly Period[],
   periodSeconds: number,
   own: (at: number) => number | null = () => 0,
-): readonly Slice[] {
+): readonly LoadPeriod[] {
   const targetsKnown = periods.some(({ healthy }) => healthy !== null);
   const near = nearMoves(periods, periodSeconds);
   return periods.flatMap(({ at, requests, failures502, healthy }, index) => {
@@ -41,9 +45,12 @@ export function slicesOf(
  * Keeps what can be compared, because the rate of a race depends on the traffic of each connection: on both sides the slices within
  * 25 % of the typical load after the change, and of those before only so many that their mean load is within 5 % of it.
  */
-export function equalOpportunity(before: readonly Slice[], after: readonly Slice[]): Opportunity {
+export function equalOpportunity(
+  before: readonly LoadPeriod[],
+  after: readonly LoadPeriod[],
+): Opportunity {
   const typical = medianLoad(after);
-  const near = ({ load }: Slice) => Math.abs(load / typical - 1) <= band;
+  const near = ({ load }: LoadPeriod) => Math.abs(load / typical - 1) <= band;
   const now = after.filter(near);
   const then = trimmed(before.filter(near), meanLoad(now));
   const enough = countIn(now).requests >= countIn(after).requests / 2;
@@ -52,7 +59,7 @@ export function equalOpportunity(before: readonly Slice[], after: readonly Slice
 }
 
 /** All requests and failures of the slices. */
-export function countIn(slices: readonly Slice[]): Count {
+export function countIn(slices: readonly LoadPeriod[]): Count {
   let [requests, failures] = [0, 0];
   for (const slice of slices) {
     requests += slice.requests;
@@ -65,7 +72,7 @@ const band = 0.25;
 const meanBand = 0.05;
 
 /** Drops the busiest or the quietest until the mean load is near enough; the rest stays in order. */
-function trimmed(slices: readonly Slice[], load: number): readonly Slice[] {
+function trimmed(slices: readonly LoadPeriod[], load: number): readonly LoadPeriod[] {
   const sorted = loadsOf(slices);
   let [first, end] = [0, sorted.length];
   let total = sorted.reduce((all, one) => all + one, 0);
@@ -78,13 +85,14 @@ function trimmed(slices: readonly Slice[], load: number): readonly Slice[] {
   return first < end ? slices.filter((slice) => slice.load >= least && slice.load <= most) : [];
 }
 
-const meanLoad = (slices: readonly Slice[]) =>
+const meanLoad = (slices: readonly LoadPeriod[]) =>
   slices.reduce((all, { load }) => all + load, 0) / slices.length;
 
-const medianLoad = (slices: readonly Slice[]) => loadsOf(slices)[slices.length >> 1] ?? Number.NaN;
+const medianLoad = (slices: readonly LoadPeriod[]) =>
+  loadsOf(slices)[slices.length >> 1] ?? Number.NaN;
 
 /** In ascending order; typed arrays sort numbers by value without asking back. */
-function loadsOf(slices: readonly Slice[]): Float64Array {
+function loadsOf(slices: readonly LoadPeriod[]): Float64Array {
   const loads = new Float64Array(slices.length);
   for (const [index, { load }] of slices.entries()) loads[index] = load;
   return loads.sort();

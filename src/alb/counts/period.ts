@@ -19,7 +19,7 @@ export interface Period extends Readonly<Record<SummedMetric | ResponseTime, num
 }
 
 /** One metric as CloudWatch gave it. */
-export interface Series {
+export interface MetricSeries {
   readonly metric: Metric;
   /** The target group or the availability zone that it is about; of the whole load balancer where both are absent. */
   readonly group?: string;
@@ -33,7 +33,7 @@ export interface Series {
  * The series as rows. A count without a datapoint is 0 only where RequestCount has one in that period, because CloudWatch
  * leaves zeros out (ELB user guide, CloudWatch metrics); otherwise it is unknown.
  */
-export function periodsOf(series: readonly Series[], window: Window): readonly Period[] {
+export function periodsOf(series: readonly MetricSeries[], window: Window): readonly Period[] {
   const step = window.periodSeconds * 1_000;
   const length = Math.round((window.to - window.from) / step);
   const starts = Array.from({ length }, (_, index) => window.from + index * step);
@@ -49,7 +49,7 @@ export function periodsOf(series: readonly Series[], window: Window): readonly P
   }));
 }
 
-function countsAt(series: readonly Series[], at: number) {
+function countsAt(series: readonly MetricSeries[], at: number) {
   const requests = read(series, "requests", at);
   const counts = countedMetrics.map((metric) => {
     const found = (published[metric].of === "balancer" ? read : overGroups)(series, metric, at);
@@ -62,25 +62,29 @@ function countsAt(series: readonly Series[], at: number) {
 export const sum = (periods: readonly Period[], pick: (period: Period) => number | null): number =>
   periods.reduce((total, period) => total + (pick(period) ?? 0), 0);
 
-const read = (series: readonly Series[], metric: Metric, at: number) =>
+const read = (series: readonly MetricSeries[], metric: Metric, at: number) =>
   series.find((one) => one.metric === metric && isWhole(one))?.points.get(at) ?? null;
 
-const isWhole = ({ group, zone }: Series) => group === undefined && zone === undefined;
+const isWhole = ({ group, zone }: MetricSeries) => group === undefined && zone === undefined;
 
 /** A count that was read to its end, of the load balancer or of all groups, is 0 where there were requests. */
-function zero(series: readonly Series[], metric: Metric, requests: number | null): number | null {
+function zero(
+  series: readonly MetricSeries[],
+  metric: Metric,
+  requests: number | null,
+): number | null {
   const all = series.filter((one) => one.metric === metric);
   const complete = all.length > 0 && all.every((one) => one.complete);
   return complete && requests !== null ? 0 : null;
 }
 
-function overGroups(series: readonly Series[], metric: Metric, at: number): number | null {
+function overGroups(series: readonly MetricSeries[], metric: Metric, at: number): number | null {
   const known = series.flatMap((one) => (one.metric === metric ? (one.points.get(at) ?? []) : []));
   return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
 }
 
 /** Group by group, so that a target that leaves one group and joins another counts as a move. */
-function movesOf(series: readonly Series[], starts: readonly number[]): ReadonlySet<number> {
+function movesOf(series: readonly MetricSeries[], starts: readonly number[]): ReadonlySet<number> {
   const moves = new Set<number>();
   for (const one of series) {
     if (one.metric !== "healthyMin" && one.metric !== "healthyMax") continue;

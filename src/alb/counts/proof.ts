@@ -2,7 +2,7 @@ import { binomialAtMost } from "./binomial-tail.ts";
 import { type Count, chanceOfLuck, requestsNeeded } from "./poisson.ts";
 
 /** What counts before and after a change prove. */
-export interface Proof {
+export interface ChangeProof {
   readonly verdict: "fixed" | "still-failing" | "not-enough";
   /** The chance of so few failures with nothing fixed, one look only. */
   readonly luck: number;
@@ -29,7 +29,7 @@ const partLeft = 0.25;
  *   0.077 / j², which adds up to 5 % over all looks; a single failure never does, for it may be a straggler of the rollout.
  * - not-enough: neither.
  */
-export function prove(before: Count, after: Count, attempt: number): Proof {
+export function prove(before: Count, after: Count, attempt: number): ChangeProof {
   const level = levelOf(attempt, after.failures);
   const luck = chanceOfLuck(before, after);
   const luckOfPart = chanceOfLuck(before, thinned(after));

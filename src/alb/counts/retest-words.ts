@@ -10,7 +10,7 @@ import {
   type RetestObservation,
 } from "./comparison.ts";
 import type { Count } from "./poisson.ts";
-import type { Proof } from "./proof.ts";
+import type { ChangeProof } from "./proof.ts";
 import { expectedAt, loadSays, readyAt } from "./retest-pending.ts";
 import type { CountingFrom } from "./rollout.ts";
 
@@ -121,7 +121,11 @@ function verdictSays(
 
 const rateOf = ({ requests, failures }: Count): number => failures / (requests || 1);
 
-function notEnough(observation: RetestObservation, since: Count, { helps, needed }: Proof): string {
+function notEnough(
+  observation: RetestObservation,
+  since: Count,
+  { helps, needed }: ChangeProof,
+): string {
   const so = helps ? "It helps, but is not proven to be fixed" : "Not enough yet";
   const at = expectedAt(observation, since, needed);
   const when = at === null ? "" : `, expected by ${utc(at, observation.now)}`;

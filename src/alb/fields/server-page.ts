@@ -3,7 +3,7 @@ import { serverNamed, servers } from "../links/servers.ts";
 import type { ServerAnswer } from "./field-builders.ts";
 import { idleInputs, readIdle } from "./idle-form.ts";
 
-export type Path = readonly ServerAnswer[];
+export type ServerPath = readonly ServerAnswer[];
 
 /** The answer for a server that nobody knows. */
 const unknownServer = "unknown";
@@ -17,7 +17,7 @@ const noMore =
  * The questions about one server, and for a proxy in front of it how long that one keeps
  * connections to it.
  */
-export function serverInputs(page: PageAt<Path>): readonly Input[] {
+export function serverInputs(page: PageAt<ServerPath>): readonly Input[] {
   const at = page.soFar?.length ?? 0;
   const id = idOf(page);
   const known = page.known?.[at];
@@ -42,9 +42,9 @@ export function serverInputs(page: PageAt<Path>): readonly Input[] {
 
 const closes = "How do you know when it closes an idle connection?";
 
-const idOf = ({ id, soFar = [] }: PageAt<Path>): string => `${id}:${soFar.length}`;
+const idOf = ({ id, soFar = [] }: PageAt<ServerPath>): string => `${id}:${soFar.length}`;
 
-function keepsInputs(page: PageAt<Path>): readonly Input[] {
+function keepsInputs(page: PageAt<ServerPath>): readonly Input[] {
   const { soFar = [] } = page;
   const front = soFar.at(-1);
   if (!front || !isProxy(front.kind)) return [];
@@ -76,7 +76,10 @@ const moreInput = (id: string, isTicked: boolean): Input => ({
 });
 
 /** Reads a page. A proxy always has another server behind it. */
-export function readServer(page: PageAt<Path>, entered: Entered): WrongInputs | Grown<Path> {
+export function readServer(
+  page: PageAt<ServerPath>,
+  entered: Entered,
+): WrongInputs | Grown<ServerPath> {
   const id = idOf(page);
   const { soFar = [] } = page;
   const front = soFar.at(-1);
@@ -102,7 +105,7 @@ export function readServer(page: PageAt<Path>, entered: Entered): WrongInputs | 
   return { kind: "on", answer, more: more && answer.length < mostServers };
 }
 
-const withKeeps = (path: Path, keeps: ServerAnswer["closes"]) =>
+const withKeeps = (path: ServerPath, keeps: ServerAnswer["closes"]) =>
   path.map((server, index) => (index === path.length - 1 ? { ...server, keeps } : server));
 
 export const isProxy = (kind: string): boolean => serverNamed(kind)?.upstream !== undefined;

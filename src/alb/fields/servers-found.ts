@@ -11,10 +11,12 @@ import type { Server } from "../links/server.ts";
 import { serverNamed } from "../links/servers.ts";
 import type { ServerAnswer } from "./field-builders.ts";
 import { idleInputs, readIdle } from "./idle-form.ts";
-import { isProxy, mostServers, type Path } from "./server-page.ts";
+import { isProxy, mostServers, type ServerPath } from "./server-page.ts";
 
 /** Configurations tell the servers: value, file and line of each are confirmed, and asked is what stayed unknown only. */
-export const serversFromFiles = (readConfigurations: ReadConfigurations): FromFiles<Path> => ({
+export const serversFromFiles = (
+  readConfigurations: ReadConfigurations,
+): FromFiles<ServerPath> => ({
   intro:
     "Handrail reads how long the servers keep idle connections: nginx, Apache, HAProxy, Envoy, Node.js, Python, Ruby, Java, Go and more; Dockerfiles, manifests and start commands too. Files of one server belong together. *Only values, file names and line numbers are kept, never the text.* You confirm them before they count.",
   read: async (files) => asAnswer(await readConfigurations(files)),
@@ -41,7 +43,7 @@ export interface ReadPath {
 }
 
 /** What was read as an answer, with what is said of each server. */
-export function asAnswer({ servers, unread }: ReadPath): FilesRead<Path> {
+export function asAnswer({ servers, unread }: ReadPath): FilesRead<ServerPath> {
   const answer = servers.slice(0, mostServers).map((one) => one.answer);
   const says = servers.map((one) => one.says);
   return { answer: answer.length > 0 ? answer : undefined, says, unread };
@@ -57,7 +59,7 @@ function withoutPlaces({ closes, keeps, ...server }: ServerAnswer): ServerAnswer
 }
 
 function serverInputs(
-  { says, answer: path = [] }: FilesRead<Path>,
+  { says, answer: path = [] }: FilesRead<ServerPath>,
   at: number,
   server: ServerAnswer,
 ): readonly Input[] {
@@ -87,7 +89,7 @@ const variant = (kind: Server | undefined): readonly Input[] =>
     ? []
     : [{ kind: "says", text: `Taken as: ${kind.name}`, aside: true }];
 
-function notes({ says, unread }: FilesRead<Path>): readonly Input[] {
+function notes({ says, unread }: FilesRead<ServerPath>): readonly Input[] {
   const more = says.length - mostServers;
   const left =
     more > 0 ? [`${more} more were read; a path here ends with ${mostServers} servers.`] : [];
@@ -98,7 +100,7 @@ function notes({ says, unread }: FilesRead<Path>): readonly Input[] {
   }));
 }
 
-function confirmed(before: Path, entered: Entered): WrongInputs | Grown<Path> {
+function confirmed(before: ServerPath, entered: Entered): WrongInputs | Grown<ServerPath> {
   const errors: { [id: string]: string } = {};
   const idle = (id: string, kind: string) => {
     const read = readIdle(id, entered, serverNamed(kind));
@@ -115,11 +117,11 @@ function confirmed(before: Path, entered: Entered): WrongInputs | Grown<Path> {
 }
 
 /** A proxy at the end of a path has another server behind it. */
-export const endsOpen = (path: Path): boolean =>
+export const endsOpen = (path: ServerPath): boolean =>
   isProxy(path.at(-1)?.kind ?? "") && path.length < mostServers;
 
 /** A proxy's side towards the server behind it matters only where that one was read too. */
-function asksKeeps(path: Path, at: number): boolean {
+function asksKeeps(path: ServerPath, at: number): boolean {
   const { keeps, kind = "" } = path[at] ?? {};
   const isKnown = keeps !== undefined && keeps.how !== "unknown";
   return isProxy(kind) && at + 1 < path.length && !isKnown;

@@ -1,11 +1,11 @@
 import { defineField, type FieldKind, type Json } from "#language";
 import { asShown, type IdleAnswer, type ServerAnswer } from "./field-builders.ts";
-import { type Path, readServer, serverInputs } from "./server-page.ts";
+import { readServer, type ServerPath, serverInputs } from "./server-page.ts";
 import { endsOpen, type ReadConfigurations, serversFromFiles } from "./servers-found.ts";
 
 /** The servers that a request passes behind the load balancer, one part each. */
 export const serversField = (readConfigurations: ReadConfigurations): FieldKind =>
-  defineField<Path>({
+  defineField<ServerPath>({
     kind: "servers",
     called: { one: "path of servers", many: "paths of servers" },
     fits: (answer) => Array.isArray(answer) && answer.length > 0 && answer.every(isServer),
@@ -24,7 +24,7 @@ export const serversField = (readConfigurations: ReadConfigurations): FieldKind 
   });
 
 /** Servers that are done need not be kept, but for the last, whose other side is asked about next. */
-function rest(known: Path, soFar: Path = []): Path | undefined {
+function rest(known: ServerPath, soFar: ServerPath = []): ServerPath | undefined {
   if (known.length <= soFar.length) return undefined;
   return known.map((server, at) => (at < soFar.length - 1 ? done : server));
 }

@@ -1,5 +1,5 @@
 import { poissonAtLeast } from "../counts/binomial-tail.ts";
-import { type Counted, dispersion } from "../counts/failure-shape.ts";
+import { dispersion, type PeriodCount } from "../counts/failure-shape.ts";
 
 /** Consecutive minutes with far more 502s than the rest of the window lets expect. */
 export interface Burst {
@@ -21,7 +21,7 @@ export interface BurstShape {
 const minute = 60_000;
 
 /** Finds bursts in minute counts, which are ordered by time; minutes without requests may be missing. */
-export function burstShape(minutes: readonly Counted[]): BurstShape {
+export function burstShape(minutes: readonly PeriodCount[]): BurstShape {
   const failures = total(minutes, ({ failures }) => failures);
   const bursts: Burst[] = [];
   for (const one of minutes.filter(unusual(minutes))) {
@@ -38,7 +38,7 @@ export function burstShape(minutes: readonly Counted[]): BurstShape {
 }
 
 /** Whether a minute has more failures than its traffic and the calm minutes explain, corrected for their number. */
-function unusual(minutes: readonly Counted[]): (one: Counted) => boolean {
+function unusual(minutes: readonly PeriodCount[]): (one: PeriodCount) => boolean {
   const calm = calmRate(minutes);
   return ({ requests, failures }) =>
     failures >= fewest && poissonAtLeast(failures, calm * requests) * minutes.length < 0.001;
@@ -47,7 +47,7 @@ function unusual(minutes: readonly Counted[]): (one: Counted) => boolean {
 const fewest = 5;
 
 /** Failures by requests in the calmer nine tenths of the minutes, and at least half a failure over all of them. */
-function calmRate(minutes: readonly Counted[]): number {
+function calmRate(minutes: readonly PeriodCount[]): number {
   const byFailures = minutes.toSorted((one, other) => one.failures - other.failures);
   const calm = byFailures.slice(0, Math.ceil(minutes.length * 0.9));
   const failures = Math.max(
@@ -63,7 +63,7 @@ function calmRate(minutes: readonly Counted[]): number {
   );
 }
 
-const join = (burst: Burst, { at, failures }: Counted): Burst => ({
+const join = (burst: Burst, { at, failures }: PeriodCount): Burst => ({
   ...burst,
   to: at + minute,
   failures: burst.failures + failures,

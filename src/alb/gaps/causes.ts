@@ -39,7 +39,7 @@ export interface CauseShare {
 }
 
 /** CloudWatch's sums over the same time, where they were read; null where not. */
-export interface Counted {
+export interface CloudWatchSums {
   readonly failures502: number | null;
   /** What the logs hold of them over the same time, where that is not all that was read; the logs' newest files may be missing. */
   readonly logged502?: number;
@@ -60,7 +60,7 @@ export interface TestedFamily {
 export function shareOut(
   answers: LogAnswers,
   families: readonly TestedFamily[],
-  counted?: Counted,
+  counted?: CloudWatchSums,
 ): readonly CauseShare[] {
   const counts = new Map<LogCause, number>();
   const add = (cause: LogCause, count: number) =>
@@ -87,7 +87,7 @@ export function lostRaces({ result, before }: TestedFamily): number {
   return Math.round(Math.min(1, share) * before);
 }
 
-function causeOf({ signature, failingUrl }: SignatureCount, counted?: Counted): LogCause {
+function causeOf({ signature, failingUrl }: SignatureCount, counted?: CloudWatchSums): LogCause {
   switch (signature) {
     case "app":
       return "target-error";
@@ -111,7 +111,7 @@ function causeOf({ signature, failingUrl }: SignatureCount, counted?: Counted): 
 }
 
 /** The log looks the same for a refused connection and a failed handshake; CloudWatch counts them apart. */
-function noConnection(counted?: Counted): LogCause {
+function noConnection(counted?: CloudWatchSums): LogCause {
   const { connectionErrors = null, tlsErrors = null } = counted ?? {};
   if (connectionErrors === null || tlsErrors === null) return "no-connection";
   if (connectionErrors > 0 && tlsErrors === 0) return "connect-refused";

@@ -11,7 +11,7 @@ import type { LogJudgement } from "./log-verdict.ts";
 export type LogsFinding = Exclude<FindingOf<typeof accessLogs>, "logs-off" | "not-delivered">;
 
 /** The finding with its first sentence, the same in a few words, and how far it carries. */
-export interface Found {
+export interface LogsFindingSummary {
   readonly finding: LogsFinding;
   readonly strength?: "possible" | "likely" | "shown";
   readonly headline: string;
@@ -23,7 +23,7 @@ export function findingOf(
   judgement: LogJudgement,
   requests: number,
   moves: readonly number[],
-): Found {
+): LogsFindingSummary {
   const { verdict, strength, says, failures } = judgement;
   if (verdict === "keepalive-race" || verdict === "mixed") {
     return { finding: verdict, strength: "shown", headline: raceHeadline(judgement), says };

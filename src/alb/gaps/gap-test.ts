@@ -20,7 +20,7 @@ export interface Controls {
  * One window of idle times before the failures: how many have a response of the same node and target in it, against
  * successful requests of the same node and target (`near`), of the same URL and of the same client.
  */
-export interface Window {
+export interface IdleWindow {
   /** Seconds. */
   readonly from: number;
   readonly to: number;
@@ -48,7 +48,7 @@ export interface GapEvidence {
   /** How many responses a second the same node and target gave before such a control, on average. */
   readonly perSecond: number;
   /** The windows that stand out, in any order. */
-  readonly windows: readonly Window[];
+  readonly windows: readonly IdleWindow[];
 }
 
 /**
@@ -126,7 +126,7 @@ export function gapTest(
  * The chance of such a cluster against the controls, and against the same failures in the windows around: the larger one, for
  * where successful requests come by a clock, the controls never meet what failures off that clock meet everywhere.
  */
-function chanceIn({ near, beside }: Window): number {
+function chanceIn({ near, beside }: IdleWindow): number {
   const elsewhere = {
     hits: Math.round(beside.mean * beside.windows),
     tries: near.failures * beside.windows,
@@ -138,7 +138,7 @@ function chanceIn({ near, beside }: Window): number {
 }
 
 /** How many hits chance gives: as many as the controls have, or the same failures in the windows around. */
-const expectedIn = ({ near, beside }: Window): number => Math.max(near.expected, beside.mean);
+const expectedIn = ({ near, beside }: IdleWindow): number => Math.max(near.expected, beside.mean);
 
 /** Why idleness of so many seconds cannot come before a reused connection; undefined where it can. */
 function beyondIdle(seconds: number, idle: number | null): string | undefined {
@@ -161,7 +161,7 @@ function chanceOf({ hits, failures, expected, controls }: Controls): number {
 }
 
 /** What else would make failures follow a response at this lag; undefined when nothing does. */
-function repeating(window: Window): string | undefined {
+function repeating(window: IdleWindow): string | undefined {
   const { near, around, url, client, rival } = window;
   const expected = expectedIn(window);
   if (rival - expected >= 0.5 * (near.hits - expected))
@@ -238,10 +238,10 @@ export function lengthSays(timeout: GapResult["timeout"]): string {
 const isBand = (timeout: GapResult["timeout"]): boolean =>
   timeout !== null && timeout.most - timeout.least > 0.1 * timeout.most;
 
-const width = ({ from, to }: Window) => to - from;
+const width = ({ from, to }: IdleWindow) => to - from;
 
 /** No timer is known better than its lags lie apart: to a twentieth of a second at best. */
-function tidy({ mean, least, most }: Window["lags"]): number {
+function tidy({ mean, least, most }: IdleWindow["lags"]): number {
   const parts = most - least <= 0.05 ? 20 : 10;
   return Math.round(mean * parts) / parts;
 }

@@ -2,7 +2,7 @@ import { grouped, percent, several } from "../../language/amounts.ts";
 import { type BurstShape, burstShape } from "./bursts.ts";
 import {
   type CauseShare,
-  type Counted,
+  type CloudWatchSums,
   causeNames,
   type LogVerdict,
   shareOut,
@@ -37,7 +37,7 @@ export interface LogJudgement {
  */
 export function judgeLogs(
   answers: LogAnswers,
-  counted?: Counted,
+  counted?: CloudWatchSums,
   malformed: Malformed = { count: 0, examples: [] },
   idle: number | null = null,
 ): LogJudgement {
@@ -136,7 +136,7 @@ export const agrees = (logged: number, metric: number): boolean =>
   Math.abs(logged - metric) <= 0.05 * metric;
 
 /** The logs are delivered as a best effort, so a difference up to a twentieth means nothing. */
-function agreementOf({ signatures }: LogAnswers, counted?: Counted): string | null {
+function agreementOf({ signatures }: LogAnswers, counted?: CloudWatchSums): string | null {
   const metric = counted?.failures502 ?? null;
   if (metric === null) return null;
   const all = signatures

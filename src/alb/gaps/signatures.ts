@@ -14,7 +14,7 @@
 export type Signature = (typeof signatures)[number]["name"];
 
 /** The fields of a log line that a signature looks at. Times are seconds, -1 as AWS documents it. */
-export interface Shape {
+export interface LogLineShape {
   /** Whether target:port is set. */
   readonly hasTarget: boolean;
   readonly requestSeconds: number;
@@ -31,7 +31,7 @@ const quickSeconds = 0.02;
 /** From this many seconds of target time on, the application was at work on the request. */
 const workingSeconds = 1;
 
-type Field = keyof Shape;
+type Field = keyof LogLineShape;
 type Test =
   | { readonly field: Field; readonly is: boolean | null }
   | { readonly field: Field; readonly atLeast: number }
@@ -79,7 +79,7 @@ export const signatures = [
 ] as const satisfies readonly { readonly name: string; readonly when: readonly Test[] }[];
 
 /** The signature of one 502. */
-export function signatureOf(shape: Shape): Signature {
+export function signatureOf(shape: LogLineShape): Signature {
   const rules: readonly { readonly name: Signature; readonly when: readonly Test[] }[] = signatures;
   return rules.find(({ when }) => when.every((test) => holds(test, shape)))?.name ?? "other";
 }
@@ -93,7 +93,7 @@ export function conditionSql(test: Test, columns: { readonly [field in Field]: s
   return `${column} like '${test.beginsWith}%'`;
 }
 
-function holds(test: Test, shape: Shape): boolean {
+function holds(test: Test, shape: LogLineShape): boolean {
   const value = shape[test.field];
   if ("is" in test) return value === test.is;
   if ("atLeast" in test) return typeof value === "number" && value >= test.atLeast;

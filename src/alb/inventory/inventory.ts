@@ -2,11 +2,11 @@ import type { Account } from "../../aws/account.ts";
 import { AwsProblem } from "../../aws/problems.ts";
 import type { Clock } from "../../engine/ports.ts";
 import { readBalancers } from "../balancer.ts";
-import type { Named } from "../probes/name-match.ts";
+import type { NamedResource } from "../probes/name-match.ts";
 import { type Details, readDetails } from "./details.ts";
 
 /** A load balancer of an account, with its hosts and tags as soon as they were read. */
-export interface Known extends Named, Partial<Details> {
+export interface KnownBalancer extends NamedResource, Partial<Details> {
   /** application, network or gateway. */
   readonly type: string;
   readonly region: string;
@@ -18,9 +18,9 @@ export interface Known extends Named, Partial<Details> {
 /** The load balancers of one account and region, remembered. */
 export interface Inventory {
   /** As they were at most a minute ago. Rejects with AwsProblem when AWS does not tell, also when the signal ends first. */
-  read(signal: AbortSignal): Promise<readonly Known[]>;
+  read(signal: AbortSignal): Promise<readonly KnownBalancer[]>;
   /** As they were when they were last read, however long ago; empty before. */
-  last(): readonly Known[];
+  last(): readonly KnownBalancer[];
   /** Reads them where that was not tried for a minute. Never rejects. */
   revive(signal: AbortSignal): Promise<void>;
   /** Why they could not be read when that was last tried, and of which account. */
@@ -39,7 +39,7 @@ export function createInventory(account: Account, clock: Clock): Inventory {
   let detailedAt: number | undefined;
   const note = (arn: string, more: Partial<Details>) =>
     void details.set(arn, { ...details.get(arn), ...more });
-  const detailed = (known: readonly Known[]) =>
+  const detailed = (known: readonly KnownBalancer[]) =>
     known.map((one) => ({ ...one, ...details.get(one.arn) }));
   return {
     read: async (signal) => detailed(await list.read(signal)),
@@ -60,8 +60,8 @@ const freshMs = 60_000;
 const detailsMs = 30 * 60_000;
 
 function createList(account: Account, clock: Clock): Omit<Inventory, "refresh"> {
-  let held: { readonly at: number; readonly known: readonly Known[] } | undefined;
-  let reading: Promise<readonly Known[]> | undefined;
+  let held: { readonly at: number; readonly known: readonly KnownBalancer[] } | undefined;
+  let reading: Promise<readonly KnownBalancer[]> | undefined;
   let trouble: ReturnType<Inventory["trouble"]>;
   let triedAt = Number.NEGATIVE_INFINITY;
   const refresh = () => {
@@ -95,7 +95,7 @@ function createList(account: Account, clock: Clock): Omit<Inventory, "refresh"> 
 }
 
 /** Reading goes on for the next responder when this one cannot wait any longer. */
-async function readKnown(account: Account): Promise<readonly Known[]> {
+async function readKnown(account: Account): Promise<readonly KnownBalancer[]> {
   const { balancers, others } = await readBalancers(account, AbortSignal.timeout(60_000));
   const { region, id, name: accountName } = account;
   const where = { region, accountName, ...(id === undefined ? {} : { account: id }) };

@@ -1,5 +1,5 @@
 import type { Suggested } from "#language";
-import type { Inventory, Known } from "./inventory.ts";
+import type { Inventory, KnownBalancer } from "./inventory.ts";
 
 /** The most that one menu shows. */
 const most = 25;
@@ -32,13 +32,13 @@ export async function suggest(
 }
 
 interface Ranked {
-  readonly known: Known;
+  readonly known: KnownBalancer;
   readonly rank: number;
   /** The host or tag that fits, where the name does not. */
   readonly by?: string;
 }
 
-function rankOf(wanted: string, known: Known): Ranked | undefined {
+function rankOf(wanted: string, known: KnownBalancer): Ranked | undefined {
   const { hosts = [], tags = [] } = known;
   const name = known.name.toLowerCase();
   if (name.startsWith(wanted)) return { known, rank: 0 };
@@ -50,7 +50,7 @@ function rankOf(wanted: string, known: Known): Ranked | undefined {
 }
 
 /** "shop-web (shop-prod, eu-west-1): shop.example" */
-function labelOf({ name, accountName, region }: Known, by: string | undefined): string {
+function labelOf({ name, accountName, region }: KnownBalancer, by: string | undefined): string {
   const where = [...(accountName === "default" ? [] : [accountName]), region].join(", ");
   return `${name} (${where})${by === undefined ? "" : `: ${by}`}`;
 }

@@ -2,7 +2,7 @@ import type { Idle } from "./idle-times.ts";
 import type { Server } from "./server.ts";
 
 /** How a link stands: whether the server side outlives the client side, and by how much. */
-export type Verdict =
+export type LinkMargin =
   | "too-short"
   | "tie"
   | "thin-margin"
@@ -12,7 +12,7 @@ export type Verdict =
   | "no-reuse";
 
 /** What would make a link safe; null where it is, or where nothing can be said. */
-export type Needs =
+export type SafeTimeout =
   | { readonly kind: "server-at-least"; readonly seconds: number }
   /** The server cannot go high enough, or has no setting: its client has to let go earlier. */
   | { readonly kind: "client-at-most"; readonly seconds: number }
@@ -25,7 +25,7 @@ export const defaultMarginSeconds = 10;
 export const tieSeconds = 0.5;
 
 /** Compares how long the client side keeps an idle connection with when the server side closes it. Pure, monotone in the latter. */
-export function verdictOf(keeps: Idle, closes: Idle, marginSeconds: number): Verdict {
+export function judgeLink(keeps: Idle, closes: Idle, marginSeconds: number): LinkMargin {
   if (keeps.kind === "closes") return "no-reuse";
   if (closes.kind === "closes") return closes.announced ? "no-reuse" : "too-short";
   if (closes.kind === "never") return "long-enough";
@@ -44,12 +44,12 @@ export function verdictOf(keeps: Idle, closes: Idle, marginSeconds: number): Ver
 }
 
 /** What would make the link safe with the margin, within what the server can be set to. */
-export function needsOf(
-  verdict: Verdict,
+export function safeTimeoutFor(
+  verdict: LinkMargin,
   { keeps, closes }: { readonly keeps: Idle; readonly closes: Idle },
   server: Server | undefined,
   marginSeconds: number,
-): Needs {
+): SafeTimeout {
   if (verdict === "long-enough" || verdict === "no-reuse") return null;
   const margin = Math.max(marginSeconds, Math.ceil(tieSeconds + 0.1));
   const wanted = "seconds" in keeps ? Math.ceil(keeps.seconds + margin) : null;

@@ -1,17 +1,17 @@
 import type { IdleAnswer } from "../fields/field-builders.ts";
 import type { Idle } from "./idle-times.ts";
-import type { Needs, Verdict } from "./link-verdict.ts";
+import type { LinkMargin, SafeTimeout } from "./link-verdict.ts";
 
 /** Two neighbours on the request path and how their timers stand to each other. Plain data. */
 export interface Link {
   readonly client: LinkEnd & { readonly keeps: Idle };
   readonly server: LinkEnd & { readonly closes: Idle; readonly port?: number };
-  readonly verdict: Verdict;
+  readonly verdict: LinkMargin;
   /** By how many seconds the server outlives the client, below 0 where it closes first; null without two numbers. */
   readonly marginSeconds: number | null;
   /** One sentence with both values and the margin. */
   readonly says: string;
-  readonly needs: Needs;
+  readonly needs: SafeTimeout;
 }
 
 export interface LinkEnd {
@@ -33,10 +33,10 @@ export type LinkNumbers = {
   readonly server: string;
   readonly serverCloses: Idle["kind"];
   readonly serverClosesSeconds: number | null;
-  readonly verdict: Verdict;
+  readonly verdict: LinkMargin;
   /** Below 0 where the server closes first. */
   readonly marginSeconds: number | null;
-  readonly needs: Needs;
+  readonly needs: SafeTimeout;
 };
 
 export const linkNumbers = (link: Link): LinkNumbers => ({

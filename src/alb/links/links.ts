@@ -2,12 +2,17 @@ import type { ServerAnswer } from "../fields/field-builders.ts";
 import { closingOf, type Idle, idleTimeoutAttribute, keepingOf } from "./idle-times.ts";
 import type { Link } from "./link.ts";
 import { sayLink } from "./link-sentence.ts";
-import { defaultMarginSeconds, needsOf, type Verdict, verdictOf } from "./link-verdict.ts";
+import {
+  defaultMarginSeconds,
+  judgeLink,
+  type LinkMargin,
+  safeTimeoutFor,
+} from "./link-verdict.ts";
 import type { Server } from "./server.ts";
 import { serverNamed } from "./servers.ts";
 
 /** The request path behind a load balancer, as far as it is known. */
-export interface Path {
+export interface RequestPath {
   /** The ALB's idle_timeout.timeout_seconds; null while AWS could not be asked. */
   readonly idleTimeoutSeconds: number | null;
   /** Nobody read it: it is what AWS gives unless it is set otherwise, and is said as that. */
@@ -17,7 +22,7 @@ export interface Path {
 }
 
 /** Every link of the path, from the load balancer inwards. */
-export function links(path: Path, marginSeconds = defaultMarginSeconds): readonly Link[] {
+export function links(path: RequestPath, marginSeconds = defaultMarginSeconds): readonly Link[] {
   const names = namesOf(path.servers);
   return path.servers.map((answer, index) => {
     const before = index === 0 ? undefined : path.servers[index - 1];
@@ -27,7 +32,10 @@ export function links(path: Path, marginSeconds = defaultMarginSeconds): readonl
   });
 }
 
-function loadBalancer({ idleTimeoutSeconds: seconds, idleTimeoutIsAssumed }: Path): Link["client"] {
+function loadBalancer({
+  idleTimeoutSeconds: seconds,
+  idleTimeoutIsAssumed,
+}: RequestPath): Link["client"] {
   const keeps: Idle = seconds === null ? { kind: "unknown" } : { kind: "seconds", seconds };
   const source = seconds === null || idleTimeoutIsAssumed ? "not read" : idleTimeoutAttribute;
   const name = idleTimeoutIsAssumed ? "a load balancer at its default" : "the load balancer";
@@ -52,7 +60,7 @@ function linkOf(
   const said = answer.closes;
   const server = { name, kind: answer.kind, closes, source, said, ...port };
   const verdict = judge(client, closes, known, marginSeconds);
-  const needs = needsOf(verdict, { keeps: client.keeps, closes }, known, marginSeconds);
+  const needs = safeTimeoutFor(verdict, { keeps: client.keeps, closes }, known, marginSeconds);
   const margin = marginOf(client.keeps, closes);
   const needed = known?.notHttp === undefined ? needs : null;
   const link = { client, server, verdict, marginSeconds: margin, needs: needed };
@@ -70,8 +78,8 @@ function judge(
   closes: Idle,
   server: Server | undefined,
   marginSeconds: number,
-): Verdict {
-  if (server?.notHttp === undefined) return verdictOf(keeps, closes, marginSeconds);
+): LinkMargin {
+  if (server?.notHttp === undefined) return judgeLink(keeps, closes, marginSeconds);
   return kind === null && closes.kind === "unknown" ? "unknown" : "no-reuse";
 }
 

@@ -1,10 +1,10 @@
 import { formatSeconds } from "./durations.ts";
 import type { Link } from "./link.ts";
 import { capital } from "./link-sentence.ts";
-import type { Verdict } from "./link-verdict.ts";
+import type { LinkMargin } from "./link-verdict.ts";
 
 /** The finding for a whole path; the words of the probe alb.timeouts. */
-export type PathFinding = Exclude<Verdict, "no-reuse">;
+export type PathFinding = Exclude<LinkMargin, "no-reuse">;
 
 /** The worst link decides, in the order too-short, tie, thin-margin, unknown, long-enough. */
 export function overall(links: readonly Link[]): {

@@ -1,7 +1,7 @@
-import { type Row, rowsOf } from "../markdown-tables.ts";
+import { rowsOf, type TableRow } from "../markdown-tables.ts";
 import type { IdleDefault, Server, Unit, Upstream } from "./server.ts";
 
-type Cells = Row["cells"];
+type Cells = TableRow["cells"];
 
 /** Reads the tables of servers.md. Throws RangeError for a row of servers that it does not name. */
 export function readServers(): readonly Server[] {
@@ -22,7 +22,7 @@ export function readServers(): readonly Server[] {
   });
 }
 
-function serverOf({ heading: group, cells: row }: Row, more: readonly Cells[]): Server {
+function serverOf({ heading: group, cells: row }: TableRow, more: readonly Cells[]): Server {
   const { id = "", name = "", called = "", setting = null, source = "", marks = "" } = row;
   const one = (column: string) => more.find((other) => column in other)?.[column];
   const setIn = more.flatMap(({ ending, [lineToWrite]: set = "" }) =>

@@ -1,5 +1,5 @@
 /** Where to measure, as it was typed. `tls` and `path` are null where nothing says. */
-export type Address =
+export type MeasuredAddress =
   | {
       readonly kind: "address";
       readonly host: string;
@@ -11,7 +11,7 @@ export type Address =
   | { readonly kind: "bad"; readonly why: string };
 
 /** Reads "10.0.1.5:3000", "app.internal:8080", "[::1]:8080" or a whole address such as "https://10.0.1.5:8443/health". */
-export function parseAddress(text: string): Address {
+export function parseAddress(text: string): MeasuredAddress {
   const typed = text.trim();
   if (/^https?:\/\//i.test(typed)) return fromUrl(typed);
   const [, six, name, port = ""] =
@@ -30,7 +30,7 @@ export const isBalancerName = (host: string): boolean =>
 export const shownAddress = (host: string, port: number): string =>
   `${host.includes(":") ? `[${host}]` : host}:${port}`;
 
-function fromUrl(typed: string): Address {
+function fromUrl(typed: string): MeasuredAddress {
   const url = URL.canParse(typed) ? new URL(typed) : undefined;
   if (url === undefined || url.hostname === "") return bad(`“${clip(typed)}” is no address.`);
   if (url.username !== "" || url.password !== "") return bad("Leave out the name before the @.");
@@ -40,7 +40,7 @@ function fromUrl(typed: string): Address {
   return { kind: "address", host, port, tls, path: `${url.pathname}${url.search}` };
 }
 
-const bad = (what: string): Address => ({
+const bad = (what: string): MeasuredAddress => ({
   kind: "bad",
   why: `${what} Write the server's own address and port, such as 10.0.1.5:3000 or [::1]:8080.`,
 });

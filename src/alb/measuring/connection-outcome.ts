@@ -13,7 +13,7 @@ export type ConnectionOutcome = {
   readonly wanted: number;
   readonly answered: number;
   /** The last answer before the wait; null without one. */
-  readonly answer: Answer | null;
+  readonly answer: ConnectionHeaders | null;
   readonly fate: Fate;
   /** How long it took to open the connection; null where it was not opened. */
   readonly roundTripSeconds: number | null;
@@ -22,7 +22,7 @@ export type ConnectionOutcome = {
 };
 
 /** What a response says of the connection it came on. */
-export type Answer = {
+export type ConnectionHeaders = {
   readonly status: number;
   /** That this is the last one on it: `Connection: close`, or HTTP/1.0 without keep-alive. */
   readonly lastOne: boolean;
@@ -51,7 +51,7 @@ export type Fate =
   | { readonly kind: "failed"; readonly reached: boolean; readonly why: string };
 
 /** What the head of a response says of its connection. */
-export function parseConnectionHeaders({ status, minor, fields }: Head): Answer {
+export function parseConnectionHeaders({ status, minor, fields }: Head): ConnectionHeaders {
   const tokens = (fields.get("connection") ?? "")
     .toLowerCase()
     .split(",")

@@ -8,7 +8,7 @@ export interface Head {
 }
 
 /** What is still to come of a body (RFC 9112, 6.3). */
-export type Body =
+export type RemainingBody =
   | { readonly kind: "none" }
   | { readonly kind: "length"; readonly left: number }
   /** Chunks: `left` bytes of the current one with its line end, 0 before a size. */
@@ -59,7 +59,7 @@ function fieldsOf(lines: readonly string[]): ReadonlyMap<string, string> {
 }
 
 /** How the end of this response's body is known. */
-export function bodyOf({ status, fields }: Head, method: "HEAD" | "GET"): Body {
+export function bodyOf({ status, fields }: Head, method: "HEAD" | "GET"): RemainingBody {
   if (method === "HEAD" || status === 204 || status === 304) return { kind: "none" };
   if (/chunked\s*$/i.test(fields.get("transfer-encoding") ?? "")) {
     return { kind: "chunks", left: 0 };
@@ -71,9 +71,9 @@ export function bodyOf({ status, fields }: Head, method: "HEAD" | "GET"): Body {
 
 /** Takes what has arrived off the body; `text` is what cannot be read yet. Undefined where it breaks the rules of chunks. */
 export function consume(
-  body: Body,
+  body: RemainingBody,
   text: string,
-): { readonly body: Body; readonly text: string } | undefined {
+): { readonly body: RemainingBody; readonly text: string } | undefined {
   if (body.kind === "none") return { body, text };
   if (body.kind === "rest") return { body, text: "" };
   if (body.kind === "length") {

@@ -2,7 +2,12 @@ import type { Reading } from "#language";
 import { several } from "../../language/amounts.ts";
 import type { IdleAnswer } from "../fields/field-builders.ts";
 import { formatSeconds } from "../links/durations.ts";
-import { type Against, type MeasureFinding, type Standing, standingOf } from "./judge-server.ts";
+import {
+  type Against,
+  type MeasureFinding,
+  type ServerStanding,
+  standingOf,
+} from "./judge-server.ts";
 import { type Measured, nominal, saidFrom } from "./measured.ts";
 
 /** One target and what was measured there. */
@@ -38,7 +43,7 @@ export type FleetNumbers = {
   }[];
 };
 
-type Judged = MeasuredTarget & { readonly standing: Standing };
+type Judged = MeasuredTarget & { readonly standing: ServerStanding };
 
 /** Judges the targets together: the one that stands worst decides, and one that was not reached leaves the rest unproven. */
 export function judgeFleet(targets: readonly MeasuredTarget[], against: Against): FleetJudgement {

@@ -1,6 +1,6 @@
 import { formatSeconds } from "../links/durations.ts";
 import { closingOf, type Idle } from "../links/idle-times.ts";
-import { verdictOf } from "../links/link-verdict.ts";
+import { judgeLink } from "../links/link-verdict.ts";
 import type { PathFinding } from "../links/path-finding.ts";
 import { type Measured, saidFrom } from "./measured.ts";
 import { detailsOf, measuredSays } from "./measured-words.ts";
@@ -8,7 +8,7 @@ import { detailsOf, measuredSays } from "./measured-words.ts";
 /** How a measured server stands to the client in front of it; the words of the probe keepalive.measure. */
 export type MeasureFinding = PathFinding | "unreachable";
 
-export interface Standing {
+export interface ServerStanding {
   readonly finding: MeasureFinding;
   /** What was measured, and what it means against the idle timeout. */
   readonly says: string;
@@ -23,7 +23,7 @@ export interface Against {
 }
 
 /** Judges one measurement of the server at this address. */
-export function standingOf(measured: Measured, address: string, against: Against): Standing {
+export function standingOf(measured: Measured, address: string, against: Against): ServerStanding {
   const finding = findingOf(measured, address, against);
   const means = meaningOf(finding, measured, address, against);
   const says = [measuredSays(measured, address), means].filter((one) => one !== "").join(" ");
@@ -36,7 +36,7 @@ function findingOf(measured: Measured, address: string, against: Against): Measu
   // Whatever was seen to stay open, a request on it failed.
   if (outcome === "at-least" && reuse?.worked === false) return "unknown";
   const keeps = { kind: "seconds", seconds: against.idleTimeoutSeconds } as const;
-  const verdict = verdictOf(keeps, closesOf(measured, address), against.marginSeconds);
+  const verdict = judgeLink(keeps, closesOf(measured, address), against.marginSeconds);
   return verdict === "no-reuse" ? "long-enough" : verdict;
 }
 

@@ -1,5 +1,5 @@
 import type { IdleAnswer } from "../fields/field-builders.ts";
-import type { Answer, ConnectionOutcome, Fate } from "./connection-outcome.ts";
+import type { ConnectionHeaders, ConnectionOutcome, Fate } from "./connection-outcome.ts";
 
 /** What a measurement came to. Plain data; seconds throughout. */
 export interface Measured {
@@ -17,7 +17,7 @@ export interface Measured {
   readonly announced: boolean | null;
   readonly why: string | null;
   /** What its responses say themselves: `Keep-Alive: timeout=5, max=100`, and the last status. */
-  readonly says: Pick<Answer, "timeoutSeconds" | "maxRequests"> & {
+  readonly says: Pick<ConnectionHeaders, "timeoutSeconds" | "maxRequests"> & {
     readonly status: number | null;
   };
   /** The earliest and the latest close of connections that waited alike; null with fewer than two. */

@@ -1,4 +1,4 @@
-import { type Body, bodyOf, consume, type Head, readHead } from "./framing.ts";
+import { bodyOf, consume, type Head, type RemainingBody, readHead } from "./framing.ts";
 
 /** How far a response has been read. */
 export type ReadProgress =
@@ -19,7 +19,7 @@ export function createResponseReader(method: "HEAD" | "GET"): ResponseReader {
   let text = "";
   let size = 0;
   let head: Head | undefined;
-  let body: Body = { kind: "none" };
+  let body: RemainingBody = { kind: "none" };
   const advance = (): ReadProgress => {
     if (size > mostBytes) return { kind: "bad", why: "with more than 10 MB" };
     if (head === undefined) {

@@ -1,25 +1,25 @@
 import type { Account } from "../../aws/account.ts";
 import { type AskedMetric, readPoints } from "../../aws/metric-points.ts";
 import type { Window } from "../../aws/window.ts";
-import { type Period, periodsOf, type Series } from "../counts/period.ts";
+import { type MetricSeries, type Period, periodsOf } from "../counts/period.ts";
 import {
-  type Measured,
+  type AlbMetricQuery,
   type Metric,
-  placesOf,
+  type MetricSubject,
   published,
-  type Wanted,
-  wantedOf,
+  queriesForMetric,
+  zoneMetrics,
 } from "./published.ts";
 
 /** Reads the metrics over the window, each as the load balancer, its groups and zones publish it. Rejects with AwsProblem. */
 export async function readSeries(
   account: Account,
-  of: Measured,
+  of: MetricSubject,
   metrics: readonly Metric[],
   window: Window,
   signal: AbortSignal,
-): Promise<readonly Series[]> {
-  const wanted = [...metrics.flatMap((metric) => wantedOf(metric, of)), ...placesOf(of)];
+): Promise<readonly MetricSeries[]> {
+  const wanted = [...metrics.flatMap((metric) => queriesForMetric(metric, of)), ...zoneMetrics(of)];
   const found = await readPoints(account, wanted.map(askedOf), window, signal);
   return wanted.map(({ dimensions: _, ...series }, index) => ({
     ...series,
@@ -41,7 +41,7 @@ export const comparedMetrics = [
   "healthyMax",
 ] as const satisfies readonly Metric[];
 
-const askedOf = ({ metric, dimensions }: Wanted): AskedMetric => ({
+const askedOf = ({ metric, dimensions }: AlbMetricQuery): AskedMetric => ({
   namespace: "AWS/ApplicationELB",
   metric: published[metric].name,
   stat: published[metric].stat,

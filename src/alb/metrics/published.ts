@@ -1,5 +1,5 @@
 /** What the metrics are read of: a load balancer's ARN and its target groups. */
-export interface Measured {
+export interface MetricSubject {
   readonly arn: string;
   readonly groups: readonly {
     readonly name: string;
@@ -11,7 +11,7 @@ export interface Measured {
 }
 
 /** One metric to ask for, as AWS/ApplicationELB publishes it. */
-export interface Wanted {
+export interface AlbMetricQuery {
   readonly metric: Metric;
   readonly group?: string;
   readonly zone?: string;
@@ -79,14 +79,14 @@ export const balancerMetrics = everyMetric.filter(
 );
 
 /** The series of a metric: one for the load balancer, or one for each group where only those are published. */
-export function wantedOf(metric: Metric, of: Measured): readonly Wanted[] {
+export function queriesForMetric(metric: Metric, of: MetricSubject): readonly AlbMetricQuery[] {
   const { of: owner } = published[metric];
   if (owner === "balancer") return [{ metric, dimensions: [balancer(of)] }];
   return inGroups(metric, of, ({ type }) => (type === "lambda") === (owner === "lambdas"));
 }
 
 /** What tells one availability zone or group from another; nothing where there is only one. 502s are not published by group. */
-export function placesOf(of: Measured): readonly Wanted[] {
+export function zoneMetrics(of: MetricSubject): readonly AlbMetricQuery[] {
   const { zones = [], groups } = of;
   const byZone = zones.length < 2 ? [] : zones;
   const byGroup = of.zones === undefined || groups.length < 2 ? [] : groups.slice(0, mostGroups);
@@ -109,9 +109,9 @@ const groupMetrics = ["requests", "target5xx", "connectionErrors", "tlsErrors"] 
 
 function inGroups(
   metric: Metric,
-  of: Measured,
-  which: (group: Measured["groups"][number]) => boolean = () => true,
-): readonly Wanted[] {
+  of: MetricSubject,
+  which: (group: MetricSubject["groups"][number]) => boolean = () => true,
+): readonly AlbMetricQuery[] {
   return of.groups.filter(which).map(({ name, arn }) => ({
     metric,
     group: name,
@@ -122,7 +122,7 @@ function inGroups(
   }));
 }
 
-const balancer = ({ arn }: Measured) => ({
+const balancer = ({ arn }: MetricSubject) => ({
   Name: "LoadBalancer",
   Value: arn.replace(/^.*:loadbalancer\//, ""),
 });

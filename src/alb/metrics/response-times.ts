@@ -1,7 +1,7 @@
 import type { Account } from "../../aws/account.ts";
 import { hour, type MetricOptions, wholePeriods } from "../../aws/window.ts";
 import { several } from "../../language/amounts.ts";
-import type { Series } from "../counts/period.ts";
+import type { MetricSeries } from "../counts/period.ts";
 import type { Responses } from "../remedies/cut-off-responses.ts";
 import { readSeries } from "./metrics.ts";
 import type { Metric } from "./published.ts";
@@ -41,12 +41,12 @@ interface Asking {
 const asked = ["p99", "longest", "failures504", "requests"] as const satisfies readonly Metric[];
 
 /** The points of a metric that was read to its end; null where it was not. */
-function pointsOf(series: readonly Series[], metric: Metric): readonly number[] | null {
+function pointsOf(series: readonly MetricSeries[], metric: Metric): readonly number[] | null {
   const found = series.find((one) => one.metric === metric);
   return found?.complete === true ? [...found.points.values()] : null;
 }
 
-function highest(series: readonly Series[], metric: Metric): number | null {
+function highest(series: readonly MetricSeries[], metric: Metric): number | null {
   const points = pointsOf(series, metric) ?? [];
   return points.length > 0 ? Math.max(...points) : null;
 }
@@ -55,7 +55,7 @@ const perSecond = (count: number | null, seconds: number) =>
   count === null ? null : count / seconds;
 
 /** A count has no datapoint where it is 0. */
-const total = (series: readonly Series[], metric: Metric): number | null =>
+const total = (series: readonly MetricSeries[], metric: Metric): number | null =>
   pointsOf(series, metric)?.reduce((sum, value) => sum + value, 0) ?? null;
 
 const overWords = (length: number) =>

@@ -11,7 +11,7 @@ import type { Account } from "../../aws/account.ts";
 import { lengthOf, type MetricOptions, type Window, wholePeriods } from "../../aws/window.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
 import type { GuardSettings } from "../../probes/guard.ts";
-import type { Source } from "../diagnosis/weighing/overrules.ts";
+import type { EvidenceSource } from "../diagnosis/weighing/overrules.ts";
 import type { LoadBalancerRef, ServerAnswer } from "../fields/field-builders.ts";
 import type { AthenaSettings } from "./access-logs/ask-athena.ts";
 import type { Sending } from "./retest/plan.ts";
@@ -19,7 +19,7 @@ import type { Sending } from "./retest/plan.ts";
 /** A probe of this pack. */
 export interface AlbProbe extends ProbeDeclaration {
   /** Whose word its evidence is where looks are weighed against each other; absent where they are not. */
-  readonly weighs?: Source;
+  readonly weighs?: EvidenceSource;
   /** Its evidence also says what helps where it found another cause than the race. */
   readonly helps?: true;
 }
@@ -81,7 +81,7 @@ export interface ProbeOptions extends MetricOptions, GuardSettings {
 }
 
 /** What a look is given. */
-export interface Given<Probe extends AlbProbe> extends Omit<ProbeContext, "facts">, Means {
+export interface LookInputs<Probe extends AlbProbe> extends Omit<ProbeContext, "facts">, Means {
   readonly facts: FactsFor<Probe>;
   /** The load balancer's, each question written down with what it cost. */
   readonly account: Account;
@@ -101,7 +101,7 @@ type OrNull<Part> = {
 };
 
 /** What a look comes to. */
-export interface Seen<Probe extends AlbProbe> extends OrNull<Said> {
+export interface LookResult<Probe extends AlbProbe> extends OrNull<Said> {
   readonly finding: FindingOf<Probe> | null;
   readonly numbers: NumbersOf<Probe> & { readonly [more: string]: unknown };
   /** Beside those that were asked of the account. */
@@ -110,14 +110,16 @@ export interface Seen<Probe extends AlbProbe> extends OrNull<Said> {
 }
 
 /** Looks. What it rejects with becomes evidence that says so. */
-export type Look<Probe extends AlbProbe> = (given: Given<Probe>) => Promise<Seen<Probe>>;
+export type AlbLook<Probe extends AlbProbe> = (
+  given: LookInputs<Probe>,
+) => Promise<LookResult<Probe>>;
 
 /** The settled periods of the fact `window`, up to now. */
 export function windowOf({
   facts,
   now: clock,
   options,
-}: Pick<Given<AlbProbe>, "now" | "options"> & {
+}: Pick<LookInputs<AlbProbe>, "now" | "options"> & {
   readonly facts: { readonly window?: string };
 }): Window {
   const now = clock();
@@ -138,7 +140,7 @@ export const unread = (
   ...more,
 });
 
-type Unread = Omit<Seen<AlbProbe>, "finding" | "numbers"> & {
+type Unread = Omit<LookResult<AlbProbe>, "finding" | "numbers"> & {
   readonly finding: null;
   readonly numbers: { readonly [name: string]: never };
 };

@@ -3,7 +3,7 @@ import { accessLogs } from "./access-logs/probe.ts";
 import { backendLogs } from "./backend-logs/probe.ts";
 import { catchRace } from "./catch/probe.ts";
 import { changes } from "./changes/probe.ts";
-import type { AlbProbe, Look } from "./define-probe.ts";
+import type { AlbLook, AlbProbe } from "./define-probe.ts";
 import { drain } from "./drain/probe.ts";
 import { followUps } from "./follow-ups/probe.ts";
 import { measure } from "./measure/probe.ts";
@@ -16,7 +16,7 @@ import { timeouts } from "./timeouts/probe.ts";
 /** A probe with the module that looks, which is loaded when it first has to; flows' types know nothing of what it looks with. */
 const looking = <Probe extends AlbProbe>(
   probe: Probe,
-  load: () => Promise<{ readonly look: Look<Probe> }>,
+  load: () => Promise<{ readonly look: AlbLook<Probe> }>,
 ): Probe & { readonly load: () => Promise<{ readonly look: (given: never) => unknown }> } => ({
   ...probe,
   load,

@@ -1,5 +1,5 @@
 /** Something with the names that a responder may type. */
-export interface Named {
+export interface NamedResource {
   readonly name: string;
   readonly arn: string;
   readonly dnsName: string;
@@ -12,7 +12,7 @@ export interface Named {
  * Those that are meant: by ARN, DNS name or name, else all whose name begins with what was typed, and else all that have it as a host
  * or the value of a tag.
  */
-export function matches<N extends Named>(typed: string, known: readonly N[]): readonly N[] {
+export function matches<N extends NamedResource>(typed: string, known: readonly N[]): readonly N[] {
   const wanted = typed.toLowerCase();
   if (wanted === "") return [];
   const exact = known.filter(({ name, arn, dnsName }) =>
@@ -27,7 +27,10 @@ export function matches<N extends Named>(typed: string, known: readonly N[]): re
 }
 
 /** At most five names that look like what was typed, the most similar first. */
-export function similarTo<N extends Named>(typed: string, known: readonly N[]): readonly N[] {
+export function similarTo<N extends NamedResource>(
+  typed: string,
+  known: readonly N[],
+): readonly N[] {
   const wanted = typed.toLowerCase();
   return known
     .flatMap((one) => {

@@ -5,7 +5,7 @@ import { reasonOf } from "../../aws/failure-sentence.ts";
 import { inTime } from "../../engine/look-in-time.ts";
 import type { Probe, ProbeContext } from "../../engine/ports.ts";
 import type { LoadBalancerRef } from "../fields/field-builders.ts";
-import { type AlbProbe, type Means, type Seen, unread } from "./define-probe.ts";
+import { type AlbProbe, type LookResult, type Means, unread } from "./define-probe.ts";
 import { notTold } from "./unknowns.ts";
 import { weighAgainstEarlier } from "./weigh-evidence.ts";
 import { withHelp } from "./with-help.ts";
@@ -35,10 +35,10 @@ async function looking(probe: Looking, means: Means, context: ProbeContext): Pro
   return { ...helped, ...notTold(helped) };
 }
 
-async function seenBy({ load }: Looking, given: never): Promise<Seen<AlbProbe>> {
+async function seenBy({ load }: Looking, given: never): Promise<LookResult<AlbProbe>> {
   try {
     const { look } = await load();
-    return (await look(given)) as Seen<AlbProbe>;
+    return (await look(given)) as LookResult<AlbProbe>;
   } catch (error) {
     return unread(reasonOf(error));
   }
@@ -53,7 +53,7 @@ interface Recorded {
 /** With who saw it and where, what was asked, and what that cost. */
 function recordedWith(
   probe: AlbProbe,
-  { numbers, facts = {}, queries = [], ...seen }: Seen<AlbProbe>,
+  { numbers, facts = {}, queries = [], ...seen }: LookResult<AlbProbe>,
   { account, queries: asked, cost }: Recorded,
 ): Evidence {
   return {
@@ -68,7 +68,7 @@ function recordedWith(
 }
 
 /** Only a finding may be null. */
-const whatIsThere = (seen: Omit<Seen<AlbProbe>, "numbers" | "facts" | "queries">) =>
+const whatIsThere = (seen: Omit<LookResult<AlbProbe>, "numbers" | "facts" | "queries">) =>
   Object.fromEntries(
     Object.entries(seen).filter(([name, part]) => (part ?? null) !== null || name === "finding"),
   ) as Pick<Evidence, "finding" | "says" | "details" | "readings">;

@@ -1,16 +1,21 @@
 import { type Evidence, isOf, numbersOf, type Strength } from "#language";
-import type { Seen } from "../../run/evidence-of.ts";
+import type { VisitEvidence } from "../../run/evidence-of.ts";
 import { fewest } from "../diagnosis/pattern/thresholds.ts";
 import { isInverted, isSafe } from "../diagnosis/weighing/conflicts.ts";
-import { type Source, type Weighed, type Words, weigh } from "../diagnosis/weighing/overrules.ts";
-import type { Verdict as LinkVerdict, Verdict } from "../links/link-verdict.ts";
+import {
+  type EvidenceSource,
+  type Weighed,
+  type Words,
+  weigh,
+} from "../diagnosis/weighing/overrules.ts";
+import type { LinkMargin, LinkMargin as LinkVerdict } from "../links/link-verdict.ts";
 import { accessLogs } from "./access-logs/probe.ts";
 import { changes } from "./changes/probe.ts";
 import { measure } from "./measure/probe.ts";
 import { pattern } from "./pattern/probe.ts";
 import { timeouts } from "./timeouts/probe.ts";
 
-type Said = NonNullable<Seen["evidence"]>;
+type Said = NonNullable<VisitEvidence["evidence"]>;
 
 /** The probe whose evidence is each word. */
 export const probeOf = {
@@ -19,17 +24,17 @@ export const probeOf = {
   changes,
   timeouts,
   measurement: measure,
-} as const satisfies { readonly [S in Source]: { readonly weighs: S } };
+} as const satisfies { readonly [S in EvidenceSource]: { readonly weighs: S } };
 
 /**
  * What all looks of a run said of the cause, the newest of each. What was seen before an inverted link was set right is of another
  * time, and says nothing beside what is there now.
  */
-export function wordsOf(visits: readonly Seen[]): Words {
+export function wordsOf(visits: readonly VisitEvidence[]): Words {
   const looks = visits.flatMap(({ evidence, superseded }) =>
     evidence === undefined || superseded ? [] : [evidence],
   );
-  const newest = (source: Source) => looks.findLast((one) => isOf(probeOf[source], one));
+  const newest = (source: EvidenceSource) => looks.findLast((one) => isOf(probeOf[source], one));
   const [compared, measurement] = [newest("timeouts"), newest("measurement")];
   const links = linksIn(compared);
   const isNewer =
@@ -52,14 +57,14 @@ function inLogs(logs: Said | undefined): Words["logs"] {
 }
 
 /** The same, with the links that a look is just comparing. */
-export const weighWith = (visits: readonly Seen[], more: Partial<Words> = {}): Weighed =>
+export const weighWith = (visits: readonly VisitEvidence[], more: Partial<Words> = {}): Weighed =>
   weigh({ ...wordsOf(visits), ...more });
 
 /** Evidence with what the one rule makes of it beside what was seen before: what it takes back, and what cannot be so beside it. */
 export function weighAgainstEarlier(
-  source: Source,
+  source: EvidenceSource,
   evidence: Evidence,
-  visits: readonly Seen[],
+  visits: readonly VisitEvidence[],
 ): Evidence {
   if (evidence.finding === null) return evidence;
   const before = weighWith(visits).contradictions;
@@ -113,8 +118,8 @@ function doubtsRace(changed: Said | undefined): boolean {
  * inwards.
  */
 export function strengthOf(
-  verdicts: readonly Verdict[],
-  visits: readonly Seen[],
+  verdicts: readonly LinkMargin[],
+  visits: readonly VisitEvidence[],
 ): { readonly strength?: Strength } {
   const { link } = weighWith(visits, { links: verdicts, measured: null });
   return link === undefined ? {} : { strength: link };

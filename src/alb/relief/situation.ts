@@ -2,7 +2,7 @@ import type { FindingOf, Remedy } from "#language";
 import type { ChangeMade } from "../diagnosis/changes/judge-changes.ts";
 import type { Link } from "../links/link.ts";
 import type { relief } from "../probes/relief/probe.ts";
-import type { Balancer } from "../remedies/idle-timeout.ts";
+import type { KnownIdleTimeout } from "../remedies/idle-timeout.ts";
 
 /** The words of the probe alb.relief: what relieves best now, and how it went when nothing does. */
 export type ReliefFinding = FindingOf<typeof relief>;
@@ -19,7 +19,7 @@ export interface Situation {
   readonly suspected: string | null;
   /** The path as it was described, nearest to the load balancer first; empty while nobody did. */
   readonly links: readonly Link[];
-  readonly balancer: Balancer;
+  readonly balancer: KnownIdleTimeout;
   readonly groups: readonly ReliefGroup[];
   /** The backend's idle timeout as the access logs showed it, at its lowest; null where they did not. */
   readonly inferredSeconds: number | null;

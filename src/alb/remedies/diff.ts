@@ -18,7 +18,7 @@ export interface Before {
 export type LineAt = (where: string) => string | undefined;
 
 /** A line to write, with {s}, {ms} or {hms} for the value: of any file, or of those with such an ending. */
-export interface Template {
+export interface LineTemplate {
   readonly set?: string | undefined;
   readonly setIn?: readonly { readonly ending: string; readonly set: string }[] | undefined;
 }
@@ -28,7 +28,7 @@ export interface Template {
  * hand. Without a template the place and the value stand for the line.
  */
 export function diffOf(
-  template: Template | undefined,
+  template: LineTemplate | undefined,
   seconds: number,
   { said, unset, place, lineAt }: Before,
 ): readonly string[] {
@@ -45,7 +45,7 @@ export function diffOf(
 }
 
 /** A value is written as the file that it stands in wants it: the flag of a command is no line of a settings file. */
-function templateFor(template: Template | undefined, where: string | undefined) {
+function templateFor(template: LineTemplate | undefined, where: string | undefined) {
   const file = where?.replace(/:\d{1,9}$/, "").toLowerCase();
   const endings = file?.endsWith(".yaml") ? ".yml" : file;
   const own = template?.setIn?.find(({ ending }) => endings?.endsWith(ending));

@@ -3,7 +3,7 @@ import { formatSeconds } from "../links/durations.ts";
 import type { Link } from "../links/link.ts";
 import { serverNamed } from "../links/servers.ts";
 import type { LineAt } from "./diff.ts";
-import { type Balancer, lowerIdleTimeout } from "./idle-timeout.ts";
+import { type KnownIdleTimeout, lowerIdleTimeout } from "./idle-timeout.ts";
 import { dropSooner } from "./proxy-side.ts";
 import { announceCloses, keepLonger } from "./server-side.ts";
 
@@ -11,7 +11,11 @@ import { announceCloses, keepLonger } from "./server-side.ts";
  * The changes that would make a link safe, the best first; empty where it is safe or nothing can be said. `balancer` completes
  * what is said of the load balancer's own timeout; `lineAt` gives the lines that the values were read from.
  */
-export function remediesFor(link: Link, balancer: Balancer, lineAt?: LineAt): readonly Remedy[] {
+export function remediesFor(
+  link: Link,
+  balancer: KnownIdleTimeout,
+  lineAt?: LineAt,
+): readonly Remedy[] {
   const { needs, verdict, server, client } = link;
   if (needs === null && verdict === "too-short") return announceCloses(link);
   if (needs === null || verdict === "unknown") return [];
@@ -31,7 +35,7 @@ const lowestToOffer = 10;
 function bothSides(
   link: Link,
   seconds: number,
-  balancer: Balancer,
+  balancer: KnownIdleTimeout,
   lineAt: LineAt | undefined,
 ): readonly Remedy[] {
   const { server } = link;
@@ -48,7 +52,7 @@ function bothSides(
 function letGoSooner(
   link: Link,
   seconds: number,
-  balancer: Balancer,
+  balancer: KnownIdleTimeout,
   why: string,
   lineAt: LineAt | undefined,
 ): Remedy {

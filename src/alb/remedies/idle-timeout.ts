@@ -5,7 +5,7 @@ import { idleTimeoutAttribute } from "../links/idle-times.ts";
 import { cutsOff, type Responses } from "./cut-off-responses.ts";
 
 /** What is known of the load balancer whose idle timeout may be changed. */
-export interface Balancer {
+export interface KnownIdleTimeout {
   /** Null where AWS was not asked; the commands then hold a placeholder. */
   readonly arn: string | null;
   readonly idleTimeoutSeconds: number | null;
@@ -14,7 +14,7 @@ export interface Balancer {
 }
 
 /** Lowering the load balancer's idle timeout, with what was measured of responses. `why` is a sentence on why to do that. */
-export function lowerIdleTimeout(seconds: number, balancer: Balancer, why: string): Remedy {
+export function lowerIdleTimeout(seconds: number, balancer: KnownIdleTimeout, why: string): Remedy {
   const { idleTimeoutSeconds: before, tags, responses } = balancer;
   const { safety, says } = cutsOff(seconds, responses);
   const owner = tags === null ? null : ownerSays(tags, seconds);

@@ -1,5 +1,5 @@
 /** How the pages of an answer follow one another: which field of the question takes the token that which field of the answer gives. */
-export interface Paging {
+export interface CommandPaging {
   readonly takes: string;
   readonly gives: string;
 }
@@ -7,7 +7,7 @@ export interface Paging {
 /** What is known of a command that a runbook may state. */
 interface Command {
   /** Null where all comes in one answer; one that says that it was cut is not read as the whole. */
-  readonly paging: Paging | null;
+  readonly paging: CommandPaging | null;
   /** What it may be given, by AWS's names: with [] a list, # a number, ? yes or no, and ! what it cannot do without. */
   readonly inputs: string;
 }
@@ -137,7 +137,7 @@ export type Describable = keyof typeof describable;
 export const describables = Object.keys(describable) as readonly Describable[];
 
 /** How the pages of a command follow one another; null where there is one. */
-export const pagingOf = (action: Describable): Paging | null => describable[action].paging;
+export const pagingOf = (action: Describable): CommandPaging | null => describable[action].paging;
 
 /** The names of what a command may be given. */
 export const inputsOf = (action: Describable): readonly string[] =>

@@ -1,7 +1,7 @@
 import type { Reading } from "#language";
 import { size } from "../../language/amounts.ts";
 import type { LogGroup } from "./group.ts";
-import type { Stretch } from "./search.ts";
+import type { SearchPeriod } from "./search.ts";
 
 /** US dollars for each GB that a question scans (us-east-1; CloudWatch pricing page, Logs Insights). */
 const dollarsPerGigabyte = 0.005;
@@ -15,7 +15,7 @@ export const searchDollars = (bytes: number): number => (bytes / 1e9) * dollarsP
  */
 export function estimated(
   { createdAt, retentionDays, storedBytes }: LogGroup,
-  { from, to }: Stretch,
+  { from, to }: SearchPeriod,
   now: number,
 ): number | null {
   if (storedBytes === null || createdAt === null) return null;

@@ -4,19 +4,19 @@ import type { OutputOf } from "../allowed.ts";
 import { AwsProblem } from "../problems.ts";
 
 /** Milliseconds since the epoch. */
-export interface Stretch {
+export interface SearchPeriod {
   readonly from: number;
   readonly to: number;
 }
 
 /** A row of an answer: its fields by name. */
-export type Row = { readonly [field: string]: string };
+export type SearchRow = { readonly [field: string]: string };
 
 /** What a search came to. */
-export type Answer =
+export type SearchResult =
   | {
       readonly kind: "complete";
-      readonly rows: readonly Row[];
+      readonly rows: readonly SearchRow[];
       /** Lines that the question is about. */
       readonly matched: number;
       /** Lines and bytes that were looked at. */
@@ -28,7 +28,7 @@ export type Answer =
 
 export interface Search {
   readonly group: string;
-  readonly window: Stretch;
+  readonly window: SearchPeriod;
   /** In the language of Logs Insights. */
   readonly query: string;
   /** Bytes. */
@@ -45,7 +45,7 @@ type Results = OutputOf<"logs:GetQueryResults">;
  * Asks CloudWatch Logs Insights and waits for the answer. Whatever ends the waiting early also stops the question, so that it costs no
  * more. Rejects with AwsProblem.
  */
-export async function search(account: Account, asked: Search): Promise<Answer> {
+export async function runInsightsQuery(account: Account, asked: Search): Promise<SearchResult> {
   const { group, window, query, signal } = asked;
   // Once it is sent, its id is waited for also when the look is over: what runs without one cannot be stopped.
   const unsent = signal.aborted ? signal : undefined;
@@ -68,7 +68,7 @@ export async function search(account: Account, asked: Search): Promise<Answer> {
   }
 }
 
-async function follow(account: Account, queryId: string, asked: Search): Promise<Answer> {
+async function follow(account: Account, queryId: string, asked: Search): Promise<SearchResult> {
   const { cap, pollSeconds, signal, onProgress } = asked;
   for (;;) {
     await pause(pollSeconds, signal);
@@ -90,7 +90,7 @@ const isRunning = ({ status }: Results) =>
 function completed(
   { results = [], statistics }: Results,
   bytes: number,
-): Answer & { readonly kind: "complete" } {
+): SearchResult & { readonly kind: "complete" } {
   const rows = results.map((fields) =>
     Object.fromEntries(fields.map(({ field = "", value = "" }) => [field, value])),
   );

@@ -2,7 +2,7 @@ import type { Checks, Evidence } from "#language";
 import type { Happening } from "../../run/event.ts";
 import { checksOf } from "../../run/labels.ts";
 import type { Run } from "../../run/run.ts";
-import type { Checked } from "../../run/slices/follow-ups.ts";
+import type { CheckedFollowUp } from "../../run/slices/follow-ups.ts";
 import { current } from "../../run/visits.ts";
 import type { Claim, Clock, Probes, Store } from "../ports.ts";
 import type { Recorder } from "../recorder.ts";
@@ -53,7 +53,7 @@ async function look(parts: CheckingParts, run: Run, { probe }: Checks): Promise<
 type Seen = Pick<Evidence, "checks" | "says" | "queries">;
 
 /** What was seen, by follow-up; what the probe did not answer could not be read, for the reason that it gives. */
-const itemsOf = ({ items }: Checks, { checks = [], says }: Seen): readonly Checked[] =>
+const itemsOf = ({ items }: Checks, { checks = [], says }: Seen): readonly CheckedFollowUp[] =>
   Object.entries(items).map(([item, wanted]) => {
     const seen = checks.find(({ check: name }) => name === wanted);
     return { item, holds: seen?.holds ?? null, says: seen?.says ?? says };

@@ -7,11 +7,11 @@ import type { Recorder } from "../recorder.ts";
 import { orShutdown } from "../shutdown.ts";
 import { createReporting } from "./progress.ts";
 import {
+  defaultStopPolling,
   orStopped,
-  type Patience,
+  type StopPolling,
   stoppedAfter,
   unseen,
-  usualPatience,
   watchVisit,
 } from "./stop-look.ts";
 
@@ -46,12 +46,12 @@ export function probeAt(
 
 /** What the look comes to, also when someone stops it; rejects with Postponed at shutdown. */
 export async function seen(
-  parts: LookParts & { readonly patience?: Patience },
+  parts: LookParts & { readonly patience?: StopPolling },
   claim: Claim,
   run: Run,
   probe: Probe,
 ): Promise<Evidence> {
-  const { everyMs, graceMs } = parts.patience ?? usualPatience;
+  const { everyMs, graceMs } = parts.patience ?? defaultStopPolling;
   const { id, cancelled } = current(run);
   if (cancelled) return stoppedAfter(unseen(probe), 0);
   const began = parts.clock();

@@ -7,21 +7,21 @@ import type { Store } from "../ports.ts";
 import type { Recorder } from "../recorder.ts";
 
 /** Ends a look when its visit asks for it, in whichever process the look runs. */
-export interface Watch {
+export interface StopWatch {
   /** Aborts with LookStopped. */
   readonly signal: AbortSignal;
   readonly stop: () => void;
 }
 
 /** How patient the watch is, in milliseconds. */
-export interface Patience {
+export interface StopPolling {
   /** How often the run is looked at. */
   readonly everyMs: number;
   /** How long a stopped look may take to say what it saw. */
   readonly graceMs: number;
 }
 
-export const usualPatience: Patience = { everyMs: 1_000, graceMs: 5_000 };
+export const defaultStopPolling: StopPolling = { everyMs: 1_000, graceMs: 5_000 };
 
 interface Watching {
   readonly store: Pick<Store, "row">;
@@ -34,7 +34,7 @@ export function watchVisit(
   { id, revision }: Run,
   visit: string,
   everyMs: number,
-): Watch {
+): StopWatch {
   const ending = new AbortController();
   let known = revision;
   let isAsking = false;

@@ -20,7 +20,7 @@ import type { Recorder } from "../recorder.ts";
 import { check } from "./follow-up-check.ts";
 import { leaseKeeper } from "./lease.ts";
 import { goneMs, isLooking, probeAt, seen } from "./looks.ts";
-import type { Patience } from "./stop-look.ts";
+import type { StopPolling } from "./stop-look.ts";
 import { watchOnce } from "./watch-once.ts";
 
 /** Performs due effects. Killed anywhere, another worker takes up what is due when the lease runs out. */
@@ -52,7 +52,7 @@ export interface WorkerParts {
   /** Aborts at shutdown: probes under way end, their effects stay due. */
   readonly signal: AbortSignal;
   /** How looks that someone stops are noticed; {@link usualPatience} when absent. */
-  readonly patience?: Patience;
+  readonly patience?: StopPolling;
 }
 
 /** How long a claim holds without renewal, in milliseconds. */

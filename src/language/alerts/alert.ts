@@ -1,5 +1,5 @@
 /** Words of an alert by their names. */
-export type Named = { readonly [name: string]: string };
+export type AlertWords = { readonly [name: string]: string };
 
 /** What a message or a request says of an alert; every text is foreign, cut to a bearable length, and none is to be trusted. */
 export interface Alert {
@@ -14,11 +14,11 @@ export interface Alert {
   /** All of its metrics, where it is calculated from several. */
   readonly metrics?: readonly string[];
   /** What of the metric is meant. */
-  readonly dimensions: Named;
+  readonly dimensions: AlertWords;
   readonly region?: string;
   readonly account?: string;
   /** Everything else that has a name. */
-  readonly labels: Named;
+  readonly labels: AlertWords;
   /** All that it says, line by line. */
   readonly text: string;
   /** Where the alert is to be seen. */

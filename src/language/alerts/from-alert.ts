@@ -1,7 +1,7 @@
 import type { FieldKinds } from "../fields/field-kind.ts";
 import type { Field } from "../fields/fields.ts";
 import type { Flow } from "../flow.ts";
-import type { Alert, Named } from "./alert.ts";
+import type { Alert, AlertWords } from "./alert.ts";
 
 /** What an alert tells of a flow's inputs, by field, as somebody would type it. */
 export function typedFrom(
@@ -23,7 +23,7 @@ function named({ dimensions, labels }: Alert, { fromAlert = [] }: Field): string
 }
 
 /** Words by their plain names; a name under which two different things stand tells nothing, and is left out. */
-export function byPlainName(named: Named): ReadonlyMap<string, string> {
+export function byPlainName(named: AlertWords): ReadonlyMap<string, string> {
   const known = new Map<string, string>();
   const torn = new Set<string>();
   for (const [name, value] of Object.entries(named)) {

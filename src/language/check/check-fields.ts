@@ -14,7 +14,7 @@ export function checkFields(flow: Flow, kinds: FieldKinds): Problem[] {
     field.subject ? [name] : [],
   );
   return [
-    ...questionsOf(flow).flatMap((question) => kindOf(question, kinds)),
+    ...flowQuestions(flow).flatMap((question) => kindOf(question, kinds)),
     ...(about.length > 1
       ? [
           {
@@ -23,7 +23,7 @@ export function checkFields(flow: Flow, kinds: FieldKinds): Problem[] {
           },
         ]
       : []),
-    ...questionsOf(flow)
+    ...flowQuestions(flow)
       .filter(({ field, where }) => field.subject && !where.startsWith("inputs."))
       .map(({ where }) => ({ where, says: "Only an input of the flow can be its subject." })),
     ...forms(flow),
@@ -50,13 +50,13 @@ function forms({ inputs, steps }: Flow): Problem[] {
 const mostQuestions = 20;
 
 /** A question of a flow, with where it stands and the name of its fact. */
-export interface Question {
+export interface FlowQuestion {
   readonly where: string;
   readonly name: string;
   readonly field: Field;
 }
 
-function kindOf({ where, field }: Question, kinds: FieldKinds): Problem[] {
+function kindOf({ where, field }: FlowQuestion, kinds: FieldKinds): Problem[] {
   const kind = kinds.get(field.kind);
   if (kind === undefined) {
     const known = [...kinds.keys()].join(", ");
@@ -86,7 +86,7 @@ const twice = (where: string, { options = [] }: Field): Problem[] =>
     .map((option) => ({ where: `${where}.options`, says: `“${option}” stands twice: leave one.` }));
 
 /** All that a flow asks: its inputs, and what is asked once the run walks. */
-export const questionsOf = ({ inputs, steps }: Flow): readonly Question[] => [
+export const flowQuestions = ({ inputs, steps }: Flow): readonly FlowQuestion[] => [
   ...questionsIn("inputs", inputs),
   ...Object.entries(steps).flatMap(([name, { ask, choices }]) => [
     ...questionsIn(name, ask),
@@ -96,5 +96,5 @@ export const questionsOf = ({ inputs, steps }: Flow): readonly Question[] => [
   ]),
 ];
 
-const questionsIn = (where: string, fields: Fields = {}): readonly Question[] =>
+const questionsIn = (where: string, fields: Fields = {}): readonly FlowQuestion[] =>
   Object.entries(fields).map(([name, field]) => ({ where: `${where}.${name}`, name, field }));

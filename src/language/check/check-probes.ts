@@ -4,7 +4,7 @@ import type { Flow, Step } from "../flow.ts";
 import { own } from "../own.ts";
 import { probeId } from "../probes/generic-probe.ts";
 import { type Signatures, signatureOf } from "../probes/probe.ts";
-import { type Problem, questionsOf } from "./check-fields.ts";
+import { flowQuestions, type Problem } from "./check-fields.ts";
 import { factsOnArrival } from "./reach.ts";
 
 /** Each step's probe is one that is known, states what its kind wants, and has a choice for each of its findings. */
@@ -124,7 +124,7 @@ export function factsMistaken(flow: Flow, signatures: Signatures): Problem[] {
     const wanted = Object.entries({ ...takes, ...needs });
     return wanted.map(([fact, kind]) => ({ id, fact, kind }));
   });
-  const problems = questionsOf(flow).flatMap(({ where, name, field }) =>
+  const problems = flowQuestions(flow).flatMap(({ where, name, field }) =>
     read
       .filter(({ fact, kind }) => fact === name && kind !== "any" && kind !== field.kind)
       .map(({ id, kind }) => ({

@@ -12,11 +12,11 @@ export type Input =
   /** One of a few options, or of many under headings. */
   | (Asked & {
       readonly kind: "one";
-      readonly options: readonly Option[] | readonly OptionsUnder[];
+      readonly options: readonly FormOption[] | readonly OptionsUnder[];
       readonly initial?: string;
     })
   /** A box that may be ticked. */
-  | (Asked & { readonly kind: "tick"; readonly option: Option; readonly isTicked: boolean })
+  | (Asked & { readonly kind: "tick"; readonly option: FormOption; readonly isTicked: boolean })
   | { readonly kind: "header"; readonly text: string }
   /** Something to read; `aside` in small letters. */
   | { readonly kind: "says"; readonly text: string; readonly aside?: true };
@@ -26,14 +26,14 @@ interface Asked {
   readonly label: string;
 }
 
-export interface Option {
+export interface FormOption {
   readonly label: string;
   readonly value: string;
 }
 
 export interface OptionsUnder {
   readonly heading: string;
-  readonly options: readonly Option[];
+  readonly options: readonly FormOption[];
 }
 
 /** What was entered, by the id of its input. */

@@ -1,23 +1,24 @@
 /** Reads what evidence kept; undefined where it is not there, or is something else. */
-export type Reader<T> = (kept: unknown) => T | undefined;
+export type NumberReader<T> = (kept: unknown) => T | undefined;
 
-export const aNumber: Reader<number> = (kept) => (typeof kept === "number" ? kept : undefined);
-export const aText: Reader<string> = (kept) => (typeof kept === "string" ? kept : undefined);
+export const aNumber: NumberReader<number> = (kept) =>
+  typeof kept === "number" ? kept : undefined;
+export const aText: NumberReader<string> = (kept) => (typeof kept === "string" ? kept : undefined);
 
 /** One of these words. */
 export const oneOf =
-  <const Word extends string>(...words: readonly Word[]): Reader<Word> =>
+  <const Word extends string>(...words: readonly Word[]): NumberReader<Word> =>
   (kept) =>
     words.find((word) => word === kept);
 
 export const orNull =
-  <T>(read: Reader<T>): Reader<T | null> =>
+  <T>(read: NumberReader<T>): NumberReader<T | null> =>
   (kept) =>
     kept === null ? null : read(kept);
 
 /** A list, without what does not fit. */
 export const listOf =
-  <T>(read: Reader<T>): Reader<readonly T[]> =>
+  <T>(read: NumberReader<T>): NumberReader<readonly T[]> =>
   (kept) =>
     Array.isArray(kept)
       ? kept.flatMap((one) => {
@@ -31,7 +32,7 @@ export const anObject =
   <const All extends Readers, const Some extends Readers = Record<never, never>>(
     all: All,
     some?: Some,
-  ): Reader<ReadBy<All> & Partial<ReadBy<Some>>> =>
+  ): NumberReader<ReadBy<All> & Partial<ReadBy<Some>>> =>
   (kept) => {
     const read = readEach(all, kept);
     return Object.keys(all).every((name) => Object.hasOwn(read, name))
@@ -40,11 +41,11 @@ export const anObject =
   };
 
 export interface Readers {
-  readonly [name: string]: Reader<unknown>;
+  readonly [name: string]: NumberReader<unknown>;
 }
 
 export type ReadBy<R extends Readers> = {
-  readonly [N in keyof R]: R[N] extends Reader<infer T> ? T : never;
+  readonly [N in keyof R]: R[N] extends NumberReader<infer T> ? T : never;
 };
 
 /** What fits of each, by name. */

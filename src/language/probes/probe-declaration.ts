@@ -5,9 +5,9 @@ import type { ProbeSignature } from "./probe.ts";
 declare const answer: unique symbol;
 
 /** The name of a kind of field, with the type of its answers. */
-export type Kind<Answer> = string & { readonly [answer]: Answer };
+export type AnswerKind<Answer> = string & { readonly [answer]: Answer };
 
-export const kindOf = <Answer>(name: string) => name as Kind<Answer>;
+export const kindOf = <Answer>(name: string) => name as AnswerKind<Answer>;
 
 /** The kinds that every flow can ask for, by which a probe says what it needs. */
 export const kinds = {
@@ -20,8 +20,8 @@ export const kinds = {
 
 /** All that is known of a probe in code before it looks. Light: it is loaded with every list of flows. */
 export interface ProbeDeclaration extends ProbeSignature {
-  readonly needs: { readonly [fact: string]: Kind<unknown> };
-  readonly takes: { readonly [fact: string]: Kind<unknown> };
+  readonly needs: { readonly [fact: string]: AnswerKind<unknown> };
+  readonly takes: { readonly [fact: string]: AnswerKind<unknown> };
   /** What later looks read of its evidence, each with how it is read. */
   readonly numbers: Readers;
   /** Seconds that its look may take beyond the usual deadline. */
@@ -33,7 +33,7 @@ export type FactsFor<Probe extends ProbeDeclaration> = {
   readonly [F in keyof Probe["needs"]]: Answered<Probe["needs"][F]>;
 } & { readonly [F in keyof Probe["takes"]]?: Answered<Probe["takes"][F]> };
 
-type Answered<K> = K extends Kind<infer Answer> ? Answer : never;
+type Answered<K> = K extends AnswerKind<infer Answer> ? Answer : never;
 
 export type FindingOf<Probe extends ProbeSignature> = Probe["findings"][number];
 

@@ -6,20 +6,20 @@ import { unmarked } from "./unmarked.ts";
 import { visibleLine } from "./visible.ts";
 
 /** What is known of a run's facts: the answers, and how they read. */
-export interface Known {
+export interface KnownFacts {
   readonly facts: Answers;
   readonly said: { readonly [fact: string]: { readonly words: readonly string[] } };
 }
 
 /** Before anything was asked. */
-export const nothingKnown: Known = { facts: {}, said: {} };
+export const nothingKnown: KnownFacts = { facts: {}, said: {} };
 
 /**
  * The flow with what is known in the place of {queue} in the texts of its steps and ends, each fact on one line and as it was
  * told; one that is not known yet shows as its question. The same flow for the same answers, and the flow itself where its texts
  * hold no facts. Probes fill what they ask themselves.
  */
-export function withFacts(flow: Flow, known: Known): Flow {
+export function withFacts(flow: Flow, known: KnownFacts): Flow {
   const source = withoutFacts(flow);
   if (!holdsFacts(source)) return source;
   const told = kept.get(source) ?? new WeakMap<object, Flow>();
@@ -66,7 +66,7 @@ export function holdsFacts(written: Flow): boolean {
   return found;
 }
 
-function filledFlow(flow: Flow, known: Known): Flow {
+function filledFlow(flow: Flow, known: KnownFacts): Flow {
   const asked = askedIn(flow);
   const text = (one: string) => filledText(one, known, asked);
   const command = (one: string) => filledLine(one, known, asked);
@@ -108,7 +108,7 @@ const mapped = <From, To>(
 const labelsOf = (where: string, fields: Fields = {}) =>
   Object.entries(fields).map(([name, { label }]) => [`${where}.${name}`, label] as const);
 
-const filledText = (text: string, { facts, said }: Known, asked: Fields): string =>
+const filledText = (text: string, { facts, said }: KnownFacts, asked: Fields): string =>
   replaceFacts(text, (name) => {
     const told = Object.hasOwn(said, name) ? said[name]?.words.join("; then ") : undefined;
     const value = visibleLine(told ?? unlessUnfilled(() => factOf(name, facts)) ?? "");
@@ -124,7 +124,7 @@ const shortened = (value: string): string =>
 const mostCharacters = 150;
 
 /** A line for a shell; a fact that is not known, or that could run there, shows as its question: <Which queue>. */
-const filledLine = (line: string, { facts }: Known, asked: Fields): string =>
+const filledLine = (line: string, { facts }: KnownFacts, asked: Fields): string =>
   replaceFacts(
     line,
     (name, at) =>

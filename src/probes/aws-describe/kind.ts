@@ -8,7 +8,7 @@ import {
   requiredOf,
 } from "../../aws/describe/describable.ts";
 import { genericSignature, readProblems, readValueTypes } from "../generic-signature.ts";
-import { findings, place, read } from "../shape-parts.ts";
+import { awsPlaceShape, findings, read } from "../shape-parts.ts";
 
 /** One command of AWS's that only reads, of which the answer is read. */
 export const awsDescribe = z
@@ -25,7 +25,7 @@ export const awsDescribe = z
       .describe(
         'What the command is given, by the names that AWS has, with {facts}: { DBClusterIdentifier: "{cluster}" }.',
       ),
-    ...place,
+    ...awsPlaceShape,
     read,
     findings,
   })

@@ -5,11 +5,11 @@ import { describe } from "../../aws/describe/describe.ts";
 import { filled, Unfilled } from "../../language/texts/fill.ts";
 import { shellQuoted } from "../../language/texts/shell-quote.ts";
 import { genericLook, recorded } from "../generic-look.ts";
-import type { Expressions, Reader } from "../reading/read.ts";
+import type { DataReader, Expressions } from "../reading/read.ts";
 import { awsDescribe } from "./kind.ts";
 
 /** Asks AWS with the command of a step, and reads its answer. */
-export const lookAtAnswer = (accounts: Accounts, read: Reader) =>
+export const lookAtAnswer = (accounts: Accounts, read: DataReader) =>
   genericLook(awsDescribe, async (given) => {
     const { stated, signal } = given;
     const input = inputOf(stated.with, given.answers);

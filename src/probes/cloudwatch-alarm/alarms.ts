@@ -1,5 +1,5 @@
 import type { OutputOf } from "../../aws/allowed.ts";
-import type { Values } from "../deciding/condition.ts";
+import type { ConditionValues } from "../deciding/condition.ts";
 
 /** An alarm as it stands. */
 export interface Alarm {
@@ -43,7 +43,7 @@ function alarmOf(told: Told, isHeldBack = false): Alarm {
 }
 
 /** What conditions may ask of alarms, of which there is one at least. */
-export function summaryOf(alarms: readonly Alarm[], now: number): Values {
+export function summaryOf(alarms: readonly Alarm[], now: number): ConditionValues {
   const worst = alarms.toSorted(byUrgency)[0];
   const since = worst?.since ?? null;
   return {

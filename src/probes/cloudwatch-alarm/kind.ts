@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Problem } from "#language";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { genericSignature } from "../generic-signature.ts";
-import { findings, place, text } from "../shape-parts.ts";
+import { awsPlaceShape, findings, text } from "../shape-parts.ts";
 
 /** The state of an alarm of CloudWatch's, or of all whose names begin alike. */
 export const cloudWatchAlarm = z
@@ -12,7 +12,7 @@ export const cloudWatchAlarm = z
       .optional()
       .describe('The alarm\'s name, such as "{queue}-age"; composite ones too.'),
     prefix: text.optional().describe("How the names of several begin, instead of alarm."),
-    ...place,
+    ...awsPlaceShape,
     findings,
   })
   .describe("Reads the state of alarms of CloudWatch, with one DescribeAlarms.");

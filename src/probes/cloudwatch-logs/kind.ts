@@ -4,7 +4,7 @@ import { isReviewed, reviewed } from "../../aws/logs/query-review.ts";
 import { Unfilled } from "../../language/texts/fill.ts";
 import { genericSignature, readProblems, readValueTypes } from "../generic-signature.ts";
 import { fieldsIn } from "../reading/expression.ts";
-import { duration, findings, place, read, secondsOf, text } from "../shape-parts.ts";
+import { awsPlaceShape, duration, findings, read, secondsOf, text } from "../shape-parts.ts";
 import { filledInsights } from "./fill.ts";
 
 /** A search of a log group with Logs Insights. */
@@ -25,7 +25,7 @@ export const cloudWatchLogs = z
       .regex(/^[1-9]\d{0,2} ?[MG]B$/)
       .default("1 GB")
       .describe("The most that a look may scan, such as 5 GB ($0.025); 1 GB when absent."),
-    ...place,
+    ...awsPlaceShape,
     read: read.optional(),
     findings,
   })

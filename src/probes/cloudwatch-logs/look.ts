@@ -1,11 +1,11 @@
 import type { Accounts } from "../../aws/accounts.ts";
 import { priceReading } from "../../aws/logs/cost.ts";
 import { groupName } from "../../aws/logs/group.ts";
-import type { Row } from "../../aws/logs/search.ts";
+import type { SearchRow } from "../../aws/logs/search.ts";
 import { filled } from "../../language/texts/fill.ts";
-import { bounded, moduleBeside } from "../../threads/bounded.ts";
+import { moduleUrl, runInThread } from "../../threads/bounded.ts";
 import { genericLook, recorded } from "../generic-look.ts";
-import type { Reader } from "../reading/read.ts";
+import type { DataReader } from "../reading/read.ts";
 import { secondsOf } from "../shape-parts.ts";
 import { filledInsights } from "./fill.ts";
 import { bytesOf, cloudWatchLogs } from "./kind.ts";
@@ -15,7 +15,7 @@ import { searchWithin } from "./search-within.ts";
 /** What searching logs takes. */
 export interface LogsParts {
   readonly accounts: Accounts;
-  readonly read: Reader;
+  readonly read: DataReader;
   /** Seconds between two looks at a running question; one when absent. */
   readonly pollSeconds?: number;
 }
@@ -47,8 +47,8 @@ export const lookAtLogs = ({ accounts, read, pollSeconds = 1 }: LogsParts) =>
   });
 
 /** Lines are foreign text: whatever they hold, striking their secrets ends. */
-const readRows = bounded<readonly Row[], ReturnType<typeof rowsOf>>({
-  module: moduleBeside(import.meta.url, "./rows"),
+const readRows = runInThread<readonly SearchRow[], ReturnType<typeof rowsOf>>({
+  module: moduleUrl(import.meta.url, "./rows"),
   name: "rowsOf",
 });
 

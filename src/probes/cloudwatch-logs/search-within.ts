@@ -1,12 +1,12 @@
 import type { Account } from "../../aws/account.ts";
 import { estimated, priced, scanEstimate } from "../../aws/logs/cost.ts";
 import { type LogGroup, readGroup } from "../../aws/logs/group.ts";
-import { type Answer, search } from "../../aws/logs/search.ts";
+import { runInsightsQuery, type SearchResult } from "../../aws/logs/search.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
 import { size } from "../../language/amounts.ts";
 
 /** What a step searches for. */
-export interface Asked {
+export interface LogSearch {
   readonly name: string;
   readonly query: string;
   readonly seconds: number;
@@ -16,7 +16,7 @@ export interface Asked {
 }
 
 export interface Searched {
-  readonly answer: Answer & { readonly kind: "complete" };
+  readonly answer: SearchResult & { readonly kind: "complete" };
   /** Bytes; null where AWS does not say what the group holds. */
   readonly estimate: number | null;
 }
@@ -24,7 +24,7 @@ export interface Searched {
 /** Asks only where the estimate is within what is allowed, and stops where the truth is above it; a sentence says which. */
 export async function searchWithin(
   account: Account,
-  { name, seconds, ...asked }: Asked,
+  { name, seconds, ...asked }: LogSearch,
   context: Pick<ProbeContext, "now" | "report" | "signal">,
 ): Promise<Searched | string> {
   const now = context.now();
@@ -36,7 +36,7 @@ export async function searchWithin(
   const report = (share: number, so: string) =>
     context.report({ says: `Searching ${name}: ${so}`, share });
   report(0, scanEstimate(estimate, asked.cap));
-  const answer = await search(account, {
+  const answer = await runInsightsQuery(account, {
     ...{ ...asked, group: name, window, signal: context.signal },
     onProgress: (scanned) =>
       report(

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { GenericProbe, Problem } from "#language";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { genericSignature } from "../generic-signature.ts";
-import { duration, findings, place, secondsOf, text } from "../shape-parts.ts";
+import { awsPlaceShape, duration, findings, secondsOf, text } from "../shape-parts.ts";
 
 const statistic = z
   .string()
@@ -30,7 +30,7 @@ const ofOne = {
 export const cloudWatchMetric = z
   .strictObject({
     kind: z.literal("cloudwatch.metric"),
-    ...place,
+    ...awsPlaceShape,
     namespace: ofOne.namespace.optional(),
     metric: ofOne.metric.optional(),
     dimensions: ofOne.dimensions.optional(),
@@ -60,7 +60,7 @@ export const cloudWatchMetric = z
 export type CloudWatchMetric = z.output<typeof cloudWatchMetric>;
 
 /** One metric to read. */
-export interface Wanted {
+export interface MetricQuery {
   readonly namespace: string;
   readonly metric: string;
   readonly dimensions: { readonly [name: string]: string };
@@ -69,7 +69,7 @@ export interface Wanted {
 }
 
 /** The metrics by name; the only one has the name "". */
-export function wantedOf(probe: CloudWatchMetric): { readonly [name: string]: Wanted } {
+export function metricQueries(probe: CloudWatchMetric): { readonly [name: string]: MetricQuery } {
   const { namespace = "", metric = "", dimensions = {}, stat = "", missing, metrics } = probe;
   if (metrics === undefined) return { "": { namespace, metric, dimensions, stat, missing } };
   const all = Object.entries(metrics).map(([name, one]) => [
@@ -104,7 +104,7 @@ export const cloudWatchMetricSignature = genericSignature({
 });
 
 function metricProblems(stated: CloudWatchMetric): readonly Problem[] {
-  const wanted = Object.entries(wantedOf(stated));
+  const wanted = Object.entries(metricQueries(stated));
   return [
     ...wanted.flatMap(([name, one]) => incomplete(name, one)),
     ...(stated.metrics !== undefined && stated.metric !== undefined
@@ -117,7 +117,7 @@ function metricProblems(stated: CloudWatchMetric): readonly Problem[] {
   ];
 }
 
-const incomplete = (name: string, wanted: Wanted): readonly Problem[] =>
+const incomplete = (name: string, wanted: MetricQuery): readonly Problem[] =>
   (["namespace", "metric", "stat"] as const)
     .filter((key) => wanted[key] === "")
     .map((key) => ({

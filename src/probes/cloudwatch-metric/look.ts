@@ -8,7 +8,12 @@ import { several } from "../../language/amounts.ts";
 import { filled } from "../../language/texts/fill.ts";
 import { genericLook, recorded } from "../generic-look.ts";
 import { secondsOf } from "../shape-parts.ts";
-import { type CloudWatchMetric, cloudWatchMetric, type Wanted, wantedOf } from "./kind.ts";
+import {
+  type CloudWatchMetric,
+  cloudWatchMetric,
+  type MetricQuery,
+  metricQueries,
+} from "./kind.ts";
 import { measuresOf, withMissing } from "./values.ts";
 
 /** What reading metrics takes. */
@@ -45,7 +50,10 @@ export const lookAtMetrics = ({ accounts, options }: MetricParts) =>
   });
 
 /** The first metric as it is drawn. */
-function curveOf([first]: readonly { name: string; of: Wanted; points: Points }[], window: Window) {
+function curveOf(
+  [first]: readonly { name: string; of: MetricQuery; points: Points }[],
+  window: Window,
+) {
   if (first === undefined) return {};
   const { name, of, points } = first;
   const says = inside(of);
@@ -53,9 +61,9 @@ function curveOf([first]: readonly { name: string; of: Wanted; points: Points }[
 }
 
 const wantedIn = (stated: CloudWatchMetric, facts: Answers) =>
-  Object.entries(wantedOf(stated)).map(([name, one]) => [name, inFull(one, facts)] as const);
+  Object.entries(metricQueries(stated)).map(([name, one]) => [name, inFull(one, facts)] as const);
 
-const inFull = (wanted: Wanted, facts: Answers): Wanted => ({
+const inFull = (wanted: MetricQuery, facts: Answers): MetricQuery => ({
   ...wanted,
   namespace: filled(wanted.namespace, facts),
   metric: filled(wanted.metric, facts),
@@ -80,18 +88,18 @@ function windowOf({ over, period }: CloudWatchMetric, now: number, options: Metr
 }
 
 /** "ApproximateAgeOfOldestMessage (Maximum, QueueName orders)" */
-const nameOf = ({ metric, stat, dimensions }: Wanted): string =>
+const nameOf = ({ metric, stat, dimensions }: MetricQuery): string =>
   `${metric} (${inside({ stat, dimensions })})`;
 
 /** "Maximum, QueueName orders" */
-const inside = ({ stat, dimensions }: Pick<Wanted, "stat" | "dimensions">): string =>
+const inside = ({ stat, dimensions }: Pick<MetricQuery, "stat" | "dimensions">): string =>
   [stat, ...Object.entries(dimensions).map(([name, value]) => `${name} ${value}`)].join(", ");
 
 const spanOf = ({ from, to }: Window): string =>
   `${several(Math.round((to - from) / 60_000), "minute")} until ${new Date(to).toISOString().slice(11, 16)} UTC`;
 
 const silence = (
-  silent: readonly { readonly of: Wanted }[],
+  silent: readonly { readonly of: MetricQuery }[],
   window: Window,
   region: string,
 ): string =>

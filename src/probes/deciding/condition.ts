@@ -10,18 +10,18 @@ export type ValueType =
   | readonly string[]
   | { readonly [name: string]: "number" };
 export type ValueTypes = { readonly [name: string]: ValueType };
-export type Values = { readonly [name: string]: Json };
+export type ConditionValues = { readonly [name: string]: Json };
 
 /** Whether a value has others by name. */
-export const isTable = (value: Json | undefined): value is Values =>
+export const isTable = (value: Json | undefined): value is ConditionValues =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A condition in CEL that was found to be one. */
-export interface Condition {
+export interface CelCondition {
   /** The names that it asks for, each once, in order: "last", "errors.sum". */
   readonly names: readonly string[];
   /** Whether it holds of these values; throws with a sentence where it cannot be told. */
-  readonly holds: (values: Values, now: number) => boolean;
+  readonly holds: (values: ConditionValues, now: number) => boolean;
 }
 
 /**
@@ -29,7 +29,7 @@ export interface Condition {
  * their notation. Left out of CEL is what takes longer the larger the data is (all, exists, filter, map) or may take for ever
  * (matches). Throws with a sentence that says what is wrong.
  */
-export function readCondition(text: string, types: ValueTypes): Condition {
+export function readCondition(text: string, types: ValueTypes): CelCondition {
   if (text.length > longest) throw new Error(`A condition has at most ${longest} characters.`);
   const parsed = inWords(() => environmentOf(amongThese(types, text)).parse(text));
   const nodes = [...nodesOf(parsed.ast)];
@@ -41,7 +41,7 @@ export function readCondition(text: string, types: ValueTypes): Condition {
   if (type !== "bool" && type !== "dyn")
     throw new Error(`It gives a ${type}, and a condition holds or does not: write last > 5.`);
   const names = namesOf(nodes);
-  const holds = (values: Values, now: number) => {
+  const holds = (values: ConditionValues, now: number) => {
     const result: unknown = inWords(() => parsed({ ...values, now: new Date(now) }));
     if (typeof result !== "boolean") throw new Error("It neither holds nor does it not.");
     return result;

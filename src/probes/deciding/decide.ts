@@ -1,5 +1,11 @@
 import type { GenericProbe, Json, Problem } from "#language";
-import { isWords, namesIn, readCondition, type Values, type ValueTypes } from "./condition.ts";
+import {
+  type ConditionValues,
+  isWords,
+  namesIn,
+  readCondition,
+  type ValueTypes,
+} from "./condition.ts";
 
 /** Which finding holds, or why that cannot be told. */
 export type Decision =
@@ -72,7 +78,7 @@ function advice(condition: string): string {
 }
 
 /** The first finding that holds; `values` are those of the types that the findings were checked with. */
-export function decide(findings: Findings, values: Values, now: number): Decision {
+export function decide(findings: Findings, values: ConditionValues, now: number): Decision {
   const failed: string[] = [];
   for (const [finding, text] of Object.entries(findings)) {
     if (isElse(text))
@@ -103,7 +109,7 @@ export function decide(findings: Findings, values: Values, now: number): Decisio
 }
 
 /** The names in a condition that nothing is known for. */
-function missingIn(text: string, values: Values): readonly string[] {
+function missingIn(text: string, values: ConditionValues): readonly string[] {
   return namesIn(text).filter((name) => (at(values, name) ?? null) === null);
 }
 
@@ -111,7 +117,7 @@ function missingIn(text: string, values: Values): readonly string[] {
 const anyOf = (text: string): ValueTypes =>
   Object.fromEntries(namesIn(text).map((name) => [rootOf(name), "any" as const]));
 
-function reasonOf(texts: readonly string[], values: Values, holds: string) {
+function reasonOf(texts: readonly string[], values: ConditionValues, holds: string) {
   const inside = valuesIn(texts, values);
   const named = namesOf(texts).map((name) => [name, at(values, name) ?? null] as const);
   const written = texts.map((text) => `“${text}”`);
@@ -121,7 +127,7 @@ function reasonOf(texts: readonly string[], values: Values, holds: string) {
   return { because: so, values: named, condition: texts.at(-1) ?? "else" };
 }
 
-function valuesIn(texts: readonly string[], values: Values): string {
+function valuesIn(texts: readonly string[], values: ConditionValues): string {
   const said = namesOf(texts).map((name) => `${name} = ${shown(at(values, name) ?? null)}`);
   return said.length < 2 ? said.join("") : `${said.slice(0, -1).join(", ")} and ${said.at(-1)}`;
 }
@@ -131,12 +137,12 @@ const namesOf = (texts: readonly string[]): readonly string[] => [
 ];
 
 /** What stands under a name with points in it. */
-function at(values: Values, name: string): Json | undefined {
+function at(values: ConditionValues, name: string): Json | undefined {
   let found: Json | undefined = values;
   for (const part of name.split(".")) {
     if (typeof found !== "object" || found === null || !Object.hasOwn(found, part))
       return undefined;
-    found = (found as Values)[part];
+    found = (found as ConditionValues)[part];
   }
   return found;
 }

@@ -5,7 +5,7 @@ import { withoutSecrets } from "../../run/secrets.ts";
 import { genericLook } from "../generic-look.ts";
 import type { Guard } from "../guard.ts";
 import { type Permits, permittedInTurn } from "../permits.ts";
-import type { Reader } from "../reading/read.ts";
+import type { DataReader } from "../reading/read.ts";
 import { systemLookup } from "../system-names.ts";
 import { addressOf, safeAddress } from "./address.ts";
 import { httpCheck } from "./kind.ts";
@@ -15,7 +15,7 @@ import { type Answered, requestOnce } from "./request.ts";
 export interface HttpParts {
   readonly hosts: readonly string[];
   readonly guard: Guard;
-  readonly read: Reader;
+  readonly read: DataReader;
   readonly permits: Permits;
   /** The addresses of a name; the system's resolver when absent. */
   readonly resolve?: (name: string) => Promise<readonly string[]>;

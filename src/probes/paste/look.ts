@@ -1,11 +1,11 @@
 import type { Json } from "#language";
 import { genericLook } from "../generic-look.ts";
-import type { Reader } from "../reading/read.ts";
+import type { DataReader } from "../reading/read.ts";
 import { parsePasted } from "./formats.ts";
 import { paste, shownCommand } from "./kind.ts";
 
 /** Reads what a person pasted as the step's answer. It asks nothing of the world. */
-export const lookAtPasted = (read: Reader) =>
+export const lookAtPasted = (read: DataReader) =>
   genericLook(paste, async ({ stated, answers, asks }) => {
     const { from, as, read: expressions, command } = stated;
     const pasted = answers[from];

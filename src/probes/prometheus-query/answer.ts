@@ -1,12 +1,12 @@
 import { z } from "zod";
 
 /** One series: its values in order, with their times in milliseconds since the epoch. */
-export interface Series {
+export interface PrometheusSeries {
   readonly points: readonly (readonly [at: number, value: number])[];
 }
 
-export type Answer =
-  | { readonly kind: "series"; readonly series: readonly Series[] }
+export type PrometheusAnswer =
+  | { readonly kind: "series"; readonly series: readonly PrometheusSeries[] }
   /** Prometheus says what is wrong with the query. */
   | { readonly kind: "refused"; readonly says: string }
   /** More values than anybody reads. */
@@ -31,7 +31,7 @@ const shape = z.union([
 ]);
 
 /** What Prometheus answered; values that are no number (NaN, Inf) are left out. */
-export function readAnswer(text: string): Answer {
+export function readAnswer(text: string): PrometheusAnswer {
   const parsed = shape.safeParse(jsonOf(text));
   if (!parsed.success) return { kind: "other" };
   if (parsed.data.status === "error")
@@ -46,7 +46,7 @@ const mostValues = 50_000;
 
 type Success = Extract<z.output<typeof shape>, { readonly status: "success" }>;
 
-function seriesIn({ resultType, result }: Success["data"]): readonly Series[] {
+function seriesIn({ resultType, result }: Success["data"]): readonly PrometheusSeries[] {
   switch (resultType) {
     case "scalar":
       return [seriesOf([result])];
@@ -57,7 +57,7 @@ function seriesIn({ resultType, result }: Success["data"]): readonly Series[] {
   }
 }
 
-const seriesOf = (points: readonly z.output<typeof point>[]): Series => ({
+const seriesOf = (points: readonly z.output<typeof point>[]): PrometheusSeries => ({
   points: points
     .map(([at, value]) => [at * 1_000, Number(value)] as const)
     .filter(([, value]) => Number.isFinite(value)),

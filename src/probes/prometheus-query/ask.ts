@@ -1,7 +1,7 @@
 import { limited } from "../../deadline.ts";
 import { shellQuoted } from "../../language/texts/shell-quote.ts";
-import { bounded, moduleBeside } from "../../threads/bounded.ts";
-import type { Answer, Series } from "./answer.ts";
+import { moduleUrl, runInThread } from "../../threads/bounded.ts";
+import type { PrometheusAnswer, PrometheusSeries } from "./answer.ts";
 
 /** The Prometheus that the operator names. */
 export interface Prometheus {
@@ -12,7 +12,7 @@ export interface Prometheus {
 }
 
 /** One question: a query for now, or over a time in steps of seconds. */
-export interface Question {
+export interface PrometheusQuestion {
   readonly query: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -22,9 +22,9 @@ export interface Question {
 /** The series that a query gives. Rejects with a sentence, never with the token. */
 export async function askPrometheus(
   { url, token }: Prometheus,
-  question: Question,
+  question: PrometheusQuestion,
   signal: AbortSignal,
-): Promise<readonly Series[]> {
+): Promise<readonly PrometheusSeries[]> {
   const { path, form } = requestOf(question);
   const response = await fetch(`${url}${path}`, {
     method: "POST",
@@ -45,8 +45,8 @@ export async function askPrometheus(
 }
 
 /** Whatever a server answers, reading it ends, and holds nobody up. */
-const readAnswer = bounded<string, Answer>({
-  module: moduleBeside(import.meta.url, "./answer"),
+const readAnswer = runInThread<string, PrometheusAnswer>({
+  module: moduleUrl(import.meta.url, "./answer"),
   name: "readAnswer",
 });
 
@@ -54,7 +54,7 @@ const tooMuch = (url: string, what: string): Error =>
   new Error(`${hostOf(url)} answered with ${what}: have the query sum up its series.`);
 
 /** The same question as a line to paste, without the token. */
-export function curlLine({ url }: Prometheus, question: Question): string {
+export function curlLine({ url }: Prometheus, question: PrometheusQuestion): string {
   const { path, form } = requestOf(question);
   const data = [...form].map(
     ([name, value]) => `--data-urlencode ${shellQuoted(`${name}=${value}`)}`,
@@ -62,7 +62,7 @@ export function curlLine({ url }: Prometheus, question: Question): string {
   return ["curl", "-sS", shellQuoted(`${url}${path}`), ...data].join(" ");
 }
 
-function requestOf({ query, at, over }: Question) {
+function requestOf({ query, at, over }: PrometheusQuestion) {
   const seconds = Math.floor(at / 1_000);
   if (over === undefined)
     return { path: "/api/v1/query", form: new URLSearchParams({ query, time: String(seconds) }) };
@@ -91,7 +91,10 @@ async function textOf({ body }: Response, url: string): Promise<string> {
 
 export const hostOf = (url: string): string => URL.parse(url)?.host ?? "Prometheus";
 
-const reason = (answer: Exclude<Answer, { kind: "series" | "many" }>, status: number): string =>
+const reason = (
+  answer: Exclude<PrometheusAnswer, { kind: "series" | "many" }>,
+  status: number,
+): string =>
   answer.kind === "refused"
     ? `${answer.says.replace(/\.$/, "")}.`
     : `it answers with HTTP ${status} and no JSON of Prometheus. Check HANDRAIL_PROMETHEUS_URL and its token.`;

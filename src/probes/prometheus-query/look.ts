@@ -2,8 +2,14 @@ import type { Answers, Json } from "#language";
 import { genericLook } from "../generic-look.ts";
 import type { Curve } from "../picture.ts";
 import { secondsOf } from "../shape-parts.ts";
-import type { Series } from "./answer.ts";
-import { askPrometheus, curlLine, hostOf, type Prometheus, type Question } from "./ask.ts";
+import type { PrometheusSeries } from "./answer.ts";
+import {
+  askPrometheus,
+  curlLine,
+  hostOf,
+  type Prometheus,
+  type PrometheusQuestion,
+} from "./ask.ts";
 import { type PrometheusQuery, prometheusQuery, queriesOf } from "./kind.ts";
 import { filledQuery } from "./promql.ts";
 
@@ -31,12 +37,12 @@ export const lookAtPrometheus = (prometheus: Prometheus | undefined) =>
     }
   });
 
-type Given = readonly (readonly [name: string, series: readonly Series[]])[];
+type Given = readonly (readonly [name: string, series: readonly PrometheusSeries[]])[];
 
 /** What each query gives. */
 const answersOf = (
   prometheus: Prometheus,
-  asked: readonly (readonly [name: string, question: Question])[],
+  asked: readonly (readonly [name: string, question: PrometheusQuestion])[],
   signal: AbortSignal,
 ): Promise<Given> =>
   Promise.all(
@@ -56,7 +62,7 @@ function valuesOfAll(answers: Given, stated: PrometheusQuery): Values {
 /** The first query as it is drawn, where it is one over a time. */
 function curveOf(
   [answer]: Given,
-  [asked]: readonly (readonly [name: string, question: Question])[],
+  [asked]: readonly (readonly [name: string, question: PrometheusQuestion])[],
 ): { readonly curve?: Curve } {
   const over = asked?.[1].over;
   if (answer === undefined || asked === undefined || over === undefined) return {};
@@ -76,7 +82,7 @@ function questionOf(
   query: string,
   facts: Answers,
   at: number,
-): Question {
+): PrometheusQuestion {
   const asked = { query: filledQuery(query, facts), at };
   if (over === undefined) return asked;
   const seconds = secondsOf(over);
@@ -90,7 +96,7 @@ const aboutOf = (queries: readonly string[], { over }: PrometheusQuery): string 
 type Values = { readonly [name: string]: Json };
 
 /** The values to decide with; null where there is none, so that a condition on it cannot be told. */
-function valuesOf(series: readonly Series[], { over, missing }: PrometheusQuery): Values {
+function valuesOf(series: readonly PrometheusSeries[], { over, missing }: PrometheusQuery): Values {
   const empty = missing === undefined ? [] : [missing];
   if (over !== undefined) {
     if (series.length > 1) throw new Error(manySeries(series.length));

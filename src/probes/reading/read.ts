@@ -1,12 +1,12 @@
 import type { Json } from "#language";
-import { bounded, moduleBeside } from "../../threads/bounded.ts";
+import { moduleUrl, runInThread } from "../../threads/bounded.ts";
 import { wordsOf } from "./expression.ts";
 
 /** What to read of something, by the name that conditions have for it: JMESPath, as in `aws --query`. */
 export type Expressions = { readonly [name: string]: string };
 
 /** What was read; or why nothing was, in a sentence. */
-export type Read =
+export type ReadResult =
   | { readonly kind: "read"; readonly values: { readonly [name: string]: Json } }
   | { readonly kind: "unread"; readonly says: string };
 
@@ -14,12 +14,12 @@ export type Read =
  * Reads with expressions in a thread that is ended when they take longer than two seconds or more than 256 MB: what a flow
  * asks and what the world answers may each be short, and together without end.
  */
-export function createReader(bounds = { longestMs: 2_000, megabytes: 256 }) {
-  const work = bounded<Ask, Read>(
-    { module: moduleBeside(import.meta.url, "./thread"), name: "readAll" },
+export function createDataReader(bounds = { longestMs: 2_000, megabytes: 256 }) {
+  const work = runInThread<ReadQuestion, ReadResult>(
+    { module: moduleUrl(import.meta.url, "./thread"), name: "readAll" },
     bounds,
   );
-  return async (data: Json, expressions: Expressions): Promise<Read> => {
+  return async (data: Json, expressions: Expressions): Promise<ReadResult> => {
     try {
       const outcome = await work({ data, expressions });
       return outcome.kind === "done" ? outcome.value : tooLong(bounds);
@@ -29,15 +29,21 @@ export function createReader(bounds = { longestMs: 2_000, megabytes: 256 }) {
   };
 }
 
-export type Reader = ReturnType<typeof createReader>;
+export type DataReader = ReturnType<typeof createDataReader>;
 
 /** What the thread is asked. */
-export interface Ask {
+export interface ReadQuestion {
   readonly data: Json;
   readonly expressions: Expressions;
 }
 
-const tooLong = ({ longestMs, megabytes }: { longestMs: number; megabytes: number }): Read => ({
+const tooLong = ({
+  longestMs,
+  megabytes,
+}: {
+  longestMs: number;
+  megabytes: number;
+}): ReadResult => ({
   kind: "unread",
   says: `Reading this took more than ${longestMs / 1_000} s or ${megabytes} MB, so it was ended. Have the runbook read less of it.`,
 });

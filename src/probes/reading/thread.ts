@@ -1,6 +1,6 @@
 import { search } from "@jmespath-community/jmespath";
 import type { Json } from "#language";
-import type { Ask, Read } from "./read.ts";
+import type { ReadQuestion, ReadResult } from "./read.ts";
 
 /** Characters. */
 const longest = 10_000;
@@ -9,7 +9,7 @@ const longest = 10_000;
  * What each expression finds in the data, null where it finds nothing. What was read is kept with the run for good: it is a few words or
  * numbers, and no whole answer. Throws with the name of the expression that fails.
  */
-export function readAll({ data, expressions }: Ask): Read {
+export function readAll({ data, expressions }: ReadQuestion): ReadResult {
   const read: (readonly [string, Json])[] = [];
   for (const [name, text] of Object.entries(expressions)) {
     const json = readOne(name, text, data);
@@ -27,7 +27,7 @@ function readOne(name: string, text: string, data: Json): string {
   }
 }
 
-const tooLong = (name: string): Read => ({
+const tooLong = (name: string): ReadResult => ({
   kind: "unread",
   says: `What is read as “${name}” has more than ${longest.toLocaleString("en-US")} characters. Have the runbook read less: a number, a name, length(…).`,
 });

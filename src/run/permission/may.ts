@@ -1,19 +1,19 @@
 import { ownProposal } from "../slices/choices.ts";
-import type { Right, Taken } from "../slices/slice.ts";
+import type { Right, TakenAct } from "../slices/slice.ts";
 import type { Person, Proposal } from "../visits.ts";
 import { type Deed, rightOf } from "./rights.ts";
 import { isAllowedIn, isGroup, type OnlyRule, onlyFor, type Rules } from "./rules.ts";
 import { onlyTheNamed, sentences } from "./sentences.ts";
 
 /** What was asked of Slack and could not be learnt in time. Nobody is welcome because of it. */
-export type Known<Fact> = Fact | "unknown";
+export type OrUnknown<Fact> = Fact | "unknown";
 
 /** Who asks. */
 export interface Who {
   readonly id: Person;
-  readonly is: Known<PersonFacts>;
+  readonly is: OrUnknown<PersonFacts>;
   /** Whether they are in the user groups that the rules name for this. */
-  readonly groups: ReadonlyMap<string, Known<boolean>>;
+  readonly groups: ReadonlyMap<string, OrUnknown<boolean>>;
 }
 
 /** What is asked for. */
@@ -24,7 +24,7 @@ export interface What {
   /** It is asked once more before it is done: what kind of channel it is can wait until then. */
   readonly isEarly?: boolean;
   /** What it takes back of what others did, and what doing that took. */
-  readonly taken?: Taken | undefined;
+  readonly taken?: TakenAct | undefined;
   /** What waits in the run to be confirmed. */
   readonly proposal?: Pick<Proposal, "needs" | "by"> | undefined;
 }
@@ -37,18 +37,18 @@ export interface PersonFacts {
 }
 
 /** The run's channel as it is for who asks; for a start, the one where it would live. */
-export interface Where {
+export interface ChannelAccess {
   /** Its Slack id; absent where no one channel is meant. */
   readonly id?: string;
-  readonly membership: Known<Membership>;
-  readonly channel: Known<ChannelFacts>;
+  readonly membership: OrUnknown<PersonMembership>;
+  readonly channel: OrUnknown<ChannelFacts>;
   /** The channel that the run would go to, where that is another one. */
-  readonly to?: Known<ChannelFacts>;
+  readonly to?: OrUnknown<ChannelFacts>;
   readonly toId?: string;
 }
 
 /** `lately`: in it some minutes ago, and Slack cannot be asked now. */
-export type Membership = "in" | "lately" | "out";
+export type PersonMembership = "in" | "lately" | "out";
 
 export interface ChannelFacts {
   readonly isPrivate: boolean;
@@ -56,14 +56,19 @@ export interface ChannelFacts {
   readonly isShared: boolean;
 }
 
-export interface Refusal {
+export interface PermissionRefusal {
   /** Which rule says no; "unchecked" where Slack did not say what the rules ask for. */
   readonly rule: keyof typeof sentences | "only" | "ownProposal";
   readonly says: string;
 }
 
 /** Whether a person may do this to a run. */
-export function may(who: Who, what: What, where: Where, rules: Rules): true | Refusal {
+export function may(
+  who: Who,
+  what: What,
+  where: ChannelAccess,
+  rules: Rules,
+): true | PermissionRefusal {
   const rule =
     personRule(who, where, rules) ??
     (rightOf(what.deed) === "see" ? seeRule(who, where) : actRule(where)) ??
@@ -74,14 +79,18 @@ export function may(who: Who, what: What, where: Where, rules: Rules): true | Re
 }
 
 /** Whether what a run holds may be shown in its channel as that is now. What Slack does not say hinders no run that lives there. */
-export function mayShow(channel: Known<ChannelFacts>, id: string, rules: Rules): true | Refusal {
+export function mayShow(
+  channel: OrUnknown<ChannelFacts>,
+  id: string,
+  rules: Rules,
+): true | PermissionRefusal {
   const rule = sharedRule(channel, id, rules);
   return rule === "sharedChannels" ? { rule, says: sentences[rule](rules.ask) } : true;
 }
 
 type Rule = keyof typeof sentences | undefined;
 
-function personRule({ id, is }: Who, where: Where, rules: Rules): Rule {
+function personRule({ id, is }: Who, where: ChannelAccess, rules: Rules): Rule {
   if (is === "unknown") return "unchecked";
   if (is.isDeactivated) return "deactivated";
   if (is.isBot && !rules.apps.includes(id)) return "apps";
@@ -91,7 +100,7 @@ function personRule({ id, is }: Who, where: Where, rules: Rules): Rule {
 }
 
 /** Full members of the workspace can open any public channel; all others see what they are in. */
-function seeRule({ is }: Who, { membership, channel }: Where): Rule {
+function seeRule({ is }: Who, { membership, channel }: ChannelAccess): Rule {
   if (membership === "in") return undefined;
   const isFull = is !== "unknown" && is.isOfTeam && !is.isGuest && !is.isBot;
   if (channel !== "unknown" && !channel.isPrivate && isFull) return undefined;
@@ -99,14 +108,14 @@ function seeRule({ is }: Who, { membership, channel }: Where): Rule {
   return channel.isPrivate ? "privateChannel" : "channel";
 }
 
-function actRule({ membership, channel }: Where): Rule {
+function actRule({ membership, channel }: ChannelAccess): Rule {
   if (membership === "unknown") return "unchecked";
   if (membership !== "out") return undefined;
   return channel !== "unknown" && !channel.isPrivate ? "channel" : "privateChannel";
 }
 
 /** A thread is not shown to more people than those who could read it where it was written. */
-function placeRule({ deed, isEarly = false }: What, where: Where, rules: Rules): Rule {
+function placeRule({ deed, isEarly = false }: What, where: ChannelAccess, rules: Rules): Rule {
   const { channel, to } = where;
   if (deed === "rehome" && to !== undefined) {
     const shared = sharedRule(to, where.toId, rules);
@@ -124,7 +133,7 @@ function placeRule({ deed, isEarly = false }: What, where: Where, rules: Rules):
 
 /** Nothing comes to where others may read it, as long as it is not known that they do not. */
 function sharedRule(
-  channel: Known<ChannelFacts>,
+  channel: OrUnknown<ChannelFacts>,
   id: string | undefined,
   { sharedChannels }: Rules,
 ): Rule {
@@ -142,13 +151,18 @@ function confirmRule(who: Who, what: What, { confirmers }: Rules): Rule {
   return is ? undefined : "confirmers";
 }
 
-function ownRefusal({ id }: Who, { deed, proposal }: What): Refusal | undefined {
+function ownRefusal({ id }: Who, { deed, proposal }: What): PermissionRefusal | undefined {
   if (deed !== "confirm" || proposal?.by !== id) return undefined;
   return { rule: "ownProposal", says: ownProposal[proposal.needs] };
 }
 
 /** The first rule that leaves this to others, in the order of the settings. */
-function onlyRefusal(who: Who, what: What, { id }: Where, rules: Rules): Refusal | undefined {
+function onlyRefusal(
+  who: Who,
+  what: What,
+  { id }: ChannelAccess,
+  rules: Rules,
+): PermissionRefusal | undefined {
   const right = rightFor(what);
   for (const rule of onlyFor(rules, right, id, what.flow)) {
     const is = isNamed(who, rule[right] ?? []);
@@ -163,7 +177,7 @@ const rightFor = ({ deed, taken }: What): Right => taken?.right ?? rightOf(deed)
 
 const askOf = ({ ask }: OnlyRule, rules: Rules): string => ask ?? rules.ask;
 
-function isNamed({ id, groups }: Who, named: readonly string[]): Known<boolean> {
+function isNamed({ id, groups }: Who, named: readonly string[]): OrUnknown<boolean> {
   if (named.includes(id)) return true;
   const answers = named.filter(isGroup).map((group) => groups.get(group) ?? "unknown");
   return answers.includes(true) || (answers.includes("unknown") ? "unknown" : false);

@@ -1,9 +1,9 @@
 import { type Act, acts } from "../act.ts";
 import type { Run } from "../run.ts";
-import type { ActRule, Right, Taken } from "../slices/slice.ts";
+import type { ActRule, Right, TakenAct } from "../slices/slice.ts";
 
 /** What somebody may want of a run: to do something to it, to start one, or to read something of it. */
-export type Deed = Act["kind"] | "start" | Reading;
+export type Deed = Act["kind"] | "start" | ReadingRight;
 
 /** What can be read of a run; `list` and `home` name runs among others, `form` opens one that shows what is known. */
 export const readings = [
@@ -15,7 +15,7 @@ export const readings = [
   "list",
   "home",
 ] as const;
-export type Reading = (typeof readings)[number];
+export type ReadingRight = (typeof readings)[number];
 
 /** The rights that a deed may need: its own, or, where it takes back what others did, theirs. */
 export const rightsOf = (deed: Deed): readonly Right[] =>
@@ -24,7 +24,7 @@ export const rightsOf = (deed: Deed): readonly Right[] =>
 const ofOthers = ["confirm", "stop", "publish"] as const satisfies readonly Right[];
 
 /** What this act takes back in a run as it is now. */
-export function takenBy(run: Run, act: Act): Taken | undefined {
+export function takenBy(run: Run, act: Act): TakenAct | undefined {
   const rule: ActRule<never, unknown> = acts[act.kind];
   return rule.takesBack?.(run, act as never);
 }

@@ -1,11 +1,11 @@
-import { hasDigit, isMade, isRandom, isState, type Shape, standsForOne } from "./shape.ts";
+import { hasDigit, isMade, isRandom, isState, type SecretShape, standsForOne } from "./shape.ts";
 
 /** Of what has the word in its name, such as the page on which one is reset, nobody says its password. */
 const ofPassword =
   /\b(?:pass(?:word|wort|phrase|wd)|pwd?)\b(?![ -](?:resets?|page|form|service|checks?|api|hash(?:es|ing)?|endpoint|login|field|jobs?|flow|policy|e?mails?|manager|rotation|change|update|prompt|screen|link)\b)(?:(?!\bpass|\bpwd?\b)[^\n])*/gi;
 
 /** Secrets that are known by the words or signs around them: in addresses, headers and sentences. */
-export const phrases: readonly Shape[] = [
+export const phrases: readonly SecretShape[] = [
   ["a password in an address", /(\bjdbc:oracle:[a-z0-9]{2,9}:[\w-]{1,60}\/)[^\s/@[]{1,100}(?=@)/gi],
   ["a bearer token", /(\bbearer\s{1,3})[A-Za-z0-9._~+/=-]{16,}/gi],
   ["a password in a header", /(\bbasic\s{1,3})[A-Za-z0-9+/]{8,500}={0,2}/gi, isNameAndPassword],

@@ -2,7 +2,7 @@
  * What one kind of secret looks like: what people are told, and its pattern, whose first group holds before it what is none; `within`
  * is what of a text it is looked for in.
  */
-export type Shape = readonly [
+export type SecretShape = readonly [
   name: string,
   shape: RegExp,
   isOne?: ((found: string) => boolean) | undefined,

@@ -2,14 +2,14 @@ import type { Answers, Choice, Fields, Flow } from "#language";
 import { own } from "../../language/own.ts";
 import { answersInWords, readAnswers } from "../answers.ts";
 import { BadInput, NotAllowed, NotFound } from "../errors.ts";
-import { arrive, type Draft, leave, set, touch } from "../fold-draft.ts";
+import { arrive, leave, type RunDraft, set, touch } from "../fold-draft.ts";
 import { choiceLabel, stepOf } from "../labels.ts";
 import { withMade } from "../offered-answers.ts";
 import { at, because, type Word } from "../sentence.ts";
 import type { Happened } from "../state.ts";
 import { destination, type Led } from "../transitions.ts";
-import type { Person, Proposal, Said, Visit } from "../visits.ts";
-import { type Asked, here, type Slice, type Told } from "./slice.ts";
+import type { Person, Proposal, SaidAnswers, Visit } from "../visits.ts";
+import { type ActContext, type EventSentence, here, type Slice } from "./slice.ts";
 
 export type ChoiceAct =
   | {
@@ -43,7 +43,7 @@ interface Picked {
   /** Why another choice than the recommended one; null where nothing else was recommended. */
   readonly reason: string | null;
   readonly answers: Answers;
-  readonly said: Said;
+  readonly said: SaidAnswers;
 }
 
 /** The ways out of a step: who picked which, and who confirmed it where the flow asks for a second person. */
@@ -100,7 +100,7 @@ export interface ChoiceAsks {
   readonly ask: Fields;
 }
 
-type AskedTo<Kind extends string> = Asked<Extract<ChoiceAct, { readonly kind: Kind }>>;
+type AskedTo<Kind extends string> = ActContext<Extract<ChoiceAct, { readonly kind: Kind }>>;
 type Proposed = Extract<ChoiceEvent, { readonly kind: "proposed" }>;
 type Withdrew = Extract<ChoiceEvent, { readonly kind: "withdrew" }>;
 type Chosen = Extract<ChoiceEvent, { readonly kind: "chosen" }>;
@@ -147,7 +147,7 @@ export const ownProposal: { readonly [Needs in Proposal["needs"]]: string } = {
     "Someone else must confirm it: nobody confirms what they proposed themselves, also no confirmer. Ask another one, or take it back and let someone else propose it.",
 };
 
-function counting({ flow, run }: Asked<unknown>, visit: Visit, pick: Picked): Chosen {
+function counting({ flow, run }: ActContext<unknown>, visit: Visit, pick: Picked): Chosen {
   const marks = choiceIn(flow, visit, pick.choice)?.marks;
   const led = destination(flow, run, pick.choice);
   return { kind: "chosen", visit: visit.id, ...pick, ...(marks ? { marks } : {}), led };
@@ -164,7 +164,7 @@ function open({ proposal }: Visit, seen: number): Proposal {
   return proposal;
 }
 
-function chosen(draft: Draft, event: Happened<Chosen>): void {
+function chosen(draft: RunDraft, event: Happened<Chosen>): void {
   const { choice, reason, answers, said } = event;
   const told = Object.keys(said).length > 0 ? { said } : {};
   const proposed = event.proposedBy === undefined ? {} : { proposedBy: event.proposedBy };
@@ -188,14 +188,14 @@ function picked(flow: Flow, { visit, choice, said }: Picked & { readonly visit: 
   return `“${choiceLabel(flow, stepOf(visit), choice)}” at ${at(flow, visit)}${told}`;
 }
 
-function withdrew(draft: Draft, { visit, by, at }: Happened<Withdrew>) {
+function withdrew(draft: RunDraft, { visit, by, at }: Happened<Withdrew>) {
   touch(draft, visit, ({ proposal }) => ({
     proposal: undefined,
     ...(proposal && { withdrawn: { choice: proposal.choice, proposedBy: proposal.by, by, at } }),
   }));
 }
 
-function saidOfWithdrew({ visit, by }: Happened<Withdrew>, { flow, run, index }: Told) {
+function saidOfWithdrew({ visit, by }: Happened<Withdrew>, { flow, run, index }: EventSentence) {
   const proposed = run.log
     .slice(0, index)
     .findLast((one): one is Happened<Proposed> => one.kind === "proposed");

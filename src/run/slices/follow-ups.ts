@@ -1,10 +1,10 @@
 import type { Flow } from "#language";
 import { BadInput, NotFound } from "../errors.ts";
-import { type Draft, set } from "../fold-draft.ts";
+import { type RunDraft, set } from "../fold-draft.ts";
 import { checksOf, followUpText, hasFollowUp } from "../labels.ts";
 import type { FollowUp, Happened, RunState } from "../state.ts";
 import type { Person } from "../visits.ts";
-import type { Asked, Slice } from "./slice.ts";
+import type { ActContext, Slice } from "./slice.ts";
 
 export type FollowUpAct =
   | { readonly kind: "takeFollowUp"; readonly item: string; readonly owner: Person }
@@ -23,12 +23,12 @@ export type FollowUpEvent =
   | { readonly kind: "checkAsked" }
   | {
       readonly kind: "checked";
-      readonly checks: readonly Checked[];
+      readonly checks: readonly CheckedFollowUp[];
       readonly queries: readonly string[];
     };
 
 /** One follow-up as it was looked up, with a sentence of what was read; null: it could not be read. */
-export interface Checked {
+export interface CheckedFollowUp {
   readonly item: string;
   readonly holds: boolean | null;
   readonly says: string;
@@ -107,9 +107,9 @@ export function followUpsAfter(now: FollowUps, event: Happened<FollowUpEvent>): 
 }
 
 type FollowUps = RunState["followUps"];
-type AskedTo<Kind extends string> = Asked<Extract<FollowUpAct, { readonly kind: Kind }>>;
+type AskedTo<Kind extends string> = ActContext<Extract<FollowUpAct, { readonly kind: Kind }>>;
 
-function fold(draft: Draft, event: Happened<FollowUpEvent>): void {
+function fold(draft: RunDraft, event: Happened<FollowUpEvent>): void {
   set(draft, { followUps: followUpsAfter(draft.is.followUps, event) });
 }
 
@@ -149,7 +149,7 @@ function check({ flow, run }: AskedTo<"checkFollowUps">): FollowUpEvent {
   return { kind: "checkAsked" };
 }
 
-type OfItem = Asked<{ readonly item: string }>;
+type OfItem = ActContext<{ readonly item: string }>;
 
 function open(asked: OfItem): string {
   const known = existing(asked);
@@ -163,7 +163,7 @@ function existing({ flow, act: { item } }: OfItem): string {
 }
 
 /** Ticks what was seen done, and unticks what it ticked itself; what a person decided stays. */
-function read(followUps: FollowUps, { item, holds, says }: Checked, at: number): FollowUps {
+function read(followUps: FollowUps, { item, holds, says }: CheckedFollowUp, at: number): FollowUps {
   const { byHand, doneAt } = followUps[item] ?? {};
   const told = changed(followUps, item, { checked: { at, holds, says } });
   if (byHand || holds === null) return told;
@@ -184,7 +184,7 @@ const changed = (followUps: FollowUps, item: string, change: FollowUp): FollowUp
 const named = (flow: Flow, { item }: { readonly item: string }): string =>
   `“${followUpText(flow, item)}”`;
 
-function seen(flow: Flow, checks: readonly Checked[]): string {
+function seen(flow: Flow, checks: readonly CheckedFollowUp[]): string {
   const held = checks.filter(({ holds }) => holds).map((one) => named(flow, one));
   return held.length === 0
     ? "none is done"

@@ -1,12 +1,12 @@
 import type { Evidence } from "#language";
 import type { ComparisonDrawing, Drawing } from "../../language/picture.ts";
 import { BadInput } from "../errors.ts";
-import { type Draft, enter, leave, touch } from "../fold-draft.ts";
+import { enter, leave, type RunDraft, touch } from "../fold-draft.ts";
 import { at, bare } from "../sentence.ts";
 import type { Happened, RunState } from "../state.ts";
 import { type ToStep, toAnswered, toStep } from "../transitions.ts";
 import { current, type Trace, type Visit } from "../visits.ts";
-import { type Asked, here, type Slice } from "./slice.ts";
+import { type ActContext, here, type Slice } from "./slice.ts";
 
 export type LookAct =
   | { readonly kind: "lookAgain"; readonly visit: string }
@@ -89,20 +89,20 @@ export function newestComparison(
 }
 
 /** What this visit was told still holds for another look. */
-function lookAgain(asked: Asked<LookAct & { kind: "lookAgain" }>): LookEvent {
+function lookAgain(asked: ActContext<LookAct & { kind: "lookAgain" }>): LookEvent {
   const { id, step, state } = here(asked);
   const led = state === "asking" ? toStep(asked.flow, step) : toAnswered(asked.flow, step);
   return { kind: "lookedAgain", visit: id, led };
 }
 
-function cancel(asked: Asked<LookAct & { kind: "cancel" }>): LookEvent {
+function cancel(asked: ActContext<LookAct & { kind: "cancel" }>): LookEvent {
   const { id, state, cancelled } = here(asked);
   if (state !== "looking") throw new BadInput("Handrail is not looking: there is nothing to stop.");
   if (cancelled) throw new BadInput("This look is being stopped already.");
   return { kind: "cancelled", visit: id };
 }
 
-function observed(draft: Draft, event: Happened<LookEvent & { kind: "observed" }>): void {
+function observed(draft: RunDraft, event: Happened<LookEvent & { kind: "observed" }>): void {
   const { visit, evidence, settles } = event;
   touch(draft, visit, ({ earlier: older = [], evidence: newest }) => {
     const earlier = newest === undefined ? older : draft.append(older, newest);

@@ -1,10 +1,10 @@
 import { BadInput, HandrailError, NotFound } from "../errors.ts";
-import type { Draft } from "../fold-draft.ts";
+import type { RunDraft } from "../fold-draft.ts";
 import { secretsIn, withoutQueries, withoutSecrets } from "../secrets.ts";
 import type { Word } from "../sentence.ts";
 import { bare } from "../sentence.ts";
-import type { Happened, Note, Noted, Origin, RunState } from "../state.ts";
-import type { Asked, Slice } from "./slice.ts";
+import type { Happened, Note, Noted, NoteOrigin, RunState } from "../state.ts";
+import type { ActContext, Slice } from "./slice.ts";
 
 export type NoteAct =
   /** `secrets`: what is to become of what looks like one; asked where that is not said. */
@@ -21,7 +21,7 @@ export type NoteEvent =
   | { readonly kind: "noteWithdrawn"; readonly note: number };
 
 /** What became of a note; `edited` is the edit of its message that did it. */
-type Revision = Partial<Pick<Noted, "text" | "files" | "decision">> & Pick<Origin, "edited">;
+type Revision = Partial<Pick<Noted, "text" | "files" | "decision">> & Pick<NoteOrigin, "edited">;
 
 /** What people keep in the record in their own words. */
 export const notes: Slice<NoteAct, NoteEvent> = {
@@ -92,7 +92,7 @@ export const ofNote = (log: readonly Happened[], note: number): readonly number[
 
 type Notes = Pick<RunState, "notes">;
 
-function note({ run, act }: Asked<NoteAct & { readonly kind: "note" }>): NoteEvent {
+function note({ run, act }: ActContext<NoteAct & { readonly kind: "note" }>): NoteEvent {
   const { kind: _note, secrets, ...said } = act;
   const text = withoutQueries(
     secrets === "strike" ? withoutSecrets(said.text.trim()) : said.text.trim(),
@@ -106,7 +106,7 @@ function note({ run, act }: Asked<NoteAct & { readonly kind: "note" }>): NoteEve
   return { kind: "noted", ...said, ...filesOf(said), text };
 }
 
-function revise({ run, act }: Asked<NoteAct & { readonly kind: "reviseNote" }>): NoteEvent {
+function revise({ run, act }: ActContext<NoteAct & { readonly kind: "reviseNote" }>): NoteEvent {
   const { kind: _revise, note, ...change } = act;
   const before = standing(run, note);
   // Edits may come in another order than they were made.
@@ -134,7 +134,7 @@ function standing(run: Notes, event: number): Note {
   return found;
 }
 
-function revised({ notes }: Draft, event: Happened<NoteEvent & { kind: "noteRevised" }>): void {
+function revised({ notes }: RunDraft, event: Happened<NoteEvent & { kind: "noteRevised" }>): void {
   const { kind: _revised, at: _at, by: _by, note, edited, ...change } = event;
   const from = noteAt(notes, note)?.from;
   changeNote(notes, note, { ...change, ...(from && edited ? { from: { ...from, edited } } : {}) });

@@ -3,7 +3,7 @@ import { BadInput } from "../errors.ts";
 import { set } from "../fold-draft.ts";
 import { isEditable, isOwn, titleOf } from "../postmortem-sections.ts";
 import { type RunState, takenBack, type Written } from "../state.ts";
-import type { Asked, Slice } from "./slice.ts";
+import type { ActContext, Slice } from "./slice.ts";
 
 export type PostmortemAct =
   /** Writes sections of the postmortem anew; `base` is the revision of the run that the editor read. */
@@ -47,7 +47,10 @@ export const postmortem: Slice<PostmortemAct, PostmortemEvent> = {
 /**
  * Sections that someone else wrote since the editor read them are refused, so that nobody's words are lost unseen.
  */
-function edit({ run, act }: Asked<PostmortemAct & { readonly kind: "edit" }>): PostmortemEvent {
+function edit({
+  run,
+  act,
+}: ActContext<PostmortemAct & { readonly kind: "edit" }>): PostmortemEvent {
   if (!run.ending) throw new BadInput("The postmortem can be edited once the runbook is closed.");
   const given = Object.entries(act.texts).map(
     ([name, text]) => [known(name), text.trim()] as const,
@@ -65,7 +68,7 @@ function edit({ run, act }: Asked<PostmortemAct & { readonly kind: "edit" }>): P
   return { kind: "edited", texts: Object.fromEntries(kept) };
 }
 
-function publish({ run }: Asked<PostmortemAct>): PostmortemEvent {
+function publish({ run }: ActContext<PostmortemAct>): PostmortemEvent {
   if (!run.ending) throw new BadInput("The postmortem is written when the runbook is closed.");
   const last = publicationsOf(run).at(-1);
   if (last !== undefined && !isNewSince(run, last))

@@ -2,7 +2,7 @@ import { several } from "../../language/amounts.ts";
 import { BadInput } from "../errors.ts";
 import { set, touch } from "../fold-draft.ts";
 import { at, because } from "../sentence.ts";
-import { type Asked, here, type Slice } from "./slice.ts";
+import { type ActContext, here, type Slice } from "./slice.ts";
 
 export type RestAct =
   /** Silence at this visit for so many seconds. */
@@ -67,7 +67,7 @@ const longestRest = 31 * 86_400;
 const longestSnooze = 86_400;
 const shortest = 60;
 
-function park({ act, now }: Asked<RestAct & { readonly kind: "park" }>): RestEvent {
+function park({ act, now }: ActContext<RestAct & { readonly kind: "park" }>): RestEvent {
   const reason = act.reason.trim();
   if (reason === "")
     throw new BadInput("Say why, so that others know what it waits for.", "reason");
@@ -78,7 +78,7 @@ function park({ act, now }: Asked<RestAct & { readonly kind: "park" }>): RestEve
   return { kind: "parked", until, reason };
 }
 
-function snooze(asked: Asked<RestAct & { readonly kind: "snooze" }>): RestEvent {
+function snooze(asked: ActContext<RestAct & { readonly kind: "snooze" }>): RestEvent {
   const { id } = here(asked);
   const { seconds } = asked.act;
   if (!(seconds >= shortest && seconds <= longestSnooze))

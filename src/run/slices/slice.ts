@@ -1,6 +1,6 @@
 import type { FieldKinds, Flow } from "#language";
 import { BadInput, StaleVisit } from "../errors.ts";
-import type { Draft } from "../fold-draft.ts";
+import type { RunDraft } from "../fold-draft.ts";
 import type { Word } from "../sentence.ts";
 import type { Happened, RunState } from "../state.ts";
 import { current, type Person, type Proposal, type Visit } from "../visits.ts";
@@ -23,13 +23,13 @@ export interface ActRule<Act, Event> {
   /** It can be done where the flow's version is gone. */
   readonly withoutFlow?: true;
   /** What it takes back of what others did, which takes their right; absent where it takes nothing back. */
-  takesBack?(run: RunState, act: Act): Taken | undefined;
+  takesBack?(run: RunState, act: Act): TakenAct | undefined;
   /** What it makes happen. Throws what the person who asked must be told; pure otherwise. */
-  decide(asked: Asked<Act>): Event;
+  decide(asked: ActContext<Act>): Event;
 }
 
 /** Something that was done, and what doing it took. */
-export interface Taken {
+export interface TakenAct {
   readonly right: Right;
   /** Who had to confirm it, where somebody had to. */
   readonly needs?: Proposal["needs"];
@@ -38,7 +38,7 @@ export interface Taken {
 /** What rules of permission speak of. */
 export type Right = "start" | "drive" | "confirm" | "stop" | "publish" | "see";
 
-export interface Asked<Act> {
+export interface ActContext<Act> {
   /** The version that the run walks; for moveOn the one to go on with. */
   readonly flow: Flow;
   readonly run: RunState;
@@ -51,16 +51,16 @@ export interface Asked<Act> {
 /** Something that the log tells. */
 export interface EventRule<Event extends Kinded> {
   /** Changes the run; no flow is needed, for each event says where it led. Absent where nothing but the log changes. */
-  fold?(draft: Draft, event: Happened<Event>): void;
+  fold?(draft: RunDraft, event: Happened<Event>): void;
   /** A sentence without the person at its beginning and the full stop at its end. */
-  says(event: Happened<Event>, told: Told): readonly Word[];
+  says(event: Happened<Event>, told: EventSentence): readonly Word[];
   /** It ends a rest. */
   readonly wakes?: true;
   /** It tells nobody where things stand: whoever catches up does without it. */
   readonly isMinor?: true;
 }
 
-export interface Told {
+export interface EventSentence {
   readonly flow: Flow;
   readonly run: RunState;
   /** Index of the event in the log. */
@@ -68,7 +68,10 @@ export interface Told {
 }
 
 /** The visit that an act belongs to, which is where the run stands. Throws StaleVisit. */
-export function here({ run, act }: Pick<Asked<{ readonly visit: string }>, "run" | "act">): Visit {
+export function here({
+  run,
+  act,
+}: Pick<ActContext<{ readonly visit: string }>, "run" | "act">): Visit {
   const now = current(run);
   if (now.id === act.visit && now.state !== "over") return now;
   const past = run.visits.find(({ id }) => id === act.visit);

@@ -1,7 +1,7 @@
 import type { Answers, FieldKinds, Flow, Subject } from "#language";
 import { answersInWords, readAnswers, subjectOf } from "../answers.ts";
 import { BadInput, NotFound } from "../errors.ts";
-import { arrive, type Draft, enter, leave, set, touch } from "../fold-draft.ts";
+import { arrive, enter, leave, type RunDraft, set, touch } from "../fold-draft.ts";
 import { subjectNames } from "../labels.ts";
 import { found } from "../offered-answers.ts";
 import { at, because } from "../sentence.ts";
@@ -16,8 +16,8 @@ import {
   toAnswered,
   toStep,
 } from "../transitions.ts";
-import { current, pathOf, previousStep, type Said } from "../visits.ts";
-import { type Asked, here, type Slice, written } from "./slice.ts";
+import { current, pathOf, previousStep, type SaidAnswers } from "../visits.ts";
+import { type ActContext, here, type Slice, written } from "./slice.ts";
 
 export type StepAct =
   | { readonly kind: "answer"; readonly visit: string; readonly answers: Answers }
@@ -39,7 +39,7 @@ export type StepEvent =
       readonly version: number;
       readonly place: Place;
       readonly facts: Answers;
-      readonly said: Said;
+      readonly said: SaidAnswers;
       /** What the run is about; absent where the flow has no such input. */
       readonly subject?: Subject;
       readonly led: ToStep;
@@ -50,7 +50,7 @@ export type StepEvent =
       readonly kind: "answered";
       readonly visit: string;
       readonly answers: Answers;
-      readonly said: Said;
+      readonly said: SaidAnswers;
       readonly led: ToStep;
     }
   | {
@@ -147,9 +147,9 @@ export function startOf(fields: FieldKinds, flow: Flow, given: Answers): Start {
 
 type Start = Omit<Of<"started">, "run" | "place" | "anyway">;
 type Of<Kind extends string> = Extract<StepEvent, { readonly kind: Kind }>;
-type AskedTo<Kind extends string> = Asked<Extract<StepAct, { readonly kind: Kind }>>;
+type AskedTo<Kind extends string> = ActContext<Extract<StepAct, { readonly kind: Kind }>>;
 
-function answer(asked: Asked<{ readonly visit: string }>, given: Answers): StepEvent {
+function answer(asked: ActContext<{ readonly visit: string }>, given: Answers): StepEvent {
   const visit = here(asked);
   const ask = asked.flow.steps[visit.step]?.ask;
   if (!ask) throw new NotFound("This step asks nothing.");
@@ -210,7 +210,7 @@ function moveOn(asked: AskedTo<"moveOn">): StepEvent {
 }
 
 /** First answers let their visit go on; answers given again are a new visit of the same step. */
-function answered(draft: Draft, event: Happened<Of<"answered">>): void {
+function answered(draft: RunDraft, event: Happened<Of<"answered">>): void {
   const { facts, said } = draft.is;
   set(draft, { facts: { ...facts, ...event.answers }, said: { ...said, ...event.said } });
   const { state, id } = current(draft);
@@ -222,7 +222,7 @@ function answered(draft: Draft, event: Happened<Of<"answered">>): void {
 }
 
 /** Going back takes back all that came after the step gone back to: its evidence, and that the change was rolled out. */
-function goBack(draft: Draft, event: Happened<Of<"wentBack">>): void {
+function goBack(draft: RunDraft, event: Happened<Of<"wentBack">>): void {
   const { visits } = draft;
   draft.path ??= pathOf(visits);
   const since = draft.path.at(-2)?.newest ?? 0;
@@ -238,7 +238,7 @@ function goBack(draft: Draft, event: Happened<Of<"wentBack">>): void {
 
 const about = (names: string): string => (names === "" ? "" : ` for ${names}`);
 
-function told(said: Said): string {
+function told(said: SaidAnswers): string {
   const words = answersInWords(said);
   return words.length === 0 ? "" : `: ${words.join("; ")}`;
 }

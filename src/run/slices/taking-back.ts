@@ -1,5 +1,5 @@
 import { BadInput } from "../errors.ts";
-import { type Draft, enter, leave } from "../fold-draft.ts";
+import { enter, leave, type RunDraft } from "../fold-draft.ts";
 import { choiceLabel, stepOf } from "../labels.ts";
 import { at, because } from "../sentence.ts";
 import type { Happened, RunState } from "../state.ts";
@@ -7,7 +7,7 @@ import { type ToStep, toStep } from "../transitions.ts";
 import { current, type Visit } from "../visits.ts";
 import type { ChoiceEvent } from "./choices.ts";
 import { type PostmortemEvent, publicationsOf } from "./postmortem.ts";
-import { type Asked, type Slice, type Taken, written } from "./slice.ts";
+import { type ActContext, type Slice, type TakenAct, written } from "./slice.ts";
 import type { StepEvent } from "./steps.ts";
 
 export type TakingBackAct =
@@ -77,7 +77,7 @@ export function undoable(run: RunState, now: number): number | undefined {
 }
 
 /** What it took to do this. */
-function taken(run: RunState, index: number | undefined): Taken | undefined {
+function taken(run: RunState, index: number | undefined): TakenAct | undefined {
   const event = index === undefined ? undefined : (run.log[index] as Weighty | undefined);
   switch (event?.kind) {
     case "stopped":
@@ -91,7 +91,7 @@ function taken(run: RunState, index: number | undefined): Taken | undefined {
   }
 }
 
-function confirmed({ log }: RunState, { visit }: { readonly visit: string }): Taken {
+function confirmed({ log }: RunState, { visit }: { readonly visit: string }): TakenAct {
   const proposed = (log as readonly Weighty[]).findLast(
     (event) => event.kind === "proposed" && event.visit === visit,
   );
@@ -144,7 +144,12 @@ export interface Closing {
 type Opening = Happened<TakingBackEvent>;
 type Undone = Happened<TakingBackEvent & { readonly kind: "undone" }>;
 
-function undo({ flow, run, act, now }: Asked<TakingBackAct & { kind: "undo" }>): TakingBackEvent {
+function undo({
+  flow,
+  run,
+  act,
+  now,
+}: ActContext<TakingBackAct & { kind: "undo" }>): TakingBackEvent {
   if (undoable(run, now) !== act.event)
     throw new BadInput(
       run.ending
@@ -180,19 +185,23 @@ export function visitLeftBy(run: RunState, event: Happened): Visit {
   return run.visits.findLast((visit) => visit.id === id) ?? current(run);
 }
 
-function reopen({ flow, run, act }: Asked<TakingBackAct & { kind: "reopen" }>): TakingBackEvent {
+function reopen({
+  flow,
+  run,
+  act,
+}: ActContext<TakingBackAct & { kind: "reopen" }>): TakingBackEvent {
   if (run.ending === undefined) throw new BadInput("This run is open.");
   const reason = written(act.reason, "reason");
   return { kind: "reopened", reason, led: toStep(flow, current(run).step) };
 }
 
 /** The step stands as it stood: decided on the same evidence, in a visit of its own. What came after counts no more. */
-function undone(draft: Draft, event: Undone): void {
+function undone(draft: RunDraft, event: Undone): void {
   if (event.back === undefined) publication(draft, event.publishedAt);
   else goBackTo(draft, event, event.back);
 }
 
-function goBackTo(draft: Draft, event: Undone, { visit: id, led }: NonNullable<Undone["back"]>) {
+function goBackTo(draft: RunDraft, event: Undone, { visit: id, led }: NonNullable<Undone["back"]>) {
   const { visits } = draft;
   const place = visits.findLastIndex((visit) => visit.id === id);
   const was = visits[place];
@@ -214,12 +223,12 @@ const seenAt = ({ evidence, earlier, traces }: Visit): Partial<Visit> => ({
   ...(traces === undefined ? {} : { traces }),
 });
 
-function open(draft: Draft): void {
+function open(draft: RunDraft): void {
   const { ending: _over, ...is } = draft.is;
   draft.is = is;
 }
 
-function publication(draft: Draft, before: number | undefined): void {
+function publication(draft: RunDraft, before: number | undefined): void {
   const { publishedAt: _not, ...is } = draft.is;
   draft.is = before === undefined ? is : { ...is, publishedAt: before };
 }

@@ -4,7 +4,7 @@ import { touch } from "../fold-draft.ts";
 import { at } from "../sentence.ts";
 import type { Visit } from "../visits.ts";
 import type { LookEvent } from "./looks.ts";
-import { type Asked, here, type Slice } from "./slice.ts";
+import { type ActContext, here, type Slice } from "./slice.ts";
 
 export type WatchAct =
   /** Lets the probe of this visit look by itself, or go on doing so. */
@@ -104,7 +104,7 @@ export function nextLook(
 const hour = 3_600_000;
 const day = 24 * hour;
 
-function watch(asked: Asked<WatchAct>): WatchEvent {
+function watch(asked: ActContext<WatchAct>): WatchEvent {
   const { flow, now } = asked;
   const visit = here(asked);
   const refused = refusal(flow, visit);
@@ -114,7 +114,7 @@ function watch(asked: Asked<WatchAct>): WatchEvent {
 }
 
 /** The visit of an act that wants a watch to be there. */
-function watched(asked: Asked<WatchAct>): string {
+function watched(asked: ActContext<WatchAct>): string {
   const visit = here(asked);
   if (visit.watch === undefined)
     throw new BadInput("Nobody watches this step: look again instead.");

@@ -3,7 +3,7 @@ import { type Newer, newerIn } from "../messages/blocks/without-new-blocks.ts";
 import { failureOf } from "./failures.ts";
 import {
   type Content,
-  type Mark,
+  type PostMark,
   plainContent,
   richContent,
   simplerContent,
@@ -11,7 +11,7 @@ import {
 } from "./message-identity.ts";
 
 export interface Degraded {
-  readonly mark: Mark;
+  readonly mark: PostMark;
   /** What Slack shows instead: no images, sections for the newer blocks (from now on in all messages), or only the text. */
   readonly form: Exclude<Form["kind"], "whole">;
 }
@@ -19,7 +19,7 @@ export interface Degraded {
 /** Calls Slack with a message in the richest form that the workspace takes. */
 export type Send = <Answer>(
   message: PostMessage,
-  at: { readonly mark: Mark; readonly team: string },
+  at: { readonly mark: PostMark; readonly team: string },
   call: (content: Content) => Promise<Answer>,
 ) => Promise<Answer>;
 

@@ -2,7 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Clock } from "../../engine/ports.ts";
 import { Postponed } from "../../run/errors.ts";
 import { codeOf } from "./failures.ts";
-import { carries, type Mark } from "./message-identity.ts";
+import { carries, type PostMark } from "./message-identity.ts";
 
 /** By how much the clocks of this process and of Slack may differ without a page more. */
 const skewSeconds = 120;
@@ -15,7 +15,7 @@ const mostPages = 10;
  */
 export async function lookFor(
   client: WebClient,
-  { mark, botUser }: { readonly mark: Mark; readonly botUser: string },
+  { mark, botUser }: { readonly mark: PostMark; readonly botUser: string },
   spot: Spot,
 ): Promise<string | undefined> {
   let cursor: string | undefined;

@@ -5,7 +5,7 @@ import type { Message, PostMessage } from "../messages/blocks/message.ts";
 import { withoutNewBlocks } from "../messages/blocks/without-new-blocks.ts";
 
 /** What is put into each post's metadata, so that a post whose answer was lost can be found again. */
-export interface Mark {
+export interface PostMark {
   readonly run: string;
   readonly key: string;
   readonly generation: number;
@@ -14,7 +14,7 @@ export interface Mark {
 // https://docs.slack.dev/messaging/message-metadata/
 export const markType = "handrail";
 
-export function carries(metadata: unknown, mark: Mark): boolean {
+export function carries(metadata: unknown, mark: PostMark): boolean {
   const { run, key, generation } = markIn(metadata);
   return run === mark.run && key === mark.key && generation === mark.generation;
 }
@@ -33,7 +33,7 @@ function markIn(metadata: unknown): Readonly<Record<string, unknown>> {
 }
 
 /** The client_msg_id of a post: the same for every attempt, another for each generation (UUID version 5, RFC 9562). */
-export function clientMessageId({ run, key, generation }: Mark): string {
+export function clientMessageId({ run, key, generation }: PostMark): string {
   const bytes = createHash("sha1")
     .update(namespace)
     .update(JSON.stringify([run, key, generation]))

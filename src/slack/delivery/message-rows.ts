@@ -4,7 +4,7 @@ import type { Run } from "../../run/run.ts";
 import type { PostMessage } from "../messages/blocks/message.ts";
 import type { Identity } from "../transport/bot-identity.ts";
 import type { Spot } from "./find-posted.ts";
-import type { Mark } from "./message-identity.ts";
+import type { PostMark } from "./message-identity.ts";
 
 /** Whoever shows a run and finds that another does by now leaves it to that one, and looks again. */
 export const anotherShows = () => new Postponed("Another worker shows this run now.", 0);
@@ -18,7 +18,7 @@ export interface MessageRows {
   /** The run's thread: the one it was started in, else its own card. Rejects while the card is not posted. */
   readonly threadTs: () => string;
   readonly spot: (message: PostMessage) => Spot;
-  readonly mark: (key: string, generation: number) => Mark;
+  readonly mark: (key: string, generation: number) => PostMark;
 }
 
 export const cardKey = "card";

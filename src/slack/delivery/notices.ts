@@ -10,14 +10,14 @@ import { cardKey } from "./message-rows.ts";
 import type { Posts } from "./posts.ts";
 
 /** Remembers where a run's card is; what it gives lets that card say, later, where the run went. */
-export type Leaving = (run: Run) => Promise<(to: Place) => void>;
+export type RememberCardPlace = (run: Run) => Promise<(to: Place) => void>;
 
 /** Best effort: the old channel may be archived, or the bot no member any more. */
 export function createLeaving(parts: {
   readonly messages: MessageStore;
   readonly posts: Pick<Posts, "edit">;
   readonly background: Background;
-}): Leaving {
+}): RememberCardPlace {
   const { messages, posts, background } = parts;
   return async (run) => {
     const rows = await messages.all(run.id);

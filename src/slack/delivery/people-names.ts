@@ -1,6 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import { within } from "../../deadline.ts";
-import type { Names } from "../../postmortem/postmortem.ts";
+import type { PersonNames } from "../../postmortem/postmortem.ts";
 import type { Run } from "../../run/run.ts";
 import type { Person } from "../../run/visits.ts";
 import { failureOf } from "./failures.ts";
@@ -8,16 +8,16 @@ import { failureOf } from "./failures.ts";
 /** Names of people, where a mention means nothing: in files, and in texts that are edited. */
 export interface NameBook {
   /** Of everyone whom a run's postmortem names, as far as Slack says. */
-  readonly of: (run: Run) => Promise<Names>;
+  readonly of: (run: Run) => Promise<PersonNames>;
   /** The same within a second, for a form waits for it; ids stand for the names that were not there in time. */
-  readonly soon: (run: Run) => Promise<Names>;
+  readonly soon: (run: Run) => Promise<PersonNames>;
   /** Of one person, within a second; the id where Slack did not say. */
   readonly one: (person: Person) => Promise<string>;
 }
 
 export function createNameBook(client: WebClient): NameBook {
   const nameOf = createNames(client);
-  const of = async (run: Run): Promise<Names> => {
+  const of = async (run: Run): Promise<PersonNames> => {
     const names = await Promise.all(named(run).map(async (one) => [one, await nameOf(one)]));
     return Object.fromEntries(names.filter(([, name]) => name !== undefined));
   };

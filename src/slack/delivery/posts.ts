@@ -5,7 +5,7 @@ import { createSend, type Degraded } from "./degrade.ts";
 import type { EditPriority } from "./edit-priority.ts";
 import { errorFor, type Failure, failureOf, understood } from "./failures.ts";
 import { lookFor, type Spot } from "./find-posted.ts";
-import { clientMessageId, type Mark, markType } from "./message-identity.ts";
+import { clientMessageId, markType, type PostMark } from "./message-identity.ts";
 
 export type Posted =
   | { readonly kind: "posted"; readonly ts: string }
@@ -30,11 +30,16 @@ export type BotUser = () => Promise<string>;
 
 /** Posts, edits and finds single messages, each call once. */
 export interface Posts {
-  readonly post: (message: PostMessage, mark: Mark, spot: Spot) => Promise<Posted>;
+  readonly post: (message: PostMessage, mark: PostMark, spot: Spot) => Promise<Posted>;
   /** "gone" when the message was deleted or cannot be edited any more. Rejects for every other failure. */
-  readonly edit: (message: PostMessage, mark: Mark, spot: Spot, which: Which) => Promise<Edited>;
+  readonly edit: (
+    message: PostMessage,
+    mark: PostMark,
+    spot: Spot,
+    which: Which,
+  ) => Promise<Edited>;
   /** The ts of a post whose answer was lost, as far as Slack shows it now. */
-  readonly find: (mark: Mark, spot: Spot) => Promise<string | undefined>;
+  readonly find: (mark: PostMark, spot: Spot) => Promise<string | undefined>;
 }
 
 export function createPosts(
@@ -104,7 +109,7 @@ function notPosted(failure: Failure): "doubt" | "not" | "rootGone" {
   return failure.kind === "refused" && rootless.has(failure.code) ? "rootGone" : "not";
 }
 
-const addressed = (mark: Mark, spot: Spot) => ({
+const addressed = (mark: PostMark, spot: Spot) => ({
   channel: spot.channel,
   unfurl_links: false,
   unfurl_media: false,

@@ -40,7 +40,7 @@ const sharesOfOne = {
   overdue: () => new StoreUnavailable(says.tookTooLong),
 };
 
-export function createAnswering(background: Background, tell: Tell): Answering {
+export function createAnswering(background: Background, tell: TellRequester): Answering {
   const share = createShares(sharesOfOne, () => new NotChecked(says.crowded));
   const later = (requester: Requester, reply: Reply | undefined) => {
     if (reply === undefined) return;
@@ -79,9 +79,9 @@ const isRefusal = (error: unknown): boolean =>
 const isLasting = (error: unknown): boolean => isRefusal(error) && !(error instanceof NotChecked);
 
 /** Tells one person something that nobody else sees: in place of what they clicked, in their thread, or in their modal. */
-export type Tell = (requester: Requester, reply: Reply) => Promise<void>;
+export type TellRequester = (requester: Requester, reply: Reply) => Promise<void>;
 
-export function createTell(client: WebClient, modals: Modals): Tell {
+export function createTeller(client: WebClient, modals: Modals): TellRequester {
   return async (requester, reply) => {
     const { view, channel, responseUrl, triggerId } = requester;
     if (view !== undefined && channel === undefined) {

@@ -11,7 +11,7 @@ import type { LinkTo } from "../delivery/message-rows.ts";
 import type { HomePictures } from "../delivery/pictures.ts";
 import { section } from "../messages/blocks/blocks.ts";
 import { escapeText } from "../messages/blocks/escape.ts";
-import { home, type Listed, type Wellbeing } from "../messages/replies/home.ts";
+import { type HomeRun, home, type Wellbeing } from "../messages/replies/home.ts";
 import type { Unshown } from "../messages/replies/run-lists.ts";
 import type { Background } from "./background.ts";
 
@@ -119,7 +119,7 @@ const deadOnes = (store: HomeSources["store"], now: number): Promise<Dead> =>
 const listed = (
   { engine, linkTo }: Pick<HomeSources, "engine" | "linkTo">,
   rows: readonly RunRow[],
-): Promise<readonly (Listed | Unshown)[]> =>
+): Promise<readonly (HomeRun | Unshown)[]> =>
   Promise.all(
     rows.map(async (row) => {
       try {
@@ -133,7 +133,7 @@ const listed = (
     }),
   );
 
-const isRead = (one: Listed | Unshown): one is Listed => "run" in one;
+const isRead = (one: HomeRun | Unshown): one is HomeRun => "run" in one;
 
 /** The open runs whose thread was given up, however many are open, and the person's own first. */
 async function unshownOf(

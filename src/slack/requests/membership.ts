@@ -6,12 +6,12 @@ import { type Failure, failureOf } from "../delivery/failures.ts";
 import { lastingRefusal, says } from "../messages/replies/refusal-sentences.ts";
 
 /** Whether the bot can post somewhere; "unknown" where Slack gave no answer in time: the thread will tell. */
-export type Membership = "in" | "canJoin" | "mustBeInvited" | "direct" | "archived" | "unknown";
+export type BotMembership = "in" | "canJoin" | "mustBeInvited" | "direct" | "archived" | "unknown";
 
 /** Asked before a run is created: commands and shortcuts also work where the bot cannot post. */
 export interface Memberships {
   /** Rejects with NotAllowed where Slack refuses to say: what cannot be seen cannot be posted in either. */
-  readonly check: (channel: string) => Promise<Membership>;
+  readonly check: (channel: string) => Promise<BotMembership>;
   /** Joins a public channel. Rejects as Slack does. */
   readonly join: (channel: string) => Promise<void>;
 }
@@ -37,7 +37,7 @@ export function createMemberships(client: WebClient, clock: Clock): Memberships 
   };
 }
 
-async function ask(client: WebClient, id: string): Promise<Membership> {
+async function ask(client: WebClient, id: string): Promise<BotMembership> {
   try {
     const { channel = {} } = await client.conversations.info({ channel: id });
     if (channel.is_im || channel.is_mpim) return "direct";
@@ -50,7 +50,7 @@ async function ask(client: WebClient, id: string): Promise<Membership> {
 }
 
 /** Throws NotAllowed where it is no invitation that is missing. */
-function unseen(failure: Failure): Membership {
+function unseen(failure: Failure): BotMembership {
   if (failure.kind !== "refused") return "unknown";
   if (notIn.has(failure.code)) return "mustBeInvited";
   const refused = lastingRefusal(failure.code);
@@ -60,4 +60,4 @@ function unseen(failure: Failure): Membership {
 // A private channel that the bot is not in does not exist for it; the others are what Slack's page and other servers say of one.
 const notIn = new Set(["channel_not_found", "not_in_channel", "channel_is_limited_access"]);
 
-const tooLate = (): Membership => "unknown";
+const tooLate = (): BotMembership => "unknown";

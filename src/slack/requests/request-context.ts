@@ -1,17 +1,17 @@
 import type { ModalView } from "@slack/types";
 import type { Flow } from "#language";
-import type { Access } from "../../engine/access.ts";
+import type { RunAccess } from "../../engine/access.ts";
 import type { Catalogue, Gone } from "../../engine/catalogue.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Act } from "../../run/act.ts";
-import type { Reading } from "../../run/permission/rights.ts";
+import type { ReadingRight } from "../../run/permission/rights.ts";
 import type { Run, RunRow } from "../../run/run.ts";
 import type { LinkTo } from "../delivery/message-rows.ts";
-import type { Leaving } from "../delivery/notices.ts";
+import type { RememberCardPlace } from "../delivery/notices.ts";
 import type { NameBook } from "../delivery/people-names.ts";
 import type { FormParts } from "../messages/forms/submitted.ts";
 import type { Alerts } from "./alerts/alerts.ts";
-import type { Offer } from "./alerts/offers.ts";
+import type { OfferForAlert } from "./alerts/offers.ts";
 import type { Background } from "./background.ts";
 import type { Download, ReadingTimes } from "./configurations/download.ts";
 import type { Modals } from "./forms/modals.ts";
@@ -20,7 +20,7 @@ import type { ReadMessage } from "./record-message/slack-message.ts";
 import type { Requester } from "./requester.ts";
 
 /** What is asked for a person: each of it asks first whether they may. */
-export type Asked = Access &
+export type AuthorizedRequests = RunAccess &
   Pick<Engine, "start" | "mayStart" | "act"> &
   Pick<Engine, "flowOf" | "goneOf">;
 
@@ -29,7 +29,7 @@ export type Own = Pick<Engine, "read" | "rows" | "runsInThread" | "repaint" | "f
 
 /** What everyone who answers a person needs at hand. */
 export interface HandlerDependencies {
-  readonly engine: Asked;
+  readonly engine: AuthorizedRequests;
   readonly own: Own;
   readonly catalogue: Catalogue;
   readonly memberships: Memberships;
@@ -37,9 +37,9 @@ export interface HandlerDependencies {
   readonly linkTo: LinkTo;
   readonly readMessage: ReadMessage;
   readonly alerts: Alerts;
-  readonly offer: Offer;
+  readonly offer: OfferForAlert;
   readonly offerIn: readonly string[];
-  readonly leaving: Leaving;
+  readonly leaving: RememberCardPlace;
   readonly forms: FormParts;
   readonly download: Download;
   readonly readingTimes?: ReadingTimes | undefined;
@@ -53,7 +53,7 @@ export interface HandlerDependencies {
 export interface RequestContext extends HandlerDependencies {
   readonly requester: Requester;
   /** A run, to read this of it. */
-  readonly see: (run: string, reading: Reading) => Promise<Seen>;
+  readonly see: (run: string, reading: ReadingRight) => Promise<RunWithFlow>;
   /** Those of these runs that may be named to them. */
   readonly visible: (rows: readonly RunRow[]) => Promise<readonly RunRow[]>;
   /** Records what they did; the run as it is then. */
@@ -64,7 +64,7 @@ export interface RequestContext extends HandlerDependencies {
 }
 
 /** A run with its flow, and what can be done where that is gone. */
-export interface Seen {
+export interface RunWithFlow {
   readonly run: Run;
   readonly flow: Flow;
   readonly gone: Gone | undefined;

@@ -38,7 +38,13 @@ export interface Envelope {
  * - stopping: left to another process, or to Slack's next try
  * - malformed: it has not the form of a request, and was refused
  */
-export type Taken = "acknowledged" | "unheard" | "failed" | "late" | "stopping" | "malformed";
+export type IntakeOutcome =
+  | "acknowledged"
+  | "unheard"
+  | "failed"
+  | "late"
+  | "stopping"
+  | "malformed";
 
 /** Why nobody hears of a request: where it is not as Slack makes them, or it is of a kind that nobody asked for. */
 export type Fault =
@@ -51,7 +57,7 @@ export interface Intake {
   /** Milliseconds since the epoch; empty before the first request. */
   readonly last: () => { readonly lastRequestAt?: number };
   /** Never rejects. */
-  readonly take: (envelope: Envelope) => Promise<Taken>;
+  readonly take: (envelope: Envelope) => Promise<IntakeOutcome>;
   /** Takes nothing more, and resolves when what is under way is done or late. */
   readonly stop: () => Promise<void>;
 }
@@ -60,7 +66,7 @@ export interface Intake {
  * Told of each request: its type, how it was taken, and the seconds from arrival to the end. One that is not known to be Slack's is
  * "refused" before its type is looked at.
  */
-export type OnTaken = (type: string, taken: Taken | "refused", seconds: number) => void;
+export type OnTaken = (type: string, taken: IntakeOutcome | "refused", seconds: number) => void;
 
 export interface IntakeParts {
   readonly clock: Clock;
@@ -74,7 +80,7 @@ export interface IntakeParts {
 export function createIntake(parts: IntakeParts, arrivals: Arrivals = watchArrivals()): Intake {
   const { clock, deadlines = slackDeadlines, onTaken = () => {} } = parts;
   const answer = createAnswer(parts);
-  const underWay = new Set<Promise<Taken>>();
+  const underWay = new Set<Promise<IntakeOutcome>>();
   let app: Pick<App, "processEvent"> | undefined;
   let isStopping = false;
   let last: { readonly lastRequestAt?: number } = {};
@@ -109,7 +115,7 @@ function createAnswer({ clock, log, faultIn = faultOf }: IntakeParts) {
     app: Pick<App, "processEvent">,
     envelope: Envelope,
     deadlines: Deadlines,
-  ): Promise<Taken> => {
+  ): Promise<IntakeOutcome> => {
     const fault = faultIn(envelope.body);
     if (fault !== undefined) return turnAway(envelope, fault, refusals);
     return takeEnvelope(app, envelope, deadlines, log);
@@ -126,7 +132,7 @@ const isRecord = (value: unknown): value is Body =>
 type Body = Readonly<Record<string, unknown>>;
 
 /** Nobody hears of it, and it does not come again. */
-async function turnAway(envelope: Envelope, fault: Fault, log: Log): Promise<Taken> {
+async function turnAway(envelope: Envelope, fault: Fault, log: Log): Promise<IntakeOutcome> {
   const more = { ...about(envelope), at: fault.at };
   if (fault.kind === "unknown") {
     log.warn(
@@ -152,7 +158,7 @@ export async function takeEnvelope(
   envelope: Envelope,
   deadlines: Deadlines,
   log: Log,
-): Promise<Taken> {
+): Promise<IntakeOutcome> {
   const commit = new AbortController();
   const commitTimer = setTimeout(() => commit.abort(), deadlines.commitMs);
   let isLate = false;
@@ -203,7 +209,7 @@ async function acknowledge(
   envelope: Envelope,
   response: object | undefined,
   log: Log,
-): Promise<Taken> {
+): Promise<IntakeOutcome> {
   try {
     await envelope.ack(response);
     return "acknowledged";

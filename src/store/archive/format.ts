@@ -2,13 +2,13 @@ import { BadInput } from "../../run/errors.ts";
 import { readJson } from "../parse-rows.ts";
 
 /** The first line of an export. Another version is another way to read the lines after it. */
-export const header = { format: "handrail-runs", version: 1 } as const;
+export const archiveHeader = { format: "handrail-runs", version: 1 } as const;
 
 /** What a value of a column may be; `json` is text in the database and itself in the export. */
 type Value = "text" | "text or null" | "number" | "json";
 
 /** One kind of line: the table that it is a row of, and what the line says of it. */
-export interface Kind {
+export interface LineKind {
   readonly table: string;
   /** The column that names the run. */
   readonly run: string;
@@ -17,7 +17,7 @@ export interface Kind {
 }
 
 /** Every kind of line by its name, in the order in which the lines of a run come. Leases and progress stay behind. */
-export const kinds: { readonly [kind: string]: Kind } = {
+export const lineKinds: { readonly [kind: string]: LineKind } = {
   run: {
     table: "runs",
     run: "id",
@@ -97,7 +97,7 @@ export const kinds: { readonly [kind: string]: Kind } = {
     columns: { id: "text", run: "text", at: "number" },
   },
 };
-export function writeLine(name: string, { columns }: Kind, row: Row): string {
+export function writeLine(name: string, { columns }: LineKind, row: ArchiveRow): string {
   const values = Object.entries(columns).map(([column, value]) =>
     value === "json" ? jsonOf(column, String(row[column])) : [column, row[column]],
   );
@@ -113,7 +113,7 @@ function jsonOf(column: string, text: string): readonly [string, unknown] {
 const damaged = (column: string): string => `${column}_damaged`;
 
 /** The values that a line gives to the columns of its kind. Throws BadInput that names what does not fit. */
-export function readColumns({ columns }: Kind, line: Row): readonly unknown[] {
+export function readColumns({ columns }: LineKind, line: ArchiveRow): readonly unknown[] {
   const known = new Set(["kind", ...Object.entries(columns).flatMap(namesOf)]);
   const unknown = Object.keys(line).find((name) => !known.has(name));
   if (unknown !== undefined)
@@ -132,7 +132,7 @@ const namesOf = ([column, value]: readonly [string, Value]): readonly string[] =
   value === "json" ? [column, damaged(column)] : [column];
 
 /** A row of a table or a line of an export, by column. */
-export type Row = { readonly [column: string]: unknown };
+export type ArchiveRow = { readonly [column: string]: unknown };
 
 function typeOf(value: unknown): string {
   if (value === null) return "null";

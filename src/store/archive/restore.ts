@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { own } from "../../language/own.ts";
 import { BadInput } from "../../run/errors.ts";
 import type { Tables } from "../tables.ts";
-import { header, type Kind, kinds, type Row, readColumns } from "./format.ts";
+import { type ArchiveRow, archiveHeader, type LineKind, lineKinds, readColumns } from "./format.ts";
 
 /** Rows written at once. */
 const batch = 100;
@@ -38,21 +38,22 @@ async function refuseFilled(db: Kysely<Tables>): Promise<void> {
   );
 }
 
-function refuseOther(line: Row): void {
-  if (line.format !== header.format) throw unreadable(1, `"format" should be "${header.format}"`);
-  if (line.version !== header.version)
+function refuseOther(line: ArchiveRow): void {
+  if (line.format !== archiveHeader.format)
+    throw unreadable(1, `"format" should be "${archiveHeader.format}"`);
+  if (line.version !== archiveHeader.version)
     throw new BadInput(
-      `This export has version ${line.version} and this Handrail reads version ${header.version}. Install the version that wrote it. Nothing was restored.`,
+      `This export has version ${line.version} and this Handrail reads version ${archiveHeader.version}. Install the version that wrote it. Nothing was restored.`,
     );
 }
 
-function isEnd({ lines }: Row, number: number): boolean {
+function isEnd({ lines }: ArchiveRow, number: number): boolean {
   if (lines === number - 2) return true;
   throw unreadable(number, `it should come after ${lines} rows, not after ${number - 2}`);
 }
 
-async function written(writer: Writer, line: Row, number: number): Promise<void> {
-  const kind = own(kinds, String(line.kind));
+async function written(writer: Writer, line: ArchiveRow, number: number): Promise<void> {
+  const kind = own(lineKinds, String(line.kind));
   if (kind === undefined) throw unreadable(number, "its kind is not known");
   try {
     await writer.write(kind, readColumns(kind, line));
@@ -67,17 +68,17 @@ type Writer = ReturnType<typeof createWriter>;
 function createWriter(db: Kysely<Tables>) {
   let runs = 0;
   let held: (readonly unknown[])[] = [];
-  let heldKind: Kind | undefined;
+  let heldKind: LineKind | undefined;
   const flush = async (): Promise<void> => {
     if (heldKind !== undefined && held.length > 0) await insert(db, heldKind, held);
     held = [];
   };
   return {
-    write: async (kind: Kind, values: readonly unknown[]): Promise<void> => {
+    write: async (kind: LineKind, values: readonly unknown[]): Promise<void> => {
       if (kind !== heldKind || held.length === batch) await flush();
       heldKind = kind;
       held.push(values);
-      if (kind === kinds.run) runs += 1;
+      if (kind === lineKinds.run) runs += 1;
     },
     end: async (): Promise<number> => {
       await flush();
@@ -88,7 +89,7 @@ function createWriter(db: Kysely<Tables>) {
 
 async function insert(
   db: Kysely<Tables>,
-  { table, columns }: Kind,
+  { table, columns }: LineKind,
   rows: readonly (readonly unknown[])[],
 ): Promise<void> {
   const names = sql.join(Object.keys(columns).map((column) => sql.ref(column)));
@@ -96,10 +97,10 @@ async function insert(
   await sql`insert into ${sql.table(table)} (${names}) values ${values}`.execute(db);
 }
 
-function parsed(text: string, number: number): Row {
+function parsed(text: string, number: number): ArchiveRow {
   try {
     const line: unknown = JSON.parse(text);
-    if (typeof line === "object" && line !== null) return line as Row;
+    if (typeof line === "object" && line !== null) return line as ArchiveRow;
   } catch {
     // Said below, as for any other line that is no object.
   }

@@ -1,9 +1,9 @@
 import type { ExpressionBuilder } from "kysely";
-import type { Budget, Hold } from "../../engine/budgets.ts";
+import type { Budget, BudgetWait } from "../../engine/budgets.ts";
 import type { Claim } from "../../engine/ports.ts";
 import { statement } from "../statement.ts";
 import type { EffectsTable, Tables } from "../tables.ts";
-import type { Access } from "../transaction.ts";
+import type { Queryable } from "../transaction.ts";
 import { isAhead, settle, type Times } from "./budgets.ts";
 import { handedBack, leased } from "./effects.ts";
 
@@ -11,7 +11,12 @@ import { handedBack, leased } from "./effects.ts";
  * Gives a claim back to wait for a budget. With it wait all other repaints of the channel whose card is still to be posted, for each
  * needs that budget too: none of them is claimed in vain.
  */
-export async function hold(access: Access, claim: Claim, held: Hold, now: number): Promise<void> {
+export async function hold(
+  access: Queryable,
+  claim: Claim,
+  held: BudgetWait,
+  now: number,
+): Promise<void> {
   const { budget, keep, channel, why } = held;
   const { run, key, lease, wanted } = claim;
   await handBack(access, { run, key, lease, wanted, budget, keep, why });
@@ -19,7 +24,7 @@ export async function hold(access: Access, claim: Claim, held: Hold, now: number
 }
 
 const handBack = statement(
-  (db, given: Pick<Claim, "run" | "key" | "lease" | "wanted"> & Omit<Hold, "channel">) =>
+  (db, given: Pick<Claim, "run" | "key" | "lease" | "wanted"> & Omit<BudgetWait, "channel">) =>
     db
       .updateTable("effects")
       .set((row) => ({
@@ -34,7 +39,7 @@ const handBack = statement(
 );
 
 /** Repaints that are due in runs of the channel that have no card yet. */
-const holdAlike = statement((db, given: Required<Hold> & { readonly now: number }, dialect) =>
+const holdAlike = statement((db, given: Required<BudgetWait> & { readonly now: number }, dialect) =>
   db
     .updateTable("effects")
     .set({ budget: given.budget, keep: given.keep, error: given.why })
@@ -69,14 +74,14 @@ export interface Free {
 }
 
 /** A budget that is free now, of those that work waits for. */
-export async function freeBudget(access: Access, now: number): Promise<Free | undefined> {
+export async function freeBudget(access: Queryable, now: number): Promise<Free | undefined> {
   const waited = await waitedFor(access);
   const first = waited.find((one) => momentOf(one) <= now);
   return first && { budget: first.budget, mostKeep: mostKeepOf(first, now) };
 }
 
 /** Makes up for a clock that was ahead where work waits for a budget. Resolves with whether any was set so. */
-export async function settleWaiting(access: Access, now: number): Promise<boolean> {
+export async function settleWaiting(access: Queryable, now: number): Promise<boolean> {
   const ahead = (await waitedFor(access)).filter((one) => isAhead(one, one.budget, now));
   for (const { budget } of ahead) await settle(access, budget, now);
   return ahead.length > 0;
@@ -102,7 +107,7 @@ export const freeOrphans = statement((db, _: object) =>
 );
 
 /** When the first of the budgets that work waits for is free; undefined where none is waited for. */
-export async function nextFree(access: Access): Promise<number | undefined> {
+export async function nextFree(access: Queryable): Promise<number | undefined> {
   const moments = (await waitedFor(access)).map(momentOf);
   return moments.length === 0 ? undefined : Math.min(...moments);
 }
@@ -111,7 +116,7 @@ export async function nextFree(access: Access): Promise<number | undefined> {
  * The one that goes first, the most urgent and then the oldest, held as dialects hold rows. What is less urgent goes before it once it
  * has waited longer by so much, else whoever always wants something urgent would keep it for ever.
  */
-export async function firstWaiting(access: Access, { budget, mostKeep }: Free) {
+export async function firstWaiting(access: Queryable, { budget, mostKeep }: Free) {
   const firsts: Waiting[] = [];
   for (let least = -anyKeep; least <= mostKeep && firsts.length < mostUrgencies; ) {
     const [first] = (await waiting(access, { budget: budget.name, least, mostKeep })).rows;
@@ -164,7 +169,7 @@ interface Waited extends Times {
 }
 
 /** Each budget that work waits for; one look into an index for each budget there is. */
-async function waitedFor(access: Access): Promise<readonly Waited[]> {
+async function waitedFor(access: Queryable): Promise<readonly Waited[]> {
   const found = await budgetsWaitedFor(access, {});
   return found.rows.map(({ name, every_ms: everyMs, burst, keep, ...times }) => ({
     ...times,

@@ -2,7 +2,7 @@ import type { ExpressionBuilder, Kysely, RawBuilder } from "kysely";
 import type { Budget } from "../../engine/budgets.ts";
 import { isDone, statement } from "../statement.ts";
 import type { Tables } from "../tables.ts";
-import type { Access } from "../transaction.ts";
+import type { Queryable } from "../transaction.ts";
 import { aheadMs, clockAheadFrom, setBack } from "./clock-jumps.ts";
 
 /** The longest that Slack's word to wait holds, in milliseconds; then it is asked again. */
@@ -14,7 +14,7 @@ const longestPauseMs = 600_000;
  * looks and spends (the "generic cell rate algorithm").
  */
 export async function spend(
-  access: Access,
+  access: Queryable,
   budget: Budget,
   now: number,
   keep: number,
@@ -31,7 +31,7 @@ export async function spend(
 
 /** Nothing of a budget may be spent before `until`; an earlier word that asks for longer stands. */
 export async function exhaust(
-  { db, dialect }: Access,
+  { db, dialect }: Queryable,
   name: string,
   until: number,
   now: number,
@@ -46,7 +46,7 @@ export async function exhaust(
     .execute();
 }
 
-export async function take(access: Access, budget: Budget, now: number, keep: number) {
+export async function take(access: Queryable, budget: Budget, now: number, keep: number) {
   const { name, everyMs, burst } = budget;
   const times = { now, full: now + everyMs, last: now + saved(budget, keep) };
   return isDone(await takeOne(access, { name, everyMs, burst, ...times }));
@@ -93,7 +93,7 @@ async function create(
  * Makes up for a clock that was ahead and was corrected: a wait that it dated is as long again as it was, and never longer than the
  * rule can mean. Resolves with whether there was such a wait.
  */
-export async function settle(access: Access, { name, everyMs, burst }: Budget, now: number) {
+export async function settle(access: Queryable, { name, everyMs, burst }: Budget, now: number) {
   const { db, dialect } = access;
   const fromAhead = clockAheadFrom(access, now);
   const full = dialect.moment(now + burst * everyMs);
@@ -157,7 +157,7 @@ export const isAhead = (
 ): boolean =>
   !(set <= now + aheadMs && next <= now + burst * everyMs && paused <= now + longestPauseMs);
 
-async function stateOf(access: Access, name: string): Promise<Times | undefined> {
+async function stateOf(access: Queryable, name: string): Promise<Times | undefined> {
   const [found] = (await withName(access, { name })).rows;
   return found;
 }

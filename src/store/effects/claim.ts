@@ -3,7 +3,7 @@ import type { Claim, Lane, Unreadable } from "../../engine/ports.ts";
 import { readEffect } from "../parse-rows.ts";
 import { shaped, statement } from "../statement.ts";
 import type { EffectsTable, Tables } from "../tables.ts";
-import { type Access, atomically, type Database } from "../transaction.ts";
+import { atomically, type Database, type Queryable } from "../transaction.ts";
 import { firstWaiting, freeBudget, settleWaiting } from "./budget-waiting.ts";
 import { take } from "./budgets.ts";
 import { settleEffects } from "./clock-jumps.ts";
@@ -28,7 +28,7 @@ export async function claim(
   }
 }
 
-async function settle(access: Access, now: number): Promise<boolean> {
+async function settle(access: Queryable, now: number): Promise<boolean> {
   const [effects, waiting] = [await settleEffects(access, now), await settleWaiting(access, now)];
   return effects || waiting;
 }
@@ -62,7 +62,7 @@ interface Next extends Pick<EffectsTable, "run" | "key" | "lane" | "due"> {
 }
 
 /** The first of those that wait for a budget that is free now, of which it spends one: for each that is free, one goes. */
-async function letThrough(access: Access, now: number, lane?: Lane): Promise<Next | undefined> {
+async function letThrough(access: Queryable, now: number, lane?: Lane): Promise<Next | undefined> {
   if (lane === "work") return undefined;
   const free = await freeBudget(access, now);
   if (free === undefined) return undefined;

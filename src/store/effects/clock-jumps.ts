@@ -1,6 +1,6 @@
 import { type Expression, type RawBuilder, sql } from "kysely";
 import { statement } from "../statement.ts";
-import type { Access } from "../transaction.ts";
+import type { Queryable } from "../transaction.ts";
 
 /**
  * How far the time of a row may lie ahead of now before it counts as set by a clock that was ahead, in milliseconds: longer than any
@@ -12,7 +12,7 @@ const longestLeaseMs = 60_000;
 
 /** The moment from which on a row's `set_at` says that its clock was ahead. */
 export const clockAheadFrom = (
-  { dialect }: Pick<Access, "dialect">,
+  { dialect }: Pick<Queryable, "dialect">,
   now: number,
 ): RawBuilder<number> => dialect.moment(now + aheadMs);
 
@@ -27,7 +27,7 @@ export const setBack = (
  * Makes up for a clock that was ahead and was corrected: work that it dated keeps the wait that it had, and no lease holds longer
  * than any may. Resolves with whether there was such work.
  */
-export async function settleEffects(access: Access, now: number): Promise<boolean> {
+export async function settleEffects(access: Queryable, now: number): Promise<boolean> {
   const longest = now + longestLeaseMs;
   const { numAffectedRows: moved } = await setBackAll(access, {
     now,

@@ -2,7 +2,7 @@ import type { ExpressionBuilder, Kysely } from "kysely";
 import type { Claim } from "../../engine/ports.ts";
 import { isDone, statement } from "../statement.ts";
 import type { Tables } from "../tables.ts";
-import type { Access } from "../transaction.ts";
+import type { Queryable } from "../transaction.ts";
 import { oneMore } from "./counts.ts";
 
 /** The row of a claim, while the claim holds its lease. */
@@ -14,7 +14,7 @@ export function leased({ run, key, lease }: Held) {
 type Held = Pick<Claim, "run" | "key" | "lease">;
 
 /** Extends a lease until `until`; false when it was lost. */
-export async function renew(access: Access, held: Claim, until: number): Promise<boolean> {
+export async function renew(access: Queryable, held: Claim, until: number): Promise<boolean> {
   return isDone(await extend(access, { ...held, until }));
 }
 
@@ -26,7 +26,7 @@ const extend = statement((db, given: Held & { readonly until: number }, dialect)
 );
 
 /** Removes a finished effect, or leaves it due when it was asked for again; false when the lease was lost. */
-export async function finish(access: Access, held: Claim): Promise<boolean> {
+export async function finish(access: Queryable, held: Claim): Promise<boolean> {
   return isDone(await remove(access, held)) || isDone(await handBack(access, held));
 }
 
@@ -43,7 +43,7 @@ const handBack = statement((db, held: Held) =>
 
 /** Gives a claim back, due at `later.due`; a later time that was asked for meanwhile stands. */
 export async function postpone(
-  { db, dialect }: Access,
+  { db, dialect }: Queryable,
   claim: Claim,
   later: {
     readonly due: number;
@@ -99,7 +99,11 @@ export async function giveUp(db: Kysely<Tables>, claim: Claim, error: string): P
 }
 
 /** Makes the dead effects of a run due again at `due`, as if never tried; returns how many. */
-export async function requeue({ db, dialect }: Access, run: string, due: number): Promise<number> {
+export async function requeue(
+  { db, dialect }: Queryable,
+  run: string,
+  due: number,
+): Promise<number> {
   const at = dialect.moment(due);
   const { numUpdatedRows } = await db
     .updateTable("effects")

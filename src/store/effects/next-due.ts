@@ -1,6 +1,6 @@
 import type { Lane } from "../../engine/ports.ts";
 import { shaped, statement } from "../statement.ts";
-import type { Access } from "../transaction.ts";
+import type { Queryable } from "../transaction.ts";
 import { nextFree } from "./budget-waiting.ts";
 
 /**
@@ -8,7 +8,7 @@ import { nextFree } from "./budget-waiting.ts";
  * undefined without any. Each is the first of an index, however many there are.
  */
 export async function nextDue(
-  access: Access,
+  access: Queryable,
   now: number,
   lane?: Lane,
 ): Promise<number | undefined> {

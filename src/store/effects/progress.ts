@@ -1,7 +1,7 @@
 import type { Claim, Progress } from "../../engine/ports.ts";
 import { readProgress } from "../parse-rows.ts";
 import { statement } from "../statement.ts";
-import { type Access, atomically, type Database } from "../transaction.ts";
+import { atomically, type Database, type Queryable } from "../transaction.ts";
 import { leased } from "./effects.ts";
 import { ask } from "./queue-effect.ts";
 
@@ -53,7 +53,7 @@ export function rest(
 }
 
 /** Its turn is that of the run's newest commit, which it shows. */
-async function repaint(access: Access, run: string, now: number): Promise<void> {
+async function repaint(access: Queryable, run: string, now: number): Promise<void> {
   const show = { run, key: "show", effect: { kind: "show" }, due: now } as const;
   const { revision } = await access.db
     .selectFrom("runs")
@@ -65,7 +65,7 @@ async function repaint(access: Access, run: string, now: number): Promise<void> 
 
 /** How far the work of a visit has come, or undefined when none is out or the word is damaged. */
 export async function progress(
-  access: Access,
+  access: Queryable,
   run: string,
   visit: string,
 ): Promise<Progress | undefined> {

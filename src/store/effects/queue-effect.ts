@@ -3,7 +3,7 @@ import { laneOf } from "../../engine/ports.ts";
 import type { DueEffect } from "../../run/effects.ts";
 import { shaped, statement } from "../statement.ts";
 import type { EffectsTable, Tables } from "../tables.ts";
-import type { Access } from "../transaction.ts";
+import type { Queryable } from "../transaction.ts";
 import { oneMore } from "./counts.ts";
 import { keepsProgress } from "./effects.ts";
 
@@ -23,7 +23,7 @@ export interface Turn {
  * earliest time and what it waits for after a failure; any other effect is replaced; a dead one starts over. A claim that
  * is out keeps its lease, and learns from `wanted` that it was asked for again.
  */
-export async function ask(access: Access, wanted: DueEffect, turn: Turn): Promise<void> {
+export async function ask(access: Queryable, wanted: DueEffect, turn: Turn): Promise<void> {
   const { effect, key, due } = wanted;
   const { run, asked, now } = turn;
   const shape = {

@@ -3,10 +3,10 @@ import type { Kysely } from "kysely";
 import { isTombstone, readJson } from "../parse-rows.ts";
 import { statement } from "../statement.ts";
 import type { EventsTable, RunsTable, Tables } from "../tables.ts";
-import type { Access } from "../transaction.ts";
+import type { Queryable } from "../transaction.ts";
 
 /** What a look through a run's log found: all of it as it was written, or the first event that is not. */
-export type Verified =
+export type ChainVerification =
   | {
       readonly kind: "whole";
       readonly run: string;
@@ -40,7 +40,7 @@ export const sealOf = ({ event, salt, struck }: Pick<EventsTable, "event" | "sal
   hashOf({ previous: struck ?? noHash, event, salt });
 
 /** The hash that the next event of a run carries; what the log ends with is not asked, for it may have been changed since. */
-export async function headOf(access: Access, run: string): Promise<string> {
+export async function headOf(access: Queryable, run: string): Promise<string> {
   return (await head(access, { run })).rows[0]?.head ?? run;
 }
 
@@ -53,7 +53,7 @@ export const keepHead = statement((db, given: { readonly run: string; readonly h
 );
 
 /** The hash of an event as it stands; of none it is empty. */
-export async function hashAt(access: Access, run: string, revision: number): Promise<string> {
+export async function hashAt(access: Queryable, run: string, revision: number): Promise<string> {
   const [found] = (await link(access, { run, revision })).rows;
   return found === undefined ? noHash : hashOf(found);
 }
@@ -68,7 +68,7 @@ const link = statement(
 );
 
 /** The hash that an event had, as somebody kept it outside of the database. */
-export interface Known {
+export interface KnownHash {
   readonly run: string;
   readonly revision: number;
   readonly head: string;
@@ -81,12 +81,12 @@ export interface Known {
 export async function verify(
   db: Kysely<Tables>,
   run?: string,
-  known: readonly Known[] = [],
-): Promise<readonly Verified[]> {
+  known: readonly KnownHash[] = [],
+): Promise<readonly ChainVerification[]> {
   const columns = ["id", "revision", "head"] as const;
   const all = db.selectFrom("runs").select(columns).orderBy("started_at").orderBy("id");
   const runs = await (run === undefined ? all : all.where("id", "=", run)).execute();
-  const verified: Verified[] = [];
+  const verified: ChainVerification[] = [];
   const expected = Map.groupBy(known, (one) => one.run);
   for (const row of runs) {
     verified.push(await verifyRun(db, row, expected.get(row.id) ?? []));
@@ -119,8 +119,8 @@ async function withoutRow(db: Kysely<Tables>, run?: string): Promise<readonly st
 async function verifyRun(
   db: Kysely<Tables>,
   { id: run, revision: events, head: stored }: Pick<RunsTable, "id" | "revision" | "head">,
-  known: readonly Known[],
-): Promise<Verified> {
+  known: readonly KnownHash[],
+): Promise<ChainVerification> {
   const rows = await db
     .selectFrom("events")
     .selectAll()
@@ -148,7 +148,7 @@ function beginOf([first]: readonly EventsTable[], run: string): { revision: numb
   return { revision: first.revision - 1, head: first.previous };
 }
 
-type Broken = Pick<Verified & { kind: "broken" }, "event" | "why">;
+type Broken = Pick<ChainVerification & { kind: "broken" }, "event" | "why">;
 
 function firstBroken(
   rows: readonly EventsTable[],

@@ -6,12 +6,12 @@ import type { RunEvent } from "../../run/event.ts";
 import { isTombstone, readEvent, readJson } from "../parse-rows.ts";
 import { statement } from "../statement.ts";
 import type { EventsTable, Tables } from "../tables.ts";
-import type { Access } from "../transaction.ts";
+import type { Queryable } from "../transaction.ts";
 import { hashOf, headOf, keepHead } from "./chain.ts";
 
 /** The events of a run in order, those after revision `after`; empty when there is no such run. Throws RunUnreadable where one is damaged, NotFound where it was forgotten. */
 export async function load(
-  access: Access,
+  access: Queryable,
   run: string,
   after: number,
 ): Promise<readonly RunEvent[]> {
@@ -33,7 +33,7 @@ const eventsAfter = statement(
 
 /** Appends at revisions `after + 1 …`. */
 export async function append(
-  access: Access,
+  access: Queryable,
   run: string,
   after: number,
   events: readonly RunEvent[],

@@ -1,6 +1,6 @@
-import type { Recorded } from "../../engine/audit.ts";
+import type { HashedEvent } from "../../engine/audit.ts";
 import type { Commit } from "../../engine/ports.ts";
-import type { Access } from "../transaction.ts";
+import type { Queryable } from "../transaction.ts";
 import { hashAt } from "./chain.ts";
 
 interface Told extends Pick<Commit, "events" | "expected"> {
@@ -9,8 +9,8 @@ interface Told extends Pick<Commit, "events" | "expected"> {
 
 /** Tells of the events of each commit that it is handed, in that order, whichever database connection answers first. Never rejects. */
 export function createTelling(
-  access: Access,
-  listeners: ReadonlySet<(recorded: Recorded) => void>,
+  access: Queryable,
+  listeners: ReadonlySet<(recorded: HashedEvent) => void>,
 ): (told: Told) => Promise<void> {
   let last = Promise.resolve();
   return (told) => {
@@ -22,9 +22,9 @@ export function createTelling(
 
 /** Each event with its hash as it stands in the database. */
 async function tellRecorded(
-  access: Access,
+  access: Queryable,
   { row, events, expected }: Told,
-  listeners: ReadonlySet<(recorded: Recorded) => void>,
+  listeners: ReadonlySet<(recorded: HashedEvent) => void>,
 ): Promise<void> {
   for (const [index, event] of events.entries()) {
     const { by, kind } = { ...event };

@@ -13,18 +13,18 @@ import {
 } from "../../run/slices/strikes.ts";
 import { ask } from "../effects/queue-effect.ts";
 import { row } from "../run-rows.ts";
-import { type Access, atomically, type Database } from "../transaction.ts";
+import { atomically, type Database, type Queryable } from "../transaction.ts";
 import { hashOf, sealOf } from "./chain.ts";
 import { append, load, saltOf } from "./log.ts";
 
 export interface Striking extends Database {
   readonly clock: Clock;
   /** Hears of the event that says so in the log, once it is committed. */
-  readonly onStruck: (run: string, said: Said) => Promise<void>;
+  readonly onStruck: (run: string, said: StrikingEvent) => Promise<void>;
 }
 
 /** The event that words were struck, with its number from 1. */
-export interface Said {
+export interface StrikingEvent {
   readonly revision: number;
   readonly event: RunEvent;
 }
@@ -115,9 +115,9 @@ interface Strike {
 
 /** Writes what is left of events over them, keeps the hashes that they had, says so in the log with the hash of what is left, and asks for a repaint. */
 async function strike(
-  access: Access,
+  access: Queryable,
   { run, log, changed, now }: Strike,
-): Promise<Said | undefined> {
+): Promise<StrikingEvent | undefined> {
   if (changed.length === 0) return undefined;
   const seals: string[] = [];
   for (const [place, left] of changed) seals.push(await overwrite(access, run, place + 1, left));
@@ -140,7 +140,7 @@ async function strike(
 
 /** Resolves with the hash of what is left. */
 async function overwrite(
-  { db }: Access,
+  { db }: Queryable,
   run: string,
   revision: number,
   left: RunEvent,
@@ -162,11 +162,11 @@ async function overwrite(
 }
 
 /** What a run is about is in its row as well, where lists find it. */
-const dropSubject = ({ db }: Access, run: string) =>
+const dropSubject = ({ db }: Queryable, run: string) =>
   db.updateTable("runs").set({ subject: "", exclusive: 0 }).where("id", "=", run).execute();
 
 /** Why work was given up is in the log as well, and may hold what a server answered. */
-const dropErrors = ({ db }: Access, run: string) =>
+const dropErrors = ({ db }: Queryable, run: string) =>
   db
     .updateTable("effects")
     .set({ error: struckWords })
@@ -174,5 +174,5 @@ const dropErrors = ({ db }: Access, run: string) =>
     .where("error", "is not", null)
     .execute();
 
-const dropFacts = ({ db }: Access, run: string, visit: string) =>
+const dropFacts = ({ db }: Queryable, run: string, visit: string) =>
   db.deleteFrom("facts").where("run", "=", run).where("visit", "=", visit).execute();

@@ -2,13 +2,13 @@ import { Client } from "pg";
 import { BadConfig } from "../../run/errors.ts";
 
 /** Where a PostgreSQL database is: the address to connect to, and its name for people, which holds no password. */
-export interface Address {
+export interface DatabaseAddress {
   readonly url: string;
   readonly called: string;
 }
 
 /** Reads an address such as postgres://user:password@host:5432/name. Throws BadConfig, which never repeats what was given. */
-export function readAddress(url: string): Address {
+export function readDatabaseAddress(url: string): DatabaseAddress {
   try {
     const { host, port, database } = new Client({ connectionString: url });
     // A / in the password makes what follows it look like the database's name.

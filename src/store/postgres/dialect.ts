@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import type { Clock } from "../../engine/ports.ts";
 import { blankNow, reckon } from "../blank.ts";
-import type { Dialect } from "../dialect.ts";
+import type { DatabaseDialect } from "../dialect.ts";
 import { postgresFailure } from "./failure.ts";
-import { patience } from "./retry-races.ts";
+import { retryDelayMs } from "./retry-races.ts";
 
 /** No time of ours is earlier, in milliseconds. */
 const least = sql.lit(Number.MIN_SAFE_INTEGER);
@@ -18,22 +18,26 @@ interface Told {
  * PostgreSQL. Leases and due times are kept by the server's clock, for the clocks of replicas differ: what a replica calls
  * "in 30 s" is 30 s later there. `serverClock` false trusts `clock` instead, which only one process may do.
  */
-export function postgresDialect(told: Told): Dialect {
+export function postgresDialect(told: Told): DatabaseDialect {
   const built = dialectBy({ ...told, clock: blankNow });
   return dialectBetween(told, built);
 }
 
 /** The same throughout a transaction, which began at `now`. */
-export function postgresDialectAt(dialect: Dialect, told: Told, now: number): Dialect {
+export function postgresDialectAt(
+  dialect: DatabaseDialect,
+  told: Told,
+  now: number,
+): DatabaseDialect {
   return dialectBetween({ ...told, clock: () => now }, dialect.reckoned?.dialect ?? dialect);
 }
 
-const dialectBetween = (told: Told, built: Dialect): Dialect => ({
+const dialectBetween = (told: Told, built: DatabaseDialect): DatabaseDialect => ({
   ...dialectBy(told),
   reckoned: { now: told.clock, dialect: built },
 });
 
-function dialectBy({ called, clock, serverClock }: Told): Dialect {
+function dialectBy({ called, clock, serverClock }: Told): DatabaseDialect {
   // The transaction's time, so that what is due together stays so; clock_timestamp() would also keep its index from being used.
   const now = () =>
     serverClock
@@ -46,7 +50,7 @@ function dialectBy({ called, clock, serverClock }: Told): Dialect {
     ours: (moment) =>
       sql<number>`(case when ${moment} < ${least} then ${least} else ${moment} end - ${now()} + ${clock()}::bigint)`,
     holdFree: (query) => query.forUpdate().skipLocked(),
-    patience,
+    patience: retryDelayMs,
     failure: postgresFailure(called),
   };
 }

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import type { Pool, PoolClient } from "pg";
 import type { Tables } from "../tables.ts";
-import type { Access } from "../transaction.ts";
+import type { Queryable } from "../transaction.ts";
 
 /** Kysely over a pool of connections. */
 export function kyselyOver(pool: Pool): Kysely<Tables> {
@@ -27,7 +27,7 @@ function overOne(client: PoolClient): Kysely<Tables> {
 
 /** Answers a compiled statement over a pool or one connection of it. */
 export const fillingOver =
-  (asked: Pick<Pool, "query">): NonNullable<Access["fill"]> =>
+  (asked: Pick<Pool, "query">): NonNullable<Queryable["fill"]> =>
   async ({ sql, parameters }) => {
     const { rows, command, rowCount } = await asked.query(sql, [...parameters]);
     return changing.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };

@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import type { Address } from "./address.ts";
+import type { DatabaseAddress } from "./address.ts";
 
 /** A connection of its own over which replicas tell each other that there is work. */
 export interface NotifyConnection {
@@ -16,7 +16,7 @@ const channel = "handrail_work";
  * inside the transactions that it speaks of it would make all commits queue for one lock.
  */
 export async function openNotifyConnection(
-  address: Address,
+  address: DatabaseAddress,
   heard: () => void,
   signal: AbortSignal,
 ): Promise<NotifyConnection> {

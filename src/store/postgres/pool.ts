@@ -1,5 +1,5 @@
 import { Pool, type PoolClient, types } from "pg";
-import type { Address } from "./address.ts";
+import type { DatabaseAddress } from "./address.ts";
 
 /** How long a new or free connection may take to get, in milliseconds. */
 const connectMs = 3_000;
@@ -7,7 +7,7 @@ const connectMs = 3_000;
 const bigint = 20;
 
 export interface PoolOptions {
-  readonly address: Address;
+  readonly address: DatabaseAddress;
   readonly connections: number;
   /** Breaks off a connection that is used for longer than this, in milliseconds: a server that hangs must not hang us. */
   readonly limitMs?: number;

@@ -9,7 +9,7 @@ const waits = [20, 50, 100, 200, 400, 800] as const;
  * How long to wait until work that failed so may be tried again: at once when another transaction was quicker, a little
  * longer each time while the database is away, and never after anything else.
  */
-export function patience(thrown: unknown, trial: number): number | undefined {
+export function retryDelayMs(thrown: unknown, trial: number): number | undefined {
   if (isRace(thrown)) return trial < mostRaces ? Math.random() * 5 * trial : undefined;
   return isLost(thrown) ? waits[trial - 1] : undefined;
 }

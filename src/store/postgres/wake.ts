@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { within } from "../../deadline.ts";
 import type { Log } from "../../engine/ports.ts";
-import type { Address } from "./address.ts";
+import type { DatabaseAddress } from "./address.ts";
 import { type NotifyConnection, openNotifyConnection } from "./notify-connection.ts";
 
 /** Tells the other replicas that there is work, best effort: they look every few seconds anyway. */
@@ -18,7 +18,7 @@ const waits = [100, 200, 500, 1_000, 2_000, 5_000, 15_000] as const;
 const longestStopMs = 1_000;
 
 /** Keeps a connection to the other replicas of the database at `address`, opened again whenever it breaks. */
-export function createWake(address: Address, log: Pick<Log, "warn">): Wake {
+export function createWake(address: DatabaseAddress, log: Pick<Log, "warn">): Wake {
   const listeners = new Set<() => void>();
   const stopping = new AbortController();
   let connection: NotifyConnection | undefined;

@@ -1,22 +1,22 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Access, Begun } from "../transaction.ts";
-import { answering } from "./answering.ts";
+import type { Begun, Queryable } from "../transaction.ts";
 import { begin, rollback, sqliteDriver } from "./driver.ts";
 import { kyselyBy } from "./kysely.ts";
 import { createPatience } from "./patience.ts";
+import { prepareStatements } from "./prepared-statements.ts";
 import { createTurns, type Turns } from "./turns.ts";
 
 /** The one connection to a node:sqlite database, which is had in turns. */
-export interface Connection extends Queries {
+export interface SqliteConnection extends Queries {
   /** Nothing can come between the last statement of a transaction and its commit, so there is nothing to break off. */
   readonly begin: (mode?: "read write" | "read only") => Promise<Omit<Begun, "dialect">>;
 }
 
-type Queries = Required<Pick<Access, "db" | "fill">>;
+type Queries = Required<Pick<Queryable, "db" | "fill">>;
 
 /** Closing the database is its owner's part. */
-export function connectionTo(database: DatabaseSync): Connection {
-  const answer = answering(database);
+export function connectionTo(database: DatabaseSync): SqliteConnection {
+  const answer = prepareStatements(database);
   const turns = createTurns();
   const patiently = createPatience();
   // Whoever is in a transaction has the turn, and waits for none.

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import type { Dialect } from "../dialect.ts";
+import type { DatabaseDialect } from "../dialect.ts";
 import { sqliteFailure } from "./failure.ts";
 
 /** The SQLite database at `path`: one process with one clock, and one writer at a time. */
-export function sqliteDialect(path: string): Dialect {
+export function sqliteDialect(path: string): DatabaseDialect {
   return {
     moment: (at) => sql<number>`${at}`,
     ours: (moment) => sql<number>`${moment}`,

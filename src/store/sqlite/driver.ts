@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { CompiledQuery, DatabaseConnection, Driver } from "kysely";
-import type { Answer } from "./answering.ts";
 import type { Patiently } from "./patience.ts";
+import type { RunStatement } from "./prepared-statements.ts";
 import type { Turns } from "./turns.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { Turns } from "./turns.ts";
  */
 export function sqliteDriver(
   database: DatabaseSync,
-  answer: Answer,
+  answer: RunStatement,
   patiently: Patiently,
   turns?: Turns,
 ): Driver {
@@ -39,7 +39,7 @@ export function rollback(database: DatabaseSync): void {
   if (database.isTransaction) database.exec("rollback");
 }
 
-const connectionBy = (answer: Answer, patiently: Patiently): DatabaseConnection => ({
+const connectionBy = (answer: RunStatement, patiently: Patiently): DatabaseConnection => ({
   executeQuery: (query: CompiledQuery) => patiently(() => answer(query)),
   streamQuery: async function* (query: CompiledQuery) {
     yield answer(query);

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { fileName, writeLogFiles } from "../../../lab/logs/files.ts";
 import { type LogEntry, logLine } from "../../../lab/logs/line.ts";
 import { findFiles } from "../../../src/alb/access-logs/files.ts";
-import type { Progress } from "../../../src/alb/access-logs/read.ts";
+import type { ReadProgress } from "../../../src/alb/access-logs/read.ts";
 import { newYear, readingOf, readingOfEntries } from "./session.ts";
 
 const entry = (second: number, more: Partial<LogEntry> = {}): LogEntry => ({
@@ -234,7 +234,7 @@ it("stops when the signal says so, and leaves nothing behind", async () => {
 });
 
 it("tells how far it is, from the first bytes to the last", async () => {
-  const seen: Progress[] = [];
+  const seen: ReadProgress[] = [];
   let now = 0;
   await readingOf((folder) => writeLogFiles(folder, [entry(1), entry(400)]), {
     onProgress: (progress) => seen.push(progress),

@@ -5,9 +5,9 @@ import { writePlainFile } from "../../../lab/logs/files.ts";
 import type { LogEntry } from "../../../lab/logs/line.ts";
 import { findFiles } from "../../../src/alb/access-logs/files.ts";
 import {
+  type LogReadOptions,
+  type LogsReading,
   localSource,
-  type Reading,
-  type ReadOptions,
   readLogs,
 } from "../../../src/alb/access-logs/read.ts";
 
@@ -17,8 +17,8 @@ export const newYear = 1_767_225_600;
 /** Reads what `write` puts into a folder, and removes the folder. */
 export async function readingOf(
   write: (folder: string) => Promise<unknown>,
-  options: Partial<ReadOptions> = {},
-): Promise<Reading> {
+  options: Partial<LogReadOptions> = {},
+): Promise<LogsReading> {
   const folder = await mkdtemp(join(tmpdir(), "handrail-test-"));
   try {
     await write(folder);

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { insertSql, tableSql, trinoFunctions } from "../../../lab/aws/athena/trino.ts";
 import type { LogEntry } from "../../../lab/logs/line.ts";
 import { simulateLogEntries } from "../../../lab/logs/simulate-log-entries.ts";
-import { answersOf, type Row } from "../../../src/alb/access-logs/answers-from-rows.ts";
+import { type AnswerRow, answersOf } from "../../../src/alb/access-logs/answers-from-rows.ts";
 import { statementOf } from "../../../src/alb/access-logs/athena-statement.ts";
 import { questions } from "../../../src/alb/access-logs/sql-questions.ts";
 import { signatureOf } from "../../../src/alb/gaps/signatures.ts";
@@ -80,7 +80,7 @@ async function askAthena(entries: readonly LogEntry[]) {
   const connection = await instance.connect();
   for (const sql of [...trinoFunctions, tableSql("alb")]) await connection.run(sql);
   await connection.run(insertSql("alb", entries));
-  const rows = new Map<string, readonly Row[]>();
+  const rows = new Map<string, readonly AnswerRow[]>();
   for (const [question, steps] of Object.entries(questions)) {
     const reader = await connection.runAndReadAll(statementOf(steps, "alb"));
     rows.set(question, reader.getRowObjectsJson());

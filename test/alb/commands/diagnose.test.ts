@@ -12,7 +12,7 @@ import type { TrailEvent } from "../../../lab/aws/cloudtrail/record.ts";
 import { shop } from "../../../lab/aws/shop.ts";
 import { scenarioNamed } from "../../../lab/scenarios/index.ts";
 import { stageScenario } from "../../../lab/scenarios/start.ts";
-import type { Verdict } from "../../../src/alb/commands/diagnose/verdict.ts";
+import type { DiagnosisVerdict } from "../../../src/alb/commands/diagnose/verdict.ts";
 import { exitCodes } from "../../../src/alb/commands/diagnose.ts";
 import { run } from "./diagnose/run.ts";
 
@@ -175,7 +175,7 @@ describe("handrail diagnose, as a process against the practice account", {
 });
 
 interface Diagnosis {
-  readonly verdict: Verdict;
+  readonly verdict: DiagnosisVerdict;
   readonly strength: string | null;
   readonly impact: object;
   readonly causes: readonly { readonly cause: string; readonly state: string }[];

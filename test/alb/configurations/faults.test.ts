@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { balancerOf, judge, type Standing } from "../../../src/alb/configurations/judge-reading.ts";
+import {
+  balancerOf,
+  judge,
+  type ReadingStanding,
+} from "../../../src/alb/configurations/judge-reading.ts";
 import { read } from "../../../src/alb/configurations/read.ts";
 import { servers } from "../../../src/alb/links/servers.ts";
 
@@ -30,7 +34,7 @@ function told(names: readonly string[], idleTimeoutSeconds?: number) {
   return { lines, standings: [...new Set(judged.map(({ standing }) => standing))] };
 }
 
-type Row = readonly [names: readonly string[], lines: readonly string[], standing: Standing];
+type Row = readonly [names: readonly string[], lines: readonly string[], standing: ReadingStanding];
 
 const nothing = ["unknown server unknown - :1"];
 

@@ -1,10 +1,14 @@
 import { expect, test } from "vitest";
-import { periodsOf, type Series } from "../../../src/alb/counts/period.ts";
+import { type MetricSeries, periodsOf } from "../../../src/alb/counts/period.ts";
 import type { Metric } from "../../../src/alb/metrics/published.ts";
 
 const window = { from: 0, to: 240_000, periodSeconds: 60 };
 
-const series = (metric: Metric, points: Record<number, number>, more: Partial<Series> = {}) => ({
+const series = (
+  metric: Metric,
+  points: Record<number, number>,
+  more: Partial<MetricSeries> = {},
+) => ({
   metric,
   points: new Map(
     Object.entries(points).map(([minute, value]) => [Number(minute) * 60_000, value]),

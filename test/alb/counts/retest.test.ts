@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { RetestObservation } from "../../../src/alb/counts/comparison.ts";
-import { equalOpportunity, type Slice, slicesOf } from "../../../src/alb/counts/opportunity.ts";
+import {
+  equalOpportunity,
+  type LoadPeriod,
+  loadPeriods,
+} from "../../../src/alb/counts/opportunity.ts";
 import type { Period } from "../../../src/alb/counts/period.ts";
 import { judgeRetest } from "../../../src/alb/counts/retest.ts";
 import { type CountingFrom, rolloutEnd } from "../../../src/alb/counts/rollout.ts";
@@ -9,7 +13,7 @@ import { midnight, minute, minutes } from "../quiet-periods.ts";
 const changedAt = midnight + 180 * minute;
 
 /** Minutes of 1,000 requests at this load; the first `failing` of every ten have one failure each. */
-const slices = (count: number, failing: number, load = 4): readonly Slice[] =>
+const slices = (count: number, failing: number, load = 4): readonly LoadPeriod[] =>
   Array.from({ length: count }, (_, index) => ({
     requests: 1_000,
     failures: index % 10 < failing ? 1 : 0,
@@ -17,7 +21,7 @@ const slices = (count: number, failing: number, load = 4): readonly Slice[] =>
   }));
 
 const observe = (
-  after: readonly Slice[],
+  after: readonly LoadPeriod[],
   more: Partial<RetestObservation> = {},
 ): RetestObservation => ({
   now: changedAt + (after.length + 3) * minute,
@@ -163,7 +167,7 @@ describe("what is compared", () => {
             : {},
     );
     const own = (at: number) => (at === midnight + 12 * minute ? null : at === midnight ? 100 : 0);
-    const kept = slicesOf(periods, 60, own);
+    const kept = loadPeriods(periods, 60, own);
     // The first minute, and the last two: not those from two before to six after the move.
     expect(kept.map(({ requests }) => requests)).toEqual([900, 1_000, 1_000]);
     expect(kept[1]?.load).toBeCloseTo(1_000 / 4 / 60, 6);
@@ -171,7 +175,7 @@ describe("what is compared", () => {
 
   test("uses the whole load balancer's traffic where no host count is known", () => {
     const periods = minutes(3, () => ({ healthy: null }));
-    expect(slicesOf(periods, 60)).toHaveLength(3);
+    expect(loadPeriods(periods, 60)).toHaveLength(3);
   });
 
   test("trims the baseline until its mean load is that after the change", () => {

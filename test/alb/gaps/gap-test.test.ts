@@ -3,7 +3,7 @@ import {
   type Controls,
   type GapEvidence,
   gapTest,
-  type Window,
+  type IdleWindow,
 } from "../../../src/alb/gaps/gap-test.ts";
 
 const controls = (hits: number, expected: number, failures = 44): Controls => ({
@@ -13,7 +13,7 @@ const controls = (hits: number, expected: number, failures = 44): Controls => ({
   controls: 800,
 });
 
-const window = (more: Partial<Window> = {}): Window => ({
+const window = (more: Partial<IdleWindow> = {}): IdleWindow => ({
   from: 4.98,
   to: 5.02,
   lags: { mean: 4.999, least: 4.985, most: 5.001 },
@@ -26,7 +26,7 @@ const window = (more: Partial<Window> = {}): Window => ({
   ...more,
 });
 
-const evidence = (windows: readonly Window[], failures = 44): GapEvidence => ({
+const evidence = (windows: readonly IdleWindow[], failures = 44): GapEvidence => ({
   failures,
   thinned: failures,
   before: failures,

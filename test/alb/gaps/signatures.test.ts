@@ -1,7 +1,14 @@
 import { expect, it } from "vitest";
-import { type Shape, type Signature, signatureOf } from "../../../src/alb/gaps/signatures.ts";
+import {
+  type LogLineShape,
+  type Signature,
+  signatureOf,
+} from "../../../src/alb/gaps/signatures.ts";
 
-const shape = (times: readonly [number, number, number], more: Partial<Shape> = {}): Shape => ({
+const shape = (
+  times: readonly [number, number, number],
+  more: Partial<LogLineShape> = {},
+): LogLineShape => ({
   hasTarget: true,
   requestSeconds: times[0],
   targetSeconds: times[1],
@@ -12,7 +19,7 @@ const shape = (times: readonly [number, number, number], more: Partial<Shape> = 
 });
 
 /** Times of real lines where they are known: hyper-express#179, medplum#2253, re:Post elb-alb-troubleshoot-502-errors. */
-const cases: readonly (readonly [what: string, line: Shape, signature: Signature])[] = [
+const cases: readonly (readonly [what: string, line: LogLineShape, signature: Signature])[] = [
   ["a lost race of a blog", shape([0, 0, -1]), "race-shaped"],
   ["a lost race of hyper-express#179", shape([0.003, 0.001, -1]), "race-shaped"],
   ["a request killed after 7 s in the same table", shape([0.001, 7.204, -1]), "cut-off"],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { links } from "../../../src/alb/links/links.ts";
 import type {
-  Answer,
+  ConnectionHeaders,
   ConnectionOutcome,
   Fate,
   HeldKind,
@@ -10,7 +10,7 @@ import { standingOf } from "../../../src/alb/measuring/judge-server.ts";
 import { measuredFrom, nominal, saidFrom } from "../../../src/alb/measuring/measured.ts";
 import { socketsFor, socketsToProve } from "../../../src/alb/measuring/sockets.ts";
 
-const plain: Answer = {
+const plain: ConnectionHeaders = {
   status: 200,
   lastOne: false,
   timeoutSeconds: null,

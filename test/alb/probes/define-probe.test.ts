@@ -2,10 +2,10 @@ import { expect, it } from "vitest";
 import type { FactsFor, NumbersOf } from "#language";
 import type { LoadBalancerRef } from "../../../src/alb/fields/field-builders.ts";
 import {
+  type AlbLook,
   defineProbe,
-  type Look,
+  type LookResult,
   loadBalancer,
-  type Seen,
   seconds,
   unread,
 } from "../../../src/alb/probes/define-probe.ts";
@@ -31,13 +31,13 @@ const told: FactsFor<typeof tea> = { ...facts, steep: "long" };
 // @ts-expect-error: degrees are a number
 const kept: NumbersOf<typeof tea> = { degrees: "hot" };
 // @ts-expect-error: it never declared that finding
-const seen: Seen<typeof tea> = { ...unread("Cold."), finding: "spilt" };
+const seen: LookResult<typeof tea> = { ...unread("Cold."), finding: "spilt" };
 
 it("is held by the compiler to the facts, findings and numbers that it declares", () => {
   expect([named.name, steep, numbers, told, kept, seen]).toHaveLength(6);
 });
 
-const looking = async (look: Look<typeof tea>) => {
+const looking = async (look: AlbLook<typeof tea>) => {
   const { accountFor } = await stage();
   const means = { accountFor, sending, options: { ...options, marginSeconds: 10 } };
   const probe = framed({ ...tea, load: async () => ({ look }) }, means);

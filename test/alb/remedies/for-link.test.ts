@@ -4,7 +4,7 @@ import type { Link } from "../../../src/alb/links/link.ts";
 import { links } from "../../../src/alb/links/links.ts";
 import { servers } from "../../../src/alb/links/servers.ts";
 import { remediesFor } from "../../../src/alb/remedies/for-link.ts";
-import type { Balancer } from "../../../src/alb/remedies/idle-timeout.ts";
+import type { KnownIdleTimeout } from "../../../src/alb/remedies/idle-timeout.ts";
 
 const byDefault: IdleAnswer = { how: "default" };
 const read = (seconds: number, where?: string): IdleAnswer =>
@@ -12,7 +12,7 @@ const read = (seconds: number, where?: string): IdleAnswer =>
 const nginx = "nginx";
 const node = "Node.js http (v8 - v18)";
 
-const balancer: Balancer = { arn: null, idleTimeoutSeconds: 60, tags: {}, responses: null };
+const balancer: KnownIdleTimeout = { arn: null, idleTimeoutSeconds: 60, tags: {}, responses: null };
 const linksOf = (...path: ServerAnswer[]) => links({ idleTimeoutSeconds: 60, servers: path });
 const last = (...path: ServerAnswer[]) => remediesFor(linksOf(...path).at(-1) as Link, balancer);
 const node18 = (closes: IdleAnswer) => last({ kind: node, closes });

@@ -1,7 +1,7 @@
 import {
-  type Asked,
   type Audit,
   createAuthorizer,
+  type PermissionQuestion,
   type Refused,
 } from "../../../src/engine/authorizer.ts";
 import type { Directory } from "../../../src/engine/who-and-where.ts";
@@ -29,7 +29,7 @@ export const slack = (isPrivate: boolean, more: Partial<Directory> = {}): Direct
 /** An engine whose authorizer asks this directory, and what was written down of who was let in. */
 export async function behind(directory: Directory, rules: Partial<Rules> = {}, patienceMs = 20) {
   const refused: Refused[] = [];
-  const allowed: Asked[] = [];
+  const allowed: PermissionQuestion[] = [];
   const audit: Audit = {
     allowed: (one) => allowed.push(one),
     refused: (one) => refused.push(one),

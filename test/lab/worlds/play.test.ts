@@ -3,7 +3,7 @@ import { type PlayedWorld, playWorld } from "../../../lab/worlds/incident.ts";
 import { worldShape } from "../../../lab/worlds/shape.ts";
 import { openAccount } from "../../../src/aws/account.ts";
 import { readGroup } from "../../../src/aws/logs/group.ts";
-import { search } from "../../../src/aws/logs/search.ts";
+import { runInsightsQuery } from "../../../src/aws/logs/search.ts";
 import { requestOnce } from "../../../src/probes/http-check/request.ts";
 
 const age = {
@@ -111,7 +111,7 @@ it("gives each search of a log group the rows of its phase, and knows of no othe
   const account = openAccount({ name: "practice", region, endpoint, credentials });
   const signal = AbortSignal.timeout(10_000);
   const asked = (group: string) =>
-    search(account, {
+    runInsightsQuery(account, {
       ...{ group, query: "stats count(*) as n", window: { from: time - 60_000, to: time } },
       ...{ cap: 1e9, pollSeconds: 0, signal, onProgress: () => undefined },
     });

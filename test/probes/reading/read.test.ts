@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { expressionProblem } from "../../../src/probes/reading/expression.ts";
-import { createReader } from "../../../src/probes/reading/read.ts";
+import { createDataReader } from "../../../src/probes/reading/read.ts";
 import { effort } from "../../effort.ts";
 
-const read = createReader();
+const read = createDataReader();
 
 test("reads values by name, as aws --query does, and null where there is nothing", async () => {
   const data = {
@@ -29,7 +29,7 @@ test("says which expression fails on what was answered", async () => {
 });
 
 test("ends a reading that would take for ever, and reads on after it", async () => {
-  const soon = createReader({ longestMs: 300, megabytes: 64 });
+  const soon = createDataReader({ longestMs: 300, megabytes: 64 });
   const twice = Array.from({ length: 60 }, () => "[@,@]").join("|");
   expect(await soon({ a: 1 }, { all: `[@,@][]|${twice}|to_string(@)` })).toMatchObject({
     kind: "unread",

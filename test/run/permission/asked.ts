@@ -1,11 +1,11 @@
 import { acts } from "../../../src/run/act.ts";
 import {
+  type ChannelAccess,
   type ChannelFacts,
-  type Known,
-  type Membership,
   may,
+  type OrUnknown,
   type PersonFacts,
-  type Where,
+  type PersonMembership,
 } from "../../../src/run/permission/may.ts";
 import { type Deed, readings } from "../../../src/run/permission/rights.ts";
 import { type Rules, usualRules } from "../../../src/run/permission/rules.ts";
@@ -23,12 +23,12 @@ export const open: ChannelFacts = { isPrivate: false, isShared: false };
 export const closed: ChannelFacts = { isPrivate: true, isShared: false };
 
 export interface Case {
-  readonly is?: Known<PersonFacts>;
-  readonly membership?: Known<Membership>;
-  readonly channel?: Known<ChannelFacts>;
-  readonly to?: Where["to"];
+  readonly is?: OrUnknown<PersonFacts>;
+  readonly membership?: OrUnknown<PersonMembership>;
+  readonly channel?: OrUnknown<ChannelFacts>;
+  readonly to?: ChannelAccess["to"];
   /** Whether they are in the group S0LEADS. */
-  readonly leads?: Known<boolean>;
+  readonly leads?: OrUnknown<boolean>;
   readonly rules?: Partial<Rules>;
   readonly id?: string;
   readonly flow?: string;

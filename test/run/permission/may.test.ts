@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type Known, may, type PersonFacts } from "../../../src/run/permission/may.ts";
+import { may, type OrUnknown, type PersonFacts } from "../../../src/run/permission/may.ts";
 import { usualRules } from "../../../src/run/permission/rules.ts";
 import { asked, closed, deeds, full, isRead, open } from "./asked.ts";
 
-const nobody: readonly [string, Known<PersonFacts>, string][] = [
+const nobody: readonly [string, OrUnknown<PersonFacts>, string][] = [
   ["a guest", { ...full, isGuest: true }, "guests"],
   ["someone of another organisation", { ...full, isOfTeam: false }, "otherOrganisations"],
   ["a bot", { ...full, isBot: true }, "apps"],

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createFiles } from "../../../src/slack/delivery/files.ts";
-import { createTell, dismiss } from "../../../src/slack/requests/answer-requests.ts";
+import { createTeller, dismiss } from "../../../src/slack/requests/answer-requests.ts";
 import type { Requester } from "../../../src/slack/requests/requester.ts";
 
 let asked: string[];
@@ -43,7 +43,7 @@ it("answers at no address but Slack's, and follows none from there", async () =>
   const elsewhere = await serving("elsewhere");
   const slack = await serving("slack", `${elsewhere}/taken`);
   const client = clientOf(slack);
-  const tell = createTell(client, {} as never);
+  const tell = createTeller(client, {} as never);
   await tell(requester(`${elsewhere}/response`), reply);
   await dismiss(client, requester(`${elsewhere}/response`));
   expect(asked).toEqual(["chat.postEphemeral"]);

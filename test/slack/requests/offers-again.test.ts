@@ -4,12 +4,12 @@ import alb502 from "../../../flows/alb-502-keepalive.ts";
 import { readAlert } from "../../../src/alerts/read-alert.ts";
 import type { HeardAlert } from "../../../src/engine/heard-alerts.ts";
 import { known } from "../../../src/load-catalogue.ts";
-import { createOffer, type Offer } from "../../../src/slack/requests/alerts/offers.ts";
+import { createOffer, type OfferForAlert } from "../../../src/slack/requests/alerts/offers.ts";
 import type { Starting } from "../../../src/slack/requests/alerts/starts-from-alert.ts";
 import { grafana } from "../../alerts/kinds/grafana.ts";
 
 /** Offers of one channel by a clock that the test turns; none of them is taken. */
-let offer: Offer;
+let offer: OfferForAlert;
 let now: number;
 let isWorkedOn: boolean;
 /** How many more offers the channel bears, and what those say that it got. */

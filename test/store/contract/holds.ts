@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Budget, Hold } from "../../../src/engine/budgets.ts";
+import type { Budget, BudgetWait } from "../../../src/engine/budgets.ts";
 import type { Store } from "../../../src/engine/ports.ts";
 import { change, claimed, type Open, probe, runRow, show, started, withStore } from "./samples.ts";
 
 const posts: Budget = { name: "posts C1", everyMs: 1_000, burst: 1 };
 const edits: Budget = { name: "edits", everyMs: 1_500, burst: 4 };
-const held: Hold = { budget: posts.name, keep: 1, why: "The budget is spent." };
+const held: BudgetWait = { budget: posts.name, keep: 1, why: "The budget is spent." };
 
 /** A store on a clock that the test moves. */
 function onClock(

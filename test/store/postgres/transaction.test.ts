@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { StoreUnavailable } from "../../../src/run/errors.ts";
-import { readAddress } from "../../../src/store/postgres/address.ts";
+import { readDatabaseAddress } from "../../../src/store/postgres/address.ts";
 import { postgresFailure } from "../../../src/store/postgres/failure.ts";
 import { createPool } from "../../../src/store/postgres/pool.ts";
 import { beginIn } from "../../../src/store/postgres/transaction.ts";
@@ -18,7 +18,7 @@ describe.skipIf(missing)("a transaction of PostgreSQL", () => {
     const url = await make();
     const name = new URL(url).pathname.slice(1);
     await order(server, `alter database "${name}" set synchronous_commit = ${set}`);
-    const pool = createPool({ address: readAddress(url), connections: 1 });
+    const pool = createPool({ address: readDatabaseAddress(url), connections: 1 });
     const { db, rollback } = await beginIn(pool);
     const { rows } = await sql<{ is: string }>`
       select current_setting('synchronous_commit') as is`.execute(db);
@@ -28,7 +28,7 @@ describe.skipIf(missing)("a transaction of PostgreSQL", () => {
   });
 
   it("is ended by the server itself when we are gone and it waits", async () => {
-    const pool = createPool({ address: readAddress(await make()), connections: 1 });
+    const pool = createPool({ address: readDatabaseAddress(await make()), connections: 1 });
     const { db, rollback } = await beginIn(pool);
     const { rows } = await sql<{
       name: string;
@@ -45,7 +45,11 @@ describe.skipIf(missing)("a transaction of PostgreSQL", () => {
   });
 
   it("is broken off when its connection is used for too long", async () => {
-    const pool = createPool({ address: readAddress(await make()), connections: 1, limitMs: 60 });
+    const pool = createPool({
+      address: readDatabaseAddress(await make()),
+      connections: 1,
+      limitMs: 60,
+    });
     const { db, rollback } = await beginIn(pool);
     const sleeping = sql`select pg_sleep(20)`.execute(db);
     const told = sleeping.catch((thrown) => Promise.reject(postgresFailure("db")(thrown)));

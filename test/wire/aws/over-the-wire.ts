@@ -1,5 +1,5 @@
 import nock from "nock";
-import { type Ask, openAccount } from "../../../src/aws/account.ts";
+import { type AskAws, openAccount } from "../../../src/aws/account.ts";
 import { type Exchange, region } from "./exchange.ts";
 import { type Service, services } from "./services.ts";
 
@@ -41,7 +41,7 @@ export function overTheWire(
     credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "none" },
     callsPerSecond: { elasticloadbalancing: 1e6, cloudtrail: 1e6, logs: 1e6 },
   });
-  return { output: (ask as Ask & Loose)(row.action, input).then(readable), sent };
+  return { output: (ask as AskAws & Loose)(row.action, input).then(readable), sent };
 }
 
 /** The table pairs inputs with actions; the compiler cannot follow that. */

@@ -1,4 +1,4 @@
-import type { Account, Ask } from "../../../aws/account.ts";
+import type { Account, AskAws } from "../../../aws/account.ts";
 
 /**
  * The account where each question that only describes is asked once: several looks of one diagnosis want the same. What was
@@ -6,7 +6,7 @@ import type { Account, Ask } from "../../../aws/account.ts";
  */
 export function askedOnce(account: Account): Account {
   const answers = new Map<string, Promise<unknown>>();
-  const ask: Ask = (action, input, signal) => {
+  const ask: AskAws = (action, input, signal) => {
     if (!describes.test(action)) return account.ask(action, input, signal);
     const key = `${action} ${JSON.stringify(input)}`;
     const known = answers.get(key);

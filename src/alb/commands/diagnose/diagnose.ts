@@ -7,13 +7,13 @@ import { BadInput } from "../../../run/errors.ts";
 import type { LoadBalancerRef } from "../../fields/field-builders.ts";
 import { createResolve } from "../../resolve-load-balancer.ts";
 import type { PathOptions } from "../keepalive/links.ts";
-import type { combine as combineLooks, Looks, Verdict } from "./verdict.ts";
+import type { combine as combineLooks, DiagnosisVerdict, Looks } from "./verdict.ts";
 
 /** Looks, prints what was seen, and says the verdict. Rejects with BadInput. */
 export async function diagnose(
   options: DiagnoseOptions,
   { out, config }: Terminal,
-): Promise<Verdict> {
+): Promise<DiagnosisVerdict> {
   const settings = await config(options.region ?? regionIn(options.loadBalancer));
   const window = windowOf(options.since);
   const path = await pathIn(options);

@@ -13,7 +13,7 @@ import { askedOnce } from "./cached-account.ts";
 import type { Looks } from "./verdict.ts";
 
 /** What to look at and how. */
-export interface Asked {
+export interface DiagnosisRequest {
   readonly account: Account;
   readonly loadBalancer: LoadBalancerRef;
   /** loadBalancer, window, path; logGroup and mostScanned where the backend's log is searched. */
@@ -34,7 +34,7 @@ export interface Asked {
  * Looks with the probes that a run uses, without a run; each waits only for what it needs. Never rejects. All of it is about one
  * moment, so that no question is asked twice.
  */
-export async function look(asked: Asked): Promise<Looks & { readonly cost: Cost }> {
+export async function look(asked: DiagnosisRequest): Promise<Looks & { readonly cost: Cost }> {
   const { account, cost } = recording(asked.account);
   const shared = askedOnce(account);
   const probes = createProbes({ accountFor: () => shared, options: asked.options });
@@ -58,7 +58,7 @@ type See = (id: ProbeId, before?: readonly Evidence[]) => Promise<Evidence>;
 type Compare = (before?: readonly Evidence[]) => Promise<Evidence | null>;
 
 /** What the looks saw that need no more than the metrics, and before each of them what is known so far. */
-async function seen(asked: Asked, see: See, compare: Compare): Promise<Looks> {
+async function seen(asked: DiagnosisRequest, see: See, compare: Compare): Promise<Looks> {
   const { facts, withoutLogs = false, soFar = () => {} } = asked;
   const changing = see("alb.changes");
   const pattern = await see("alb.pattern");
@@ -85,7 +85,7 @@ const live: ReadonlySet<ProbeId> = new Set(["alb.logs", "backend.logs", "keepali
 const notYet = unread(changesProbe, "CloudTrail was not read yet.");
 
 function contextOf(
-  { facts, signal }: Asked,
+  { facts, signal }: DiagnosisRequest,
   before: readonly Evidence[],
   now: () => number = Date.now,
 ): ProbeContext {

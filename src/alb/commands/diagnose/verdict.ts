@@ -3,12 +3,17 @@ import { withLogs } from "../../diagnosis/causes/causes-by-logs.ts";
 import { type Cause, ruledAnew } from "../../diagnosis/causes/possible-causes.ts";
 import type { PatternFinding } from "../../diagnosis/pattern/pattern-finding.ts";
 import { isSafe } from "../../diagnosis/weighing/conflicts.ts";
-import type { Source, Weighed } from "../../diagnosis/weighing/overrules.ts";
+import type { EvidenceSource, Weighed } from "../../diagnosis/weighing/overrules.ts";
 import { logsSaid } from "../../probes/access-logs/causes-by-logs.ts";
 import { probeOf, weighWith, wordsOf } from "../../probes/weigh-evidence.ts";
 
 /** The word that a diagnosis ends in: a finding of alb.pattern, what only access logs tell, or that AWS could not be read. */
-export type Verdict = PatternFinding | "mixed" | "killed-mid-request" | "bad-response" | "unread";
+export type DiagnosisVerdict =
+  | PatternFinding
+  | "mixed"
+  | "killed-mid-request"
+  | "bad-response"
+  | "unread";
 
 /** What the probes saw; `timeouts` only where the path is known, `logs` only where they were asked for. */
 export interface Looks {
@@ -23,7 +28,7 @@ export interface Looks {
 }
 
 export interface Combined {
-  readonly verdict: Verdict;
+  readonly verdict: DiagnosisVerdict;
   readonly strength: Strength | null;
   readonly says: string;
   readonly causes: readonly Cause[];
@@ -56,7 +61,7 @@ const wordsIn = ({ pattern, changes, logs, timeouts, measured = null }: Looks) =
     ].map((evidence) => ({ evidence, superseded: false })),
   );
 
-const as = (source: Source, evidence: Evidence) => ({
+const as = (source: EvidenceSource, evidence: Evidence) => ({
   ...evidence,
   probe: versioned(probeOf[source]),
 });
@@ -65,8 +70,9 @@ function verdictOf(
   { pattern, logs }: Looks,
   { cause, strength }: Weighed,
 ): Pick<Combined, "verdict" | "strength"> {
-  if (strength === "shown") return { verdict: (logs?.finding ?? "unclear") as Verdict, strength };
-  if (cause !== null) return { verdict: cause as Verdict, strength };
+  if (strength === "shown")
+    return { verdict: (logs?.finding ?? "unclear") as DiagnosisVerdict, strength };
+  if (cause !== null) return { verdict: cause as DiagnosisVerdict, strength };
   if (pattern.finding === null) return { verdict: "unread", strength: null };
   const isSuspicion = pattern.strength !== undefined;
   const verdict = isSuspicion ? "unclear" : (pattern.finding as PatternFinding);

@@ -2,7 +2,7 @@ import type { Remedy } from "#language";
 import { BadInput } from "../../../run/errors.ts";
 import { createReading } from "../../configurations/in-time.ts";
 import {
-  type Balancer,
+  type BalancerIdleTimeout,
   balancerOf,
   pathOf as balancerPath,
   type Judged,
@@ -104,7 +104,7 @@ function proven(
   { finding, says }: { finding: PathFinding; says: string },
   found: readonly Link[],
   judged: readonly Judged[],
-  balancer: Balancer,
+  balancer: BalancerIdleTimeout,
 ): { finding: PathFinding; says: string } {
   if (finding !== "long-enough" && finding !== "thin-margin") {
     return { finding, says: balancer.isAssumed ? `${says} ${assumed}` : says };

@@ -1,10 +1,14 @@
 import type { Remedy } from "#language";
-import type { Balancer, Judged, Standing } from "../../configurations/judge-reading.ts";
-import { loadBalancer, type Reading, unrecognised } from "../../configurations/reading.ts";
+import type {
+  BalancerIdleTimeout,
+  Judged,
+  ReadingStanding,
+} from "../../configurations/judge-reading.ts";
+import { type IdleReading, loadBalancer, unrecognised } from "../../configurations/reading.ts";
 import { formatSeconds } from "../../links/durations.ts";
 
 /** One line: server, side, value, place, and what it means. */
-export function lineOf({ reading, standing, link }: Judged, balancer: Balancer): string {
+export function lineOf({ reading, standing, link }: Judged, balancer: BalancerIdleTimeout): string {
   const { server, side, file, line } = reading;
   const name = server === unrecognised ? "not recognised" : server;
   const says =
@@ -16,27 +20,31 @@ export function lineOf({ reading, standing, link }: Judged, balancer: Balancer):
   return [name, side, valueWords(reading), `${file}:${line}`, says].join("  ");
 }
 
-function valueWords({ state, seconds }: Reading): string {
+function valueWords({ state, seconds }: IdleReading): string {
   if (state === "never") return "never closes";
   if (state === "closes") return "closes after each response";
   if (seconds === null) return "unknown";
   return state === "default" ? `${formatSeconds(seconds)} (default)` : formatSeconds(seconds);
 }
 
-function unknownWords({ others }: Reading): string {
+function unknownWords({ others }: IdleReading): string {
   const values = [...new Set(others.flatMap(candidate))];
   const may = values.length === 0 ? "" : ` It may be ${values.slice(0, 5).join(" or ")}.`;
   return `${others[0]?.says ?? "It is not known."}${may}`;
 }
 
-function candidate({ seconds, state }: Reading["others"][number]): readonly string[] {
+function candidate({ seconds, state }: IdleReading["others"][number]): readonly string[] {
   if (seconds !== null) return [formatSeconds(seconds)];
   if (state === "closes") return ["closed after each response"];
   return state === "never" ? ["never closed"] : [];
 }
 
 /** Why a value is less certain than it looks; empty where it is not. */
-function doubt({ byDefault, unless }: Reading, standing: Standing, balancer: Balancer): string {
+function doubt(
+  { byDefault, unless }: IdleReading,
+  standing: ReadingStanding,
+  balancer: BalancerIdleTimeout,
+): string {
   return [
     ...(unless === undefined ? [] : [` ${unless}`]),
     ...(byDefault && standing === "unproven"
@@ -50,14 +58,14 @@ function doubt({ byDefault, unless }: Reading, standing: Standing, balancer: Bal
 export const assumed =
   "60 s is what a load balancer keeps them for unless it is set otherwise: say --idle-timeout.";
 
-function keeping({ server, state, seconds }: Reading): string {
+function keeping({ server, state, seconds }: IdleReading): string {
   if (server === loadBalancer) return `The servers behind it have to wait longer.`;
   if (state === "closes") return "No connection to the server behind it is used twice.";
   if (seconds === null) return "The server behind it always closes first.";
   return `The server behind it has to wait longer than ${formatSeconds(seconds)}.`;
 }
 
-const words: { readonly [standing in Standing]: string } = {
+const words: { readonly [standing in ReadingStanding]: string } = {
   "too-short": "too short",
   tie: "tie",
   "long-enough": "long enough",

@@ -2,7 +2,7 @@ import type { Terminal } from "../../../cli/terminal.ts";
 import { BadInput } from "../../../run/errors.ts";
 import { readAthena } from "../../access-logs/athena-read.ts";
 import { type AthenaStretch, statementOf } from "../../access-logs/athena-statement.ts";
-import type { Reading } from "../../access-logs/read.ts";
+import type { LogsReading } from "../../access-logs/read.ts";
 import { nearbySteps } from "../../access-logs/rows-around-failures.ts";
 import { questions } from "../../access-logs/sql-questions.ts";
 import { accountOf } from "./account.ts";
@@ -15,7 +15,7 @@ export async function readingOfAthena(
   stretch: AthenaStretch,
   terminal: Terminal,
   signal: AbortSignal,
-): Promise<Reading> {
+): Promise<LogsReading> {
   const { table, database, workgroup } = placeOf(choices);
   const { output, maxScanned } = choices;
   const account = await accountOf(choices, terminal);

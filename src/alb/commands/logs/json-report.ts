@@ -1,13 +1,13 @@
-import type { Reading } from "../../access-logs/read.ts";
+import type { LogsReading } from "../../access-logs/read.ts";
 import { lostRaces, type TestedFamily } from "../../gaps/causes.ts";
 import type { LogJudgement } from "../../gaps/log-verdict.ts";
 
 /** The judgement as the JSON that docs/access-logs.md documents. */
-export const logsJson = (reading: Reading, judgement: LogJudgement): string =>
+export const logsJson = (reading: LogsReading, judgement: LogJudgement): string =>
   JSON.stringify(logsObject(reading, judgement), null, 2);
 
 /** The same as an object. Moments are ISO 8601, durations seconds. */
-function logsObject(reading: Reading, judgement: LogJudgement) {
+function logsObject(reading: LogsReading, judgement: LogJudgement) {
   const { answers, malformed, files, bytes, unread, athena } = reading;
   const { verdict, strength, says, failures, causes, urls, bursts, agreement, next } = judgement;
   return {

@@ -9,8 +9,8 @@ import { untilInterrupted } from "../../../cli/until-interrupted.ts";
 import { BadInput } from "../../../run/errors.ts";
 import { bucketPlace, bucketSource } from "../../access-logs/bucket.ts";
 import { findFiles } from "../../access-logs/files.ts";
-import { type LogSource, localSource, type Reading, readLogs } from "../../access-logs/read.ts";
-import type { Stretch } from "../../access-logs/sql-requests.ts";
+import { type LogSource, type LogsReading, localSource, readLogs } from "../../access-logs/read.ts";
+import type { LogPeriod } from "../../access-logs/sql-requests.ts";
 import type { LogVerdict } from "../../gaps/causes.ts";
 import { judgeLogs } from "../../gaps/log-verdict.ts";
 import { accountOf } from "./account.ts";
@@ -24,7 +24,7 @@ import { logsReport } from "./report.ts";
 export async function judge(
   where: string | undefined,
   options: LogsOptions,
-  stretch: Stretch,
+  stretch: LogPeriod,
   terminal: Terminal,
 ): Promise<LogVerdict> {
   using stop = untilInterrupted(() => new BadInput("Stopped; nothing was kept."));
@@ -70,10 +70,10 @@ function noRoom(error: unknown): BadInput | undefined {
 async function readingOfFiles(
   where: string | undefined,
   options: LogsOptions,
-  stretch: Stretch,
+  stretch: LogPeriod,
   terminal: Terminal,
   signal: AbortSignal,
-): Promise<Reading> {
+): Promise<LogsReading> {
   if (where === undefined)
     throw new BadInput(
       "Name a file, a folder, a glob, s3://bucket/prefix, or - for what is piped in.",
@@ -89,9 +89,9 @@ async function readingOfFiles(
 
 /** What comes by standard input, kept in a file of its own while it is read: it may be compressed, and longer than memory. */
 async function piped(
-  read: (file: string) => Promise<Reading>,
+  read: (file: string) => Promise<LogsReading>,
   signal: AbortSignal,
-): Promise<Reading> {
+): Promise<LogsReading> {
   const folder = await mkdtemp(join(tmpdir(), "handrail-stdin-"));
   try {
     const file = join(folder, "stdin");
@@ -105,7 +105,7 @@ async function piped(
 async function sourceOf(
   where: string,
   options: LogsOptions,
-  stretch: Stretch,
+  stretch: LogPeriod,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<LogSource> {

@@ -1,13 +1,13 @@
 import { BadInput } from "../../../run/errors.ts";
-import type { Stretch } from "../../access-logs/sql-requests.ts";
-import type { Counted } from "../../gaps/causes.ts";
+import type { LogPeriod } from "../../access-logs/sql-requests.ts";
+import type { CloudWatchSums } from "../../gaps/causes.ts";
 import type { AccountChoices } from "./account.ts";
 
 /** The stretch of time that the options name, seconds since the epoch. `now` is in milliseconds. Throws BadInput. */
 export function stretchOf(
   options: { readonly from?: string; readonly to?: string; readonly since?: string },
   now: number,
-): Stretch {
+): LogPeriod {
   const { from, to, since } = options;
   const begin = since === undefined ? moment(from) : now / 1_000 - length(since);
   return { from: begin, to: moment(to) };
@@ -20,7 +20,7 @@ export function wholeNumber(text: string): number {
 }
 
 /** CloudWatch's count as the judge takes it; undefined where none was given. */
-export const cloudWatchCount = (failures502: number | undefined): Counted | undefined =>
+export const cloudWatchCount = (failures502: number | undefined): CloudWatchSums | undefined =>
   failures502 === undefined ? undefined : { failures502, connectionErrors: null, tlsErrors: null };
 
 function moment(text: string | undefined): number | undefined {

@@ -1,6 +1,6 @@
 import { gigabytes } from "../../access-logs/athena-query.ts";
 import type { AthenaProgress } from "../../access-logs/athena-read.ts";
-import type { Progress } from "../../access-logs/read.ts";
+import type { ReadProgress } from "../../access-logs/read.ts";
 
 /** Where a bar is drawn: standard error, or whatever stands for it. */
 export interface Screen {
@@ -12,7 +12,7 @@ export interface Screen {
 export function createBar(screen: Screen) {
   const draw = (text: string) => screen.isTTY === true && screen.write(`\r\x1b[2K${text}`);
   return {
-    show: (progress: Progress) => void draw(barOf(progress)),
+    show: (progress: ReadProgress) => void draw(barOf(progress)),
     asking: ({ number, of, scannedBytes }: AthenaProgress) =>
       void draw(`Asking Athena, statement ${number} of ${of}, ${gigabytes(scannedBytes)} GB read`),
     clear: () => void draw(""),
@@ -22,7 +22,7 @@ export function createBar(screen: Screen) {
 const width = 24;
 
 /** "Reading ██████░░░░ 25 %, 2.5 of 10 GB, about 45 s left". */
-export function barOf({ doing, bytes, of, share, secondsLeft }: Progress): string {
+export function barOf({ doing, bytes, of, share, secondsLeft }: ReadProgress): string {
   if (doing === "comparing") return "Comparing the 502s with other requests";
   const full = Math.round(share * width);
   const bar = `${"█".repeat(full)}${"░".repeat(width - full)}`;

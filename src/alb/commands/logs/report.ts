@@ -1,6 +1,6 @@
 import { grouped, percent, several } from "../../../language/amounts.ts";
 import { dollarsPerTerabyte, gigabytes } from "../../access-logs/athena-query.ts";
-import type { AthenaUse, Reading } from "../../access-logs/read.ts";
+import type { AthenaUse, LogsReading } from "../../access-logs/read.ts";
 import { utc } from "../../diagnosis/utc.ts";
 import { causeNames } from "../../gaps/causes.ts";
 import type { SignatureCount } from "../../gaps/log-answers.ts";
@@ -8,7 +8,7 @@ import type { LogJudgement } from "../../gaps/log-verdict.ts";
 import { formatSeconds } from "../../links/durations.ts";
 
 /** The judgement as lines for a terminal: the verdict, the numbers behind it, what could not be read, what to do next. */
-export function logsReport(reading: Reading, judgement: LogJudgement): readonly string[] {
+export function logsReport(reading: LogsReading, judgement: LogJudgement): readonly string[] {
   const { next, agreement } = judgement;
   return [
     judgement.says,
@@ -64,7 +64,7 @@ const burstLines = ({ bursts }: LogJudgement) =>
     ({ from, to, failures }) => `${utc(from, 0)} to ${utc(to)}: ${several(failures, "failure")}`,
   );
 
-function readLines(reading: Reading, agreement: string | null) {
+function readLines(reading: LogsReading, agreement: string | null) {
   const { answers, files, malformed, unread, athena } = reading;
   const { first, last, requests } = answers;
   const span = first === null || last === null ? "" : `, ${utc(first, 0)} to ${utc(last, 0)}`;

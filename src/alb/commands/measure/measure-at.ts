@@ -11,27 +11,33 @@ import {
   balancerNamed,
   systemAliases,
 } from "../../probes/measure/find-balancer.ts";
-import { measure, type Seen } from "../../probes/measure/measure.ts";
-import { type Asked, askedIn, type MeasureOptions, plansOf, settingsOf } from "./options.ts";
+import { type AddressMeasurement, measure } from "../../probes/measure/measure.ts";
+import {
+  type MeasureOptions,
+  type MeasureTarget,
+  plansOf,
+  readMeasureTarget,
+  settingsOf,
+} from "./options.ts";
 import { createProgress } from "./progress.ts";
-import { exitCodes, jsonOf, judged, type Report, textOf } from "./report.ts";
+import { exitCodes, jsonOf, judged, type MeasureReport, textOf } from "./report.ts";
 
 /** How names are looked up; by the system unless told otherwise. */
-export interface Names {
+export interface NameLookup {
   readonly lookup: Lookup;
   readonly aliases: Aliases;
 }
 
-const systemNames: Names = { lookup: systemLookup, aliases: systemAliases };
+const systemNames: NameLookup = { lookup: systemLookup, aliases: systemAliases };
 
 /** Measures, prints the report, and sets the exit code of its finding. Rejects with BadInput. */
 export async function measureAt(
   typed: string,
   options: MeasureOptions,
   terminal: Terminal,
-  { lookup, aliases }: Names = systemNames,
+  { lookup, aliases }: NameLookup = systemNames,
 ): Promise<void> {
-  const asked = askedIn(typed, options);
+  const asked = readMeasureTarget(typed, options);
   const shown = shownAddress(asked.name, asked.port);
   const named = await balancerNamed(asked.name, aliases);
   if (named !== undefined) return refuse(`${shown} is the load balancer ${named}.`, terminal);
@@ -47,14 +53,14 @@ export async function measureAt(
     ...severalAddresses(asked.name, address, others),
     ...notes,
   ];
-  const report: Report = { asked, address, shown, settings, seen, interrupted, notes: all };
+  const report: MeasureReport = { asked, address, shown, settings, seen, interrupted, notes: all };
   if (options.json) terminal.out(jsonOf(report));
   else for (const line of textOf(report)) terminal.out(line);
   process.exitCode = exitCodes[judged(report).finding];
 }
 
 /** Where it was waited for, that it stayed open is an answer too. */
-const silentSays = ({ measured: { silent } }: Seen) =>
+const silentSays = ({ measured: { silent } }: AddressMeasurement) =>
   silent?.kind === "open"
     ? [
         `A connection on which nothing was sent was still open after ${silent.seconds.toFixed(2)} s.`,
@@ -110,7 +116,11 @@ async function askAccount(
 const accountMs = 8_000;
 
 /** Measures, with a line of progress, until it is done or interrupted. */
-async function watch({ name: _, ...asked }: Asked, address: string, options: MeasureOptions) {
+async function watch(
+  { name: _, ...asked }: MeasureTarget,
+  address: string,
+  options: MeasureOptions,
+) {
   const clock = () => performance.now();
   const plans = plansOf(options);
   using stop = untilInterrupted(() => undefined);

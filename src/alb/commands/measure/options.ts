@@ -10,7 +10,7 @@ import {
   socketsFor,
   socketsToProve,
 } from "../../measuring/sockets.ts";
-import type { Where } from "../../probes/measure/open-socket.ts";
+import type { SocketTarget } from "../../probes/measure/open-socket.ts";
 
 /** The options of `handrail keepalive measure` as commander gives them; seconds throughout. */
 export interface MeasureOptions {
@@ -31,10 +31,10 @@ export interface MeasureOptions {
 }
 
 /** What is asked on each connection; its `address` is still to be found where `name` is none itself. */
-export type Asked = Omit<Where, "address"> & { readonly name: string };
+export type MeasureTarget = Omit<SocketTarget, "address"> & { readonly name: string };
 
 /** Where and what to ask. Throws BadInput. */
-export function askedIn(typed: string, options: MeasureOptions): Asked {
+export function readMeasureTarget(typed: string, options: MeasureOptions): MeasureTarget {
   const address = parseAddress(typed);
   if (address.kind === "bad") throw new BadInput(address.why);
   const { host: name, port } = address;

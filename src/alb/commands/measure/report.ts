@@ -1,8 +1,8 @@
 import type { ConnectionOutcome } from "../../measuring/connection-outcome.ts";
 import { type MeasureFinding, standingOf } from "../../measuring/judge-server.ts";
 import type { MeasureSettings } from "../../measuring/sockets.ts";
-import type { Seen } from "../../probes/measure/measure.ts";
-import type { Asked } from "./options.ts";
+import type { AddressMeasurement } from "../../probes/measure/measure.ts";
+import type { MeasureTarget } from "./options.ts";
 
 /** The exit code of each finding; 1 is for what could not be done at all. */
 export const exitCodes: { readonly [finding in MeasureFinding | "load-balancer"]: number } = {
@@ -16,14 +16,14 @@ export const exitCodes: { readonly [finding in MeasureFinding | "load-balancer"]
 };
 
 /** All that a report is made of. */
-export interface Report {
-  readonly asked: Asked;
+export interface MeasureReport {
+  readonly asked: MeasureTarget;
   /** The IP address that was measured. */
   readonly address: string;
   /** As it was typed: "10.0.1.5:3000". */
   readonly shown: string;
   readonly settings: MeasureSettings;
-  readonly seen: Seen;
+  readonly seen: AddressMeasurement;
   /** Ended by Ctrl-C. */
   readonly interrupted: boolean;
   /** What the reader should know besides, a sentence each. */
@@ -31,20 +31,20 @@ export interface Report {
 }
 
 /** The finding, what it means, and what else was seen. */
-export function judged({ seen, shown, settings, interrupted, notes }: Report) {
+export function judged({ seen, shown, settings, interrupted, notes }: MeasureReport) {
   const standing = standingOf(seen.measured, shown, settings);
   const early = interrupted ? ["It was ended early, so this is what was known by then."] : [];
   return { ...standing, details: [...early, ...standing.details, ...notes] };
 }
 
 /** For people: the verdict, and a line for each detail. */
-export function textOf(report: Report): readonly string[] {
+export function textOf(report: MeasureReport): readonly string[] {
   const { says, details } = judged(report);
   return [says, ...details.map((sentence) => `- ${sentence}`)];
 }
 
 /** For machines; docs/measuring.md explains it. */
-export function jsonOf(report: Report): string {
+export function jsonOf(report: MeasureReport): string {
   const { asked, address, settings, seen, interrupted } = report;
   const { name, port, tls, host, path, method } = asked;
   const { finding, says, details } = judged(report);

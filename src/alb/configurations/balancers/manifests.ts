@@ -1,12 +1,12 @@
 import { wholeSeconds } from "../duration-units.ts";
 import {
   at,
-  type Entry,
   entriesOf,
   itemsOf,
   mapsOf,
   scalarsOf,
   type Tree,
+  type TreeEntry,
   textOf,
   under,
 } from "../formats/tree.ts";
@@ -83,7 +83,7 @@ function settingsIn(tree: Tree, found: (text: string, line: number) => Found): r
 }
 
 /** Resources of Terraform in JSON, as the CDK for Terraform writes them: {"aws_lb": {"name": {"idle_timeout": 120}}}; and Pulumi's. */
-function terraform(map: Tree): readonly Entry[] {
+function terraform(map: Tree): readonly TreeEntry[] {
   const named = ["aws_lb", "aws_alb", "aws_elb"].flatMap((type) => {
     const resources = under(map, type)?.value;
     return entriesOf(resources).map(({ value }) => value);

@@ -2,7 +2,7 @@ import { expressionAt, valueIn } from "../formats/expression-value.ts";
 import { hclTokens } from "../formats/hcl.ts";
 import { baseOf } from "../formats/lines.ts";
 import { placesOf } from "../formats/tokens.ts";
-import { candidatesOf, type Source, unknown, type Value } from "../found-values.ts";
+import { candidatesOf, type Source, unclear, type Value } from "../found-values.ts";
 
 /**
  * What var.idle is by the files that were given: Terraform takes terraform.tfvars and *.auto.tfvars by itself, another .tfvars where
@@ -19,7 +19,7 @@ export function variableIn(name: string, sources: readonly Source[]): Value {
   if (only !== undefined && more.length === 0 && named?.length === 0) return only;
   const set = [...(taken ?? []), ...(named ?? [])];
   const without = terraform.flatMap((file) => defaults(name, file));
-  return unknown(
+  return unclear(
     says.variable,
     ...set.flatMap((value) => candidatesOf(says.file, value)),
     ...without.flatMap((value) => candidatesOf(says.fallback, value)),

@@ -1,15 +1,15 @@
 import type { Context } from "../context.ts";
-import { isAllOfArray, type Word, wordsOf } from "../formats/words.ts";
-import { type Found, never, startOnly } from "../found-values.ts";
+import { isAllOfArray, type ShellWord, wordsOf } from "../formats/words.ts";
+import { type Found, neverCloses, startOnly } from "../found-values.ts";
 import { entryOf } from "./entry.ts";
 import { programAt, programName } from "./find-program.ts";
-import type { Environment } from "./program-start.ts";
+import type { ShellVariables } from "./program-start.ts";
 import { readProgram } from "./programs.ts";
 
 /** A command line with its environment, as a wrapper starts it. */
 export interface Command {
-  readonly words: readonly Word[];
-  readonly environment: Environment;
+  readonly words: readonly ShellWord[];
+  readonly environment: ShellVariables;
   readonly file: string;
   readonly line: number;
   /** It is a line of a text that may be prose: a program's name alone is then no command. */
@@ -57,7 +57,7 @@ function readWords(command: Command, context: Context, depth: number): readonly 
 
 /** Only that something is started; it is no reading of its own. */
 const startOf = (start: Pick<Found, "file" | "line" | "runs">): Found => ({
-  ...{ server: startOnly, side: "server", value: never, via: "command" },
+  ...{ server: startOnly, side: "server", value: neverCloses, via: "command" },
   ...start,
 });
 
@@ -66,12 +66,12 @@ export const commandOf = (
   text: string,
   file: string,
   line: number,
-  environment: Environment = new Map(),
+  environment: ShellVariables = new Map(),
 ): Command => ({ words: wordsOf(text, line), environment, file, line });
 
 /** The words between the signs that separate commands. */
-export function segmentsOf(words: readonly Word[]): readonly (readonly Word[])[] {
-  const segments: Word[][] = [[]];
+export function segmentsOf(words: readonly ShellWord[]): readonly (readonly ShellWord[])[] {
+  const segments: ShellWord[][] = [[]];
   for (const word of words) {
     if (!word.quoted && /^(?:;|&&|\|\|?|&)$/.test(word.text)) segments.push([]);
     else segments.at(-1)?.push(word);
@@ -80,7 +80,7 @@ export function segmentsOf(words: readonly Word[]): readonly (readonly Word[])[]
 }
 
 function readSegment(
-  segment: readonly Word[],
+  segment: readonly ShellWord[],
   at: number,
   { environment, file, line, nearness = 0 }: Command,
   context: Context,
@@ -97,7 +97,7 @@ function readSegment(
 }
 
 /** Without where the output goes: > log, 2>&1, >>file. */
-function withoutRedirections(words: readonly Word[]): readonly Word[] {
+function withoutRedirections(words: readonly ShellWord[]): readonly ShellWord[] {
   const isSign = (text: string | undefined) => /^\d?>{1,2}$|^<$/.test(text ?? "");
   return words.filter(
     ({ text, quoted }, at) =>
@@ -106,14 +106,17 @@ function withoutRedirections(words: readonly Word[]): readonly Word[] {
 }
 
 /** What stands after "sh -c". */
-function scriptIn(segment: readonly Word[]): Word | undefined {
+function scriptIn(segment: readonly ShellWord[]): ShellWord | undefined {
   const shell = segment.slice(0, 6).findIndex(({ text }) => /(?:^|\/)(?:ba|da|a|z)?sh$/.test(text));
   const flag = segment.findIndex(({ text }, at) => at > shell && /^-[a-z]{0,5}c$/.test(text));
   return shell === -1 || flag === -1 || flag > shell + 4 ? undefined : segment[flag + 1];
 }
 
 /** With the variables that stand before the program: PORT=3000 next start. */
-export function ownEnvironment(before: readonly Word[], environment: Environment): Environment {
+export function ownEnvironment(
+  before: readonly ShellWord[],
+  environment: ShellVariables,
+): ShellVariables {
   const own = before.flatMap(({ text, line }) => {
     const [, name, value = ""] = /^(\w{1,200})=(.{0,5000})$/s.exec(text) ?? [];
     return name === undefined ? [] : [[name, { text: value, line }] as const];
@@ -122,7 +125,7 @@ export function ownEnvironment(before: readonly Word[], environment: Environment
 }
 
 /** A word that is a variable of the given environment, filled in; one that may be overridden becomes its fallback. */
-function filled(word: Word, environment: Environment): readonly Word[] {
+function filled(word: ShellWord, environment: ShellVariables): readonly ShellWord[] {
   const written = word.text.slice(0, 500);
   const isArray = isAllOfArray(written);
   const [, before = "", name = ""] =

@@ -1,5 +1,5 @@
 import { fileNamed } from "../context.ts";
-import { byDefault, type Found, type Perhaps, perhaps, unknown } from "../found-values.ts";
+import { byDefault, type Candidate, candidate, type Found, unclear } from "../found-values.ts";
 import { optionIn } from "./options.ts";
 import type { ProgramStart } from "./program-start.ts";
 
@@ -20,34 +20,34 @@ export const startedBy = (image: string): string | undefined => images.get(image
 /** Servers that take their timeouts from a file: a command says that they run, not what holds. */
 export const configuredElsewhere = {
   nginx: byFile("nginx", "nginx.conf", [
-    perhaps("The default that is compiled in.", { kind: "set", seconds: 75 }),
-    perhaps("The value in the nginx.conf of nginx.org and of the official image.", {
+    candidate("The default that is compiled in.", { kind: "set", seconds: 75 }),
+    candidate("The value in the nginx.conf of nginx.org and of the official image.", {
       kind: "set",
       seconds: 65,
     }),
   ]),
   apache: byFile("apache", "httpd.conf or apache2.conf", [
-    perhaps("The default of Apache httpd.", { kind: "set", seconds: 5 }),
+    candidate("The default of Apache httpd.", { kind: "set", seconds: 5 }),
   ]),
   haproxy: byFile("haproxy", "haproxy.cfg", []),
   caddy: byFile("caddy", "Caddyfile", [
-    perhaps("The default of Caddy.", { kind: "set", seconds: 300 }),
+    candidate("The default of Caddy.", { kind: "set", seconds: 300 }),
   ]),
   frankenphp: byFile("frankenphp", "Caddyfile", [
-    perhaps("The default of Caddy.", { kind: "set", seconds: 300 }),
+    candidate("The default of Caddy.", { kind: "set", seconds: 300 }),
   ]),
   tomcat: byFile("tomcat", "server.xml", [
-    perhaps("The value in the server.xml that Tomcat brings.", { kind: "set", seconds: 20 }),
+    candidate("The value in the server.xml that Tomcat brings.", { kind: "set", seconds: 20 }),
   ]),
   lighttpd: byFile("lighttpd", "lighttpd.conf", [
-    perhaps("The default of lighttpd.", { kind: "set", seconds: 5 }),
+    candidate("The default of lighttpd.", { kind: "set", seconds: 5 }),
   ]),
   envoy: byFile("envoy", "Envoy configuration", [
-    perhaps("The default of Envoy.", { kind: "set", seconds: 3600 }),
+    candidate("The default of Envoy.", { kind: "set", seconds: 3600 }),
   ]),
 } as const;
 
-function byFile(server: string, file: string, defaults: readonly Perhaps[]) {
+function byFile(server: string, file: string, defaults: readonly Candidate[]) {
   return (run: ProgramStart): readonly Found[] => {
     if (isAside(run)) return [];
     // Nothing in the Dockerfile replaces or adds to what the official image brings.
@@ -55,7 +55,7 @@ function byFile(server: string, file: string, defaults: readonly Perhaps[]) {
       const packaged = { server: "nginx-packaged", side: "server", value: byDefault } as const;
       return [{ ...packaged, file: run.file, line: run.line, weak: true }];
     }
-    const value = unknown(`Its ${file} decides, and it was not given.`, ...defaults);
+    const value = unclear(`Its ${file} decides, and it was not given.`, ...defaults);
     const found: Found = { server, side: "server", value, file: run.file, line: run.line };
     return [namesAnother(run) ? found : { ...found, weak: true }];
   };

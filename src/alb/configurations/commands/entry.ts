@@ -1,10 +1,10 @@
 import { baseOf } from "../formats/lines.ts";
-import type { Word } from "../formats/words.ts";
-import type { Entry } from "../found-values.ts";
+import type { ShellWord } from "../formats/words.ts";
+import type { EntryPoint } from "../found-values.ts";
 import { isProgram, programAt, programName } from "./find-program.ts";
 
 /** What a command runs of one's own: a program's file, a module, or a script of a package.json; undefined where it is none. */
-export function entryOf(segment: readonly Word[]): Entry | undefined {
+export function entryOf(segment: readonly ShellWord[]): EntryPoint | undefined {
   const at = programAt(segment, {}, (text) => runnerOf(text) !== undefined || isProgram(text));
   const runner = runnerOf(segment[at ?? -1]?.text ?? "");
   if (at === undefined || runner === undefined) return undefined;
@@ -30,7 +30,7 @@ const nodes = new Set(
 const managers = new Set(["npm", "pnpm", "yarn"]);
 
 /** npm start, npm run dev, yarn dev, pnpm --filter web start. */
-function scriptIn(manager: string, rest: readonly string[]): Entry | undefined {
+function scriptIn(manager: string, rest: readonly string[]): EntryPoint | undefined {
   const words = withoutOptions(rest, managerValues);
   const [first = "", second = ""] = words;
   if (/^(?:run|run-script|rum|urn)$/.test(first))
@@ -47,7 +47,7 @@ function scriptIn(manager: string, rest: readonly string[]): Entry | undefined {
 const managerValues = ["--prefix", "-C", "--filter", "-F", "-w", "--workspace", "--cwd", "--dir"];
 
 /** python other.py, python -m other. */
-function moduleIn(rest: readonly string[]): Entry | undefined {
+function moduleIn(rest: readonly string[]): EntryPoint | undefined {
   const at = rest.findIndex((word) => !word.startsWith("-") || word === "-m" || word === "-c");
   const start = /^-[WX]$/.test(rest[at - 1] ?? "") ? at + 1 : at;
   const first = rest[start];
@@ -59,7 +59,7 @@ function moduleIn(rest: readonly string[]): Entry | undefined {
 }
 
 /** node dist/main.js, bun run dev, node --run start. */
-function fileIn(rest: readonly string[]): Entry | undefined {
+function fileIn(rest: readonly string[]): EntryPoint | undefined {
   const run = rest.indexOf("--run");
   if (run !== -1) return { kind: "script", name: rest[run + 1] ?? "" };
   const words = withoutOptions(rest, nodeValues);

@@ -1,16 +1,23 @@
 import { type DurationReader, milliseconds, timeSpan, wholeSeconds } from "../duration-units.ts";
 import { wordsOf } from "../formats/words.ts";
-import { closes, type Found, never, perhaps, unknown, type Value } from "../found-values.ts";
+import {
+  candidate,
+  type Found,
+  neverCloses,
+  noReuse,
+  unclear,
+  type Value,
+} from "../found-values.ts";
 import { gunicornOf } from "../programs/gunicorn.ts";
 import { type JavaOption, readJavaOptions } from "../programs/spring.ts";
 import { fromVariable, type Meanings, valueFrom } from "../read-value.ts";
 import { fromOptions } from "./gunicorn-and-hypercorn.ts";
-import type { Environment, Variable } from "./program-start.ts";
+import type { ShellVariables, Variable } from "./program-start.ts";
 import { javaVariables } from "./traefik-and-java.ts";
 
 /** What variables of the environment say by their names alone, whatever program is started. */
 export function readEnvironment(
-  environment: Environment,
+  environment: ShellVariables,
   file: string,
   started: readonly Found[],
 ): readonly Found[] {
@@ -35,7 +42,7 @@ export function readEnvironment(
 
 /** Options for a gunicorn that is started elsewhere. */
 function gunicornIn(
-  environment: Environment,
+  environment: ShellVariables,
   file: string,
   started: readonly Found[],
 ): readonly Found[] {
@@ -61,14 +68,14 @@ export function fromEnvironment(
 
 /** A standalone Next.js asks for this variable; whether it is one, only its start command tells. */
 function nextIn(
-  environment: Environment,
+  environment: ShellVariables,
   file: string,
   started: readonly Found[],
 ): readonly Found[] {
   const variable = environment.get("KEEP_ALIVE_TIMEOUT");
   if (variable === undefined || started.some(({ server }) => server === "next")) return [];
-  const value = valueFrom(variable.text, milliseconds, { zero: never });
-  const maybe = unknown(says.next, perhaps("Applies to a standalone Next.js.", value));
+  const value = valueFrom(variable.text, milliseconds, { zero: neverCloses });
+  const maybe = unclear(says.next, candidate("Applies to a standalone Next.js.", value));
   return [{ server: "next", side: "server", value: maybe, file, line: variable.line }];
 }
 
@@ -89,7 +96,7 @@ const rows: readonly Row[] = [
     name: "SANIC_KEEP_ALIVE_TIMEOUT",
     server: "sanic",
     read: wholeSeconds,
-    meanings: { zero: closes },
+    meanings: { zero: noReuse },
   },
 ];
 

@@ -1,5 +1,5 @@
 import { baseOf } from "../formats/lines.ts";
-import type { Word } from "../formats/words.ts";
+import type { ShellWord } from "../formats/words.ts";
 import { programNames } from "./program-names.ts";
 
 /** "gunicorn" of /srv/venv/bin/gunicorn, "next" of node_modules/.bin/next.js. */
@@ -15,7 +15,7 @@ export const isProgram = (text: string): boolean => programNames.has(programName
  * point. Undefined where something else runs. In what may be prose it also needs what a start has: an option or what it serves.
  */
 export function programAt(
-  words: readonly Word[],
+  words: readonly ShellWord[],
   { mayBeProse = false }: { readonly mayBeProse?: boolean | undefined } = {},
   is = isProgram,
 ): number | undefined {
@@ -54,7 +54,7 @@ const passing =
   /^(?:install|add|remove|uninstall|echo|printf|which|type|hash|whereis|alias|trap|man|ln|pkill|killall|kill|pgrep|grep|egrep|cat|cp|mv|rm|ls|chown|chmod|mkdir|touch|tail|head|sed|awk|apk|apt|apt-get|yum|dnf|brew|pip3?|systemctl|service|docker|podman|kubectl|helm|useradd|adduser|addgroup|groupadd|usermod|for|case|export|set|unset|source|cd|pull|push|build|lint|--version|--help)$/;
 
 /** What ps prints before the command: a user and a number, or a number, and then columns of numbers, states and times. */
-function afterProcessColumns(words: readonly Word[]): number {
+function afterProcessColumns(words: readonly ShellWord[]): number {
   const isNumber = (at: number) => /^\d{1,10}$/.test(words[at]?.text ?? "");
   let at = isNumber(0) ? 1 : isNumber(1) && !isProgram(words[0]?.text ?? "") ? 2 : 0;
   if (at === 0) return 0;
@@ -66,7 +66,7 @@ const column =
   /^(?:[\d.:%+-]{1,20}|\?{1,2}|pts\/\d{1,4}|tty\w{1,6}|[A-Z][a-zA-Z+<]{0,4}|[A-Z][a-z]{2}\d{1,2})$/;
 
 /** An option, a module with its application, or the word with which this program serves. */
-function isStart(words: readonly Word[], at: number): boolean {
+function isStart(words: readonly ShellWord[], at: number): boolean {
   const rest = words.slice(at + 1, at + mostWords).map(({ text }) => text);
   const end = rest.findIndex((text) => /^(?:;|&&|\|\|?|&)$/.test(text));
   const own = end === -1 ? rest : rest.slice(0, end);

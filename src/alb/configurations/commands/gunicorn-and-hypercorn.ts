@@ -3,8 +3,8 @@ import { wholeSeconds } from "../duration-units.ts";
 import { tomlOf } from "../formats/toml.ts";
 import { textOf, under } from "../formats/tree.ts";
 import { wordsOf } from "../formats/words.ts";
-import { byDefault, candidatesOf, type Found, type Source, unknown } from "../found-values.ts";
-import { type Gunicorn, gunicornOf, type Setting } from "../programs/gunicorn.ts";
+import { byDefault, candidatesOf, type Found, type Source, unclear } from "../found-values.ts";
+import { type Gunicorn, type GunicornSetting, gunicornOf } from "../programs/gunicorn.ts";
 import { gunicornFile, readPython } from "../programs/python.ts";
 import { valueFrom } from "../read-value.ts";
 import { hasOption, optionIn } from "./options.ts";
@@ -37,7 +37,7 @@ export function runGunicorn(run: ProgramStart): readonly Found[] {
 
 /** The settings of gunicorn among options. */
 export function fromOptions({ options, file }: Pick<ProgramStart, "options" | "file">): Gunicorn {
-  const setting = (...names: readonly string[]): Setting | undefined => {
+  const setting = (...names: readonly string[]): GunicornSetting | undefined => {
     const word = optionIn(options, ...names);
     return word && { ...word, file };
   };
@@ -57,7 +57,7 @@ function unseen(found: Found, { workerClass }: Gunicorn): Found {
   if (workerClass !== undefined && value.kind === "closes") return found;
   const server = workerClass === undefined ? "gunicorn-gthread" : found.server;
   const may = candidatesOf("Applies if that sets nothing else.", value);
-  return { ...found, server, value: unknown(says.config, ...may) };
+  return { ...found, server, value: unclear(says.config, ...may) };
 }
 
 /** Hypercorn: its option wins over its configuration file, in TOML or Python. */
@@ -72,7 +72,7 @@ export function runHypercorn(run: ProgramStart): readonly Found[] {
     return [{ ...base, value: valueFrom(option.text, wholeSeconds), line: option.line }];
   }
   if (named !== undefined && config === undefined)
-    return [{ ...base, value: unknown(says.config), line: named.line }];
+    return [{ ...base, value: unclear(says.config), line: named.line }];
   const found = config === undefined ? [] : readHypercorn(config);
   if (found.length > 0) return found.map((one) => ({ ...one, ...uses }));
   return [{ ...base, value: byDefault, line: run.line, weak: true }];

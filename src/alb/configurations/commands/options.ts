@@ -1,7 +1,10 @@
-import type { Word } from "../formats/words.ts";
+import type { ShellWord } from "../formats/words.ts";
 
 /** The last value that is given for an option: "--keep-alive 65", "--keep-alive=65", "-k gthread". */
-export function optionIn(options: readonly Word[], ...names: readonly string[]): Word | undefined {
+export function optionIn(
+  options: readonly ShellWord[],
+  ...names: readonly string[]
+): ShellWord | undefined {
   for (let at = options.length - 1; at >= 0; at--) {
     const option = options[at];
     if (option === undefined) continue;
@@ -15,5 +18,5 @@ export function optionIn(options: readonly Word[], ...names: readonly string[]):
   return undefined;
 }
 
-export const hasOption = (options: readonly Word[], ...names: readonly string[]): boolean =>
+export const hasOption = (options: readonly ShellWord[], ...names: readonly string[]): boolean =>
   options.some(({ text }) => names.some((name) => text === name || text.startsWith(`${name}=`)));

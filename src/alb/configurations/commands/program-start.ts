@@ -1,17 +1,17 @@
 import type { Context } from "../context.ts";
-import type { Word } from "../formats/words.ts";
+import type { ShellWord } from "../formats/words.ts";
 
 /** One program of a command line. */
 export interface ProgramStart {
   readonly program: string;
-  readonly options: readonly Word[];
-  readonly environment: Environment;
+  readonly options: readonly ShellWord[];
+  readonly environment: ShellVariables;
   readonly context: Context;
   readonly file: string;
   readonly line: number;
 }
 
-export type Environment = ReadonlyMap<string, Variable>;
+export type ShellVariables = ReadonlyMap<string, Variable>;
 
 export interface Variable {
   readonly text: string;

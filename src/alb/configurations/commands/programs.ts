@@ -2,12 +2,12 @@ import { fileNamed } from "../context.ts";
 import { type DurationReader, milliseconds, wholeSeconds } from "../duration-units.ts";
 import {
   byDefault,
+  candidate,
   candidatesOf,
-  closes,
   type Found,
-  never,
-  perhaps,
-  unknown,
+  neverCloses,
+  noReuse,
+  unclear,
   type Value,
 } from "../found-values.ts";
 import { pumaOf } from "../programs/puma.ts";
@@ -27,7 +27,7 @@ type Reader = (run: ProgramStart) => readonly Found[];
 /** What each program says by how it is started; its options count for what they are, and those not in the text for nothing. */
 const readers: Readonly<Record<string, Reader>> = {
   gunicorn: runGunicorn,
-  "gunicorn:": (run) => [found(run, "gunicorn-gthread", unknown(says.title), run.line)],
+  "gunicorn:": (run) => [found(run, "gunicorn-gthread", unclear(says.title), run.line)],
   uvicorn: simple("uvicorn", wholeSeconds, ["--timeout-keep-alive"], {
     variable: "UVICORN_TIMEOUT_KEEP_ALIVE",
   }),
@@ -40,12 +40,12 @@ const readers: Readonly<Record<string, Reader>> = {
   puma: runPuma,
   rails: (run) => (/^s(?:erver)?$/.test(run.options[0]?.text ?? "") ? runPuma(run) : []),
   thin: simple("thin", wholeSeconds, ["--timeout", "-t"]),
-  unicorn: fixed("unicorn", closes),
-  unicorn_rails: fixed("unicorn", closes),
+  unicorn: fixed("unicorn", noReuse),
+  unicorn_rails: fixed("unicorn", noReuse),
   starman: simple("starman", wholeSeconds, ["--keepalive-timeout"]),
   hypnotoad: bySource("mojolicious", 5),
   php: (run) =>
-    hasOption(run.options, "-S") ? fixed("php-built-in", closes)(run) : (inner(run) ?? []),
+    hasOption(run.options, "-S") ? fixed("php-built-in", noReuse)(run) : (inner(run) ?? []),
   next: runNext,
   node: (run) => inner(run) ?? runNode(run),
   bun: (run) => inner(run) ?? bySource("bun", 10)(run),
@@ -116,8 +116,8 @@ function inner(run: ProgramStart): readonly Found[] | undefined {
 /** A program whose source decides, which other files may hold; `seconds` applies where that sets nothing. */
 function bySource(server: string, seconds?: number) {
   return (run: ProgramStart): readonly Found[] => {
-    const may = seconds === undefined ? never : ({ kind: "set", seconds } as const);
-    const value = unknown(says.source, perhaps("The default, if the source sets nothing.", may));
+    const may = seconds === undefined ? neverCloses : ({ kind: "set", seconds } as const);
+    const value = unclear(says.source, candidate("The default, if the source sets nothing.", may));
     return [{ ...found(run, server, value, run.line), weak: true }];
   };
 }
@@ -135,7 +135,7 @@ function runThruster(run: ProgramStart): readonly Found[] {
 
 function runGranian(run: ProgramStart): readonly Found[] {
   if (hasOption(run.options, "--no-http1-keep-alive"))
-    return [found(run, "granian", closes, run.line)];
+    return [found(run, "granian", noReuse, run.line)];
   return simple("granian", milliseconds, ["--http1-header-read-timeout"])(run);
 }
 
@@ -145,7 +145,7 @@ function runPuma(run: ProgramStart): readonly Found[] {
   if (run.environment.has("PUMA_PERSISTENT_TIMEOUT")) return [];
   const named = optionIn(run.options, "-C", "--config");
   if (named !== undefined && fileNamed(named.text, run.context.sources) === undefined) {
-    const may = unknown(says.config, ...candidatesOf("The default of this version.", without));
+    const may = unclear(says.config, ...candidatesOf("The default of this version.", without));
     return [found(run, server, may, named.line)];
   }
   return [{ ...found(run, server, without, run.line), weak: true }];
@@ -155,7 +155,9 @@ function runNext(run: ProgramStart): readonly Found[] {
   if (run.options[0]?.text !== "start") return [];
   const option = optionIn(run.options, "--keepAliveTimeout");
   if (option === undefined) return [{ ...found(run, "next", byDefault, run.line), weak: true }];
-  return [found(run, "next", valueFrom(option.text, milliseconds, { zero: never }), option.line)];
+  return [
+    found(run, "next", valueFrom(option.text, milliseconds, { zero: neverCloses }), option.line),
+  ];
 }
 
 /** The source decides, which other files may hold; but the server of a standalone Next.js asks the environment. */
@@ -163,11 +165,11 @@ function runNode(run: ProgramStart): readonly Found[] {
   const variable = run.environment.get("KEEP_ALIVE_TIMEOUT");
   const isServer = run.options.some(({ text }) => /(?:^|\/)server\.js$/.test(text));
   if (variable === undefined) {
-    return [{ ...found(run, "node-20", unknown(says.source, six), run.line), weak: true }];
+    return [{ ...found(run, "node-20", unclear(says.source, six), run.line), weak: true }];
   }
   // Any program may ask for a variable of this name; whether it is Next.js, another file tells.
   if (!isServer || !run.context.hasNext) return [];
-  const value = valueFrom(variable.text, milliseconds, { zero: never });
+  const value = valueFrom(variable.text, milliseconds, { zero: neverCloses });
   const next = found(run, "next", value, variable.line);
   return [variable.overridable ? { ...next, unless: overridable } : next];
 }
@@ -180,7 +182,7 @@ const found = ({ file }: ProgramStart, server: string, value: Value, line: numbe
   line,
 });
 
-const six = perhaps("The default from Node.js 20 on, for a plain http server.", {
+const six = candidate("The default from Node.js 20 on, for a plain http server.", {
   kind: "set",
   seconds: 6,
 });

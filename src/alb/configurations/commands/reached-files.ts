@@ -1,5 +1,5 @@
 import { baseOf } from "../formats/lines.ts";
-import type { Entry, Found, Source } from "../found-values.ts";
+import type { EntryPoint, Found, Source } from "../found-values.ts";
 
 /** In which kind of program a value was found: what starts such a program by another file does not start this one. */
 export function programOf(found: Found, sources: readonly Source[]): "node" | "python" | undefined {
@@ -11,7 +11,7 @@ export function programOf(found: Found, sources: readonly Source[]): "node" | "p
 }
 
 /** The given files that an entry starts, and those that they read in. */
-export function reachedFrom(entry: Entry, sources: readonly Source[]): ReadonlySet<string> {
+export function reachedFrom(entry: EntryPoint, sources: readonly Source[]): ReadonlySet<string> {
   if (entry.kind !== "node" && entry.kind !== "python") return new Set();
   const programs = sources.filter(({ file }) => (entry.kind === "python") === /\.py$/i.test(file));
   const reached = programs.filter(({ file }) => isSame(entry.name, file));

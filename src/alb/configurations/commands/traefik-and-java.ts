@@ -1,8 +1,8 @@
-import { type Word, wordsOf } from "../formats/words.ts";
-import { type Found, perhaps, unknown } from "../found-values.ts";
+import { type ShellWord, wordsOf } from "../formats/words.ts";
+import { candidate, type Found, unclear } from "../found-values.ts";
 import { type JavaOption, readJavaOptions } from "../programs/spring.ts";
 import { readTraefikOptions } from "../proxies/traefik.ts";
-import type { Environment, ProgramStart } from "./program-start.ts";
+import type { ProgramStart, ShellVariables } from "./program-start.ts";
 
 /** Traefik's options are paths: --entryPoints.web.transport.respondingTimeouts.idleTimeout=90s. */
 export function runTraefik({ options, environment, file, line }: ProgramStart): readonly Found[] {
@@ -33,7 +33,7 @@ export function runTraefik({ options, environment, file, line }: ProgramStart): 
 const ofFile = (file: string, line: number): Found => ({
   server: "traefik",
   side: "server",
-  value: unknown(says.file, perhaps("The default of Traefik.", { kind: "set", seconds: 180 })),
+  value: unclear(says.file, candidate("The default of Traefik.", { kind: "set", seconds: 180 })),
   file,
   line,
   weak: true,
@@ -60,13 +60,13 @@ export function runJava({ options, environment, file }: ProgramStart): readonly 
   return [...readJavaOptions(settings, file), ...jdk];
 }
 
-function settingIn({ text, line }: Word): readonly JavaOption[] {
+function settingIn({ text, line }: ShellWord): readonly JavaOption[] {
   const [, path, value] = /^(?:-D|--)([\w.-]{1,300})=(.*)$/s.exec(text) ?? [];
   return path === undefined ? [] : [{ path, text: value ?? "", line }];
 }
 
 /** Settings in variables that hold options of Java; what a Dockerfile sets in them may be overridden. */
-export function javaVariables(environment: Environment): readonly JavaOption[] {
+export function javaVariables(environment: ShellVariables): readonly JavaOption[] {
   const words = ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_OPTS"].flatMap((name) => {
     const variable = environment.get(name);
     const words = variable === undefined ? [] : wordsOf(variable.text, variable.line);

@@ -1,12 +1,12 @@
-import { isAllOfArray, type Word } from "../formats/words.ts";
-import { type Found, perhaps, unknown } from "../found-values.ts";
+import { isAllOfArray, type ShellWord } from "../formats/words.ts";
+import { candidate, type Found, unclear } from "../found-values.ts";
 import type { ProgramStart } from "./program-start.ts";
 
 /**
  * Whether options may come from a variable that is not in the text: "$@", $OPTS. The argument of an option before it and the
  * application to serve are none.
  */
-export function hasUnseen(options: readonly Word[]): boolean {
+export function hasUnseen(options: readonly ShellWord[]): boolean {
   return options.some((word, at) => {
     const { text, quoted } = word;
     if (/^\$(?:[@*]|\{[@*]\})$/.test(text) || isAllOfArray(text)) return true;
@@ -32,7 +32,7 @@ export function asUnseen(
       return { ...one, unless: one.unless ?? says.overrides };
     return {
       ...one,
-      value: unknown(says.unseen, perhaps("Applies if they set nothing else.", one.value)),
+      value: unclear(says.unseen, candidate("Applies if they set nothing else.", one.value)),
     };
   });
 }

@@ -3,10 +3,10 @@ import { propertiesOf } from "../formats/properties.ts";
 import {
   byDefault,
   candidatesOf,
-  closes,
   type Found,
+  noReuse,
   type Source,
-  unknown,
+  unclear,
   type Value,
 } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
@@ -37,7 +37,7 @@ export function readUwsgi(source: Source): readonly Found[] {
   return settings.some((one) => one.isConditional && settingNames.includes(one.name))
     ? found.map((one) => ({
         ...one,
-        value: unknown(says.condition, ...candidatesOf(says.perhaps, one.value)),
+        value: unclear(says.condition, ...candidatesOf(says.perhaps, one.value)),
       }))
     : found;
 }
@@ -85,20 +85,20 @@ function uwsgiOf(settings: readonly Setting[], file: string, line: number): read
   if (find("http")) {
     const alive = find("http-keepalive");
     const timeout = find("http-timeout");
-    if (alive === undefined) return found("uwsgi-http", closes, find("http"));
+    if (alive === undefined) return found("uwsgi-http", noReuse, find("http"));
     return found(
       "uwsgi-http-keepalive",
       timeout ? valueFrom(timeout.text, wholeSeconds) : ofKeepalive(alive.text),
       timeout ?? alive,
     );
   }
-  return find("http-socket") ? found("uwsgi-http-socket", closes, find("http-socket")) : [];
+  return find("http-socket") ? found("uwsgi-http-socket", noReuse, find("http-socket")) : [];
 }
 
 /** "http-keepalive = 1" switches it on; a larger number is its timeout. */
 function ofKeepalive(text: string): Value {
   if (/^(?:1|true|)$/.test(text) || text.startsWith("-")) return byDefault;
-  return /^\d+$/.test(text) ? valueFrom(text, wholeSeconds) : unknown(says.unreadable);
+  return /^\d+$/.test(text) ? valueFrom(text, wholeSeconds) : unclear(says.unreadable);
 }
 
 /** Varnish takes parameters: -p timeout_idle=65. */

@@ -1,10 +1,10 @@
 import type { Value } from "../found-values.ts";
 import { fromVariable, type Meanings, ofSeconds } from "../read-value.ts";
-import { fallbackOf, type Known, nameAt, numberOf, type Span } from "./expression.ts";
+import { type ExpressionNames, fallbackOf, nameAt, numberOf, type Span } from "./expression.ts";
 import type { Token } from "./scan.ts";
 
 /** How a language ends an expression, and what its functions give. */
-export interface Dialect extends Known {
+export interface ExpressionSyntax extends ExpressionNames {
   /** A line that is complete ends the expression; without it only , ; and brackets do. */
   readonly linesEnd?: true;
   readonly meanings?: Meanings;
@@ -26,7 +26,7 @@ export function valueIn(
   tokens: readonly Token[],
   span: Span,
   unitSeconds: number,
-  dialect: Dialect,
+  dialect: ExpressionSyntax,
 ): Value {
   const bare = withoutTypes(tokens, span);
   const number = numberOf(tokens, bare, dialect);

@@ -1,7 +1,7 @@
 import type { Token } from "./scan.ts";
 
 /** What an expression may use: constants such as time.Second, functions of numbers, and names defined elsewhere. */
-export interface Known {
+export interface ExpressionNames {
   readonly constant?: (name: string) => number | undefined;
   readonly call?: (name: string, given: readonly number[]) => number | undefined;
   /**
@@ -18,14 +18,18 @@ export interface Span {
 }
 
 /** The number that an expression of numbers, + - * / and known names gives; undefined for any other. */
-export const numberOf = (tokens: readonly Token[], span: Span, known: Known): number | undefined =>
+export const numberOf = (
+  tokens: readonly Token[],
+  span: Span,
+  known: ExpressionNames,
+): number | undefined =>
   evaluate({ tokens, known, isFallback: false, budget: { left: mostSteps }, depth: 0 }, span);
 
 /** The number where variables that are not in the text are not set: after ||, ??, or, else, a second argument, a block. */
 export const fallbackOf = (
   tokens: readonly Token[],
   span: Span,
-  known: Known,
+  known: ExpressionNames,
 ): number | undefined =>
   evaluate({ tokens, known, isFallback: true, budget: { left: mostSteps }, depth: 0 }, span);
 
@@ -66,7 +70,7 @@ export function argumentsOf(tokens: readonly Token[], open: number): readonly Sp
 
 interface Evaluation {
   readonly tokens: readonly Token[];
-  readonly known: Known;
+  readonly known: ExpressionNames;
   readonly isFallback: boolean;
   readonly budget: { left: number };
   readonly depth: number;

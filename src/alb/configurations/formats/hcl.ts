@@ -1,7 +1,7 @@
 import { expressionAt } from "./expression-value.ts";
 import type { Syntax, Token } from "./scan.ts";
 import { tokensOf } from "./tokens.ts";
-import type { Entry, Tree } from "./tree.ts";
+import type { Tree, TreeEntry } from "./tree.ts";
 
 /** The tokens of a Terraform file; none for one too long to be written by people. */
 export const hclTokens = (text: string, firstLine: number): readonly Token[] =>
@@ -44,9 +44,9 @@ function commaAfter(tokens: readonly Token[], start: number, open: number, close
 }
 
 /** name = value, "name" = value and name: value, each on a line of its own or between commas. */
-function entriesIn(tokens: readonly Token[], open: number, depth: number): readonly Entry[] {
+function entriesIn(tokens: readonly Token[], open: number, depth: number): readonly TreeEntry[] {
   const close = tokens[open]?.partner ?? -1;
-  const entries: Entry[] = [];
+  const entries: TreeEntry[] = [];
   for (let at = open + 1; at < close; at++) {
     const [key, sign] = [tokens[at], tokens[at + 1]];
     const isKey = key?.parent === open && key.kind !== "sign" && /^[=:]$/.test(sign?.text ?? "");

@@ -1,6 +1,6 @@
 import { type AST, parseTOML } from "toml-eslint-parser";
 import type { Source } from "../found-values.ts";
-import type { Entry, Tree } from "./tree.ts";
+import type { Tree, TreeEntry } from "./tree.ts";
 
 /** A TOML text as one map; undefined when it is not TOML. */
 export function tomlOf({ text, firstLine }: Source): Tree | undefined {
@@ -14,14 +14,17 @@ export function tomlOf({ text, firstLine }: Source): Tree | undefined {
 }
 
 /** A table or a pair as nested maps: [a.b] c = 1 gives a: { b: { c: 1 } }. Tables of one name are not joined. */
-function entryOf(part: AST.TOMLTable | AST.TOMLKeyValue, linesBefore: number): readonly Entry[] {
+function entryOf(
+  part: AST.TOMLTable | AST.TOMLKeyValue,
+  linesBefore: number,
+): readonly TreeEntry[] {
   const line = part.loc.start.line + linesBefore;
   const value: Tree =
     part.type === "TOMLTable"
       ? { kind: "map", line, entries: part.body.flatMap((inner) => entryOf(inner, linesBefore)) }
       : treeOf(part.value, linesBefore);
   const keys = part.key.keys.map((key) => (key.type === "TOMLBare" ? key.name : key.value));
-  return keys.reduceRight<Entry[]>((inner, key) => {
+  return keys.reduceRight<TreeEntry[]>((inner, key) => {
     if (inner.length === 0) return [{ key, line, value }];
     return [{ key, line, value: { kind: "map", line, entries: inner } }];
   }, []);

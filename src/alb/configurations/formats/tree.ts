@@ -1,10 +1,10 @@
 /** YAML, JSON and TOML as one shape. */
 export type Tree =
-  | { readonly kind: "map"; readonly line: number; readonly entries: readonly Entry[] }
+  | { readonly kind: "map"; readonly line: number; readonly entries: readonly TreeEntry[] }
   | { readonly kind: "list"; readonly line: number; readonly items: readonly Tree[] }
   | Scalar;
 
-export interface Entry {
+export interface TreeEntry {
   readonly key: string;
   readonly line: number;
   readonly value: Tree;
@@ -19,15 +19,15 @@ export interface Scalar {
 }
 
 /** What stands under a key, letter case aside; the last one where it stands twice. */
-export function under(tree: Tree | undefined, key: string): Entry | undefined {
+export function under(tree: Tree | undefined, key: string): TreeEntry | undefined {
   if (tree?.kind !== "map") return undefined;
   const wanted = key.toLowerCase();
   return tree.entries.findLast((entry) => entry.key.toLowerCase() === wanted);
 }
 
 /** What stands under these keys, one inside of the other. */
-export function at(tree: Tree | undefined, ...path: readonly string[]): Entry | undefined {
-  let entry: Entry | undefined;
+export function at(tree: Tree | undefined, ...path: readonly string[]): TreeEntry | undefined {
+  let entry: TreeEntry | undefined;
   let current = tree;
   for (const key of path) {
     entry = under(current, key);
@@ -43,7 +43,7 @@ export const textOf = (tree: Tree | undefined): string | undefined =>
 export const itemsOf = (tree: Tree | undefined): readonly Tree[] =>
   tree?.kind === "list" ? tree.items : [];
 
-export const entriesOf = (tree: Tree | undefined): readonly Entry[] =>
+export const entriesOf = (tree: Tree | undefined): readonly TreeEntry[] =>
   tree?.kind === "map" ? tree.entries : [];
 
 /** Every map of the tree, outer ones first. */

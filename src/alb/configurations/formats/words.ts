@@ -1,4 +1,4 @@
-export interface Word {
+export interface ShellWord {
   readonly text: string;
   readonly line: number;
   /** Some of it stood in quotes, so that a variable in it is one word whatever it holds. */
@@ -6,9 +6,9 @@ export interface Word {
 }
 
 /** The words of a command line as a shell splits it, quotes removed, variables left as they are; operators are words. */
-export function wordsOf(text: string, line: number): readonly Word[] {
+export function wordsOf(text: string, line: number): readonly ShellWord[] {
   const command = text.slice(0, longestCommand);
-  const words: Word[] = [];
+  const words: ShellWord[] = [];
   let word: { text: string; line: number; quoted: boolean } | undefined;
   let current = line;
   const push = () => {

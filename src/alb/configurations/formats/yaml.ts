@@ -11,7 +11,7 @@ import {
   type Range,
 } from "yaml";
 import type { Source } from "../found-values.ts";
-import type { Entry, Scalar, Tree } from "./tree.ts";
+import type { Scalar, Tree, TreeEntry } from "./tree.ts";
 
 /** The documents of a YAML text; broken ones as far as they can be read. Undefined for a text too long to read in time. */
 export function yamlOf({ text, firstLine }: Source): readonly Tree[] | undefined {
@@ -57,7 +57,7 @@ function entryOf(
   value: unknown,
   lineAt: (offset: number) => number,
   convert: (node: unknown) => Tree | undefined,
-): readonly Entry[] {
+): readonly TreeEntry[] {
   const range = rangeOf(key);
   const tree = convert(value);
   if (!isScalar(key) || range === undefined) return [];

@@ -6,12 +6,12 @@ import { placesOf, tokensOf } from "../formats/tokens.ts";
 import { isUnderIf } from "../formats/under-if.ts";
 import {
   byDefault,
+  candidate,
   candidatesOf,
   type Found,
-  never,
-  perhaps,
+  neverCloses,
   type Source,
-  unknown,
+  unclear,
   type Value,
 } from "../found-values.ts";
 import { tooLong, valueFrom } from "../read-value.ts";
@@ -22,7 +22,7 @@ export function readCsharp({ text, file, firstLine }: Source): readonly Found[] 
   if (!/WebApplication|Kestrel|CreateDefaultBuilder|Limits|UseHttpSys/.test(text)) return [];
   const base = { server: "kestrel", side: "server", file } as const;
   const tokens = tokensOf(text, firstLine, syntax);
-  if (tokens === undefined) return [{ ...base, value: unknown(tooLong), line: firstLine }];
+  if (tokens === undefined) return [{ ...base, value: unclear(tooLong), line: firstLine }];
   const places = placesOf(
     tokens,
     ({ text }, at) => text === "KeepAliveTimeout" && tokens[at + 1]?.text === "=",
@@ -69,18 +69,18 @@ const syntax: Syntax = {
 function valueAt(tokens: readonly Token[], index: number): Value {
   const set = timeAt(tokens, index + 2);
   const value = isUnderIf(tokens, index)
-    ? unknown(says.condition, ...candidatesOf(says.perhaps, set))
+    ? unclear(says.condition, ...candidatesOf(says.perhaps, set))
     : set;
   const isLimit = tokens[index - 1]?.text === "." && /limits$/i.test(tokens[index - 2]?.text ?? "");
   if (isLimit || value.kind === "unknown") return value;
-  return unknown(says.owner, perhaps("Applies if it is one of Kestrel's limits.", value));
+  return unclear(says.owner, candidate("Applies if it is one of Kestrel's limits.", value));
 }
 
 function timeAt(tokens: readonly Token[], start: number): Value {
   const span = expressionAt(tokens, start);
   const first = tokens[start]?.text === "new" ? start + 1 : start;
   const { name, end } = nameAt(tokens, first, span.end);
-  if (/^(?:Timeout\.InfiniteTimeSpan|TimeSpan\.MaxValue)$/.test(name)) return never;
+  if (/^(?:Timeout\.InfiniteTimeSpan|TimeSpan\.MaxValue)$/.test(name)) return neverCloses;
   if (/^TimeSpan\.Parse(?:Exact)?$/.test(name) && tokens[end + 1]?.kind === "text") {
     return valueFrom(tokens[end + 1]?.text ?? "", timeSpan);
   }

@@ -1,14 +1,19 @@
-import { type Dialect, definitionsOf, expressionAt, valueIn } from "../formats/expression-value.ts";
+import {
+  definitionsOf,
+  type ExpressionSyntax,
+  expressionAt,
+  valueIn,
+} from "../formats/expression-value.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
 import { placesOf, tokensOf } from "../formats/tokens.ts";
 import {
   byDefault,
+  candidate,
   type Found,
-  never,
-  perhaps,
+  neverCloses,
   remark,
   type Source,
-  unknown,
+  unclear,
   type Value,
 } from "../found-values.ts";
 import { tooLong } from "../read-value.ts";
@@ -37,7 +42,7 @@ export function readElixir(sources: readonly Source[]): readonly Found[] {
   if (first === undefined) return [];
   const server = adapter ?? (traps.length > 0 ? "cowboy" : undefined);
   const value =
-    server === undefined ? unknown(says.adapter, cowboyDefault, banditDefault) : byDefault;
+    server === undefined ? unclear(says.adapter, cowboyDefault, banditDefault) : byDefault;
   return [{ ...first, server: server ?? "cowboy", value, weak: true }];
 }
 
@@ -49,7 +54,7 @@ function settingsOf(
   tokens: readonly Token[] | undefined,
 ): readonly Found[] {
   if (tokens === undefined) {
-    return [{ server: "cowboy", side: "server", value: unknown(tooLong), file, line: firstLine }];
+    return [{ server: "cowboy", side: "server", value: unclear(tooLong), file, line: firstLine }];
   }
   const server = (index: number) => {
     const setting = `${listOf(tokens, index)}.${tokens[index]?.text}`;
@@ -73,8 +78,8 @@ function listOf(tokens: readonly Token[], index: number): string | undefined {
 }
 
 function valueAt(tokens: readonly Token[], start: number): Value {
-  if (tokens[start]?.text === ":" && tokens[start + 1]?.text === "infinity") return never;
-  const dialect: Dialect = { call, definition: definitionsOf(tokens, true) };
+  if (tokens[start]?.text === ":" && tokens[start + 1]?.text === "infinity") return neverCloses;
+  const dialect: ExpressionSyntax = { call, definition: definitionsOf(tokens, true) };
   return valueIn(tokens, expressionAt(tokens, start, true), 0.001, dialect);
 }
 
@@ -118,8 +123,8 @@ function isStarted(tokens: readonly Token[], index: number, text: string): boole
   return isChild || /^(?:child_spec|start_link|http|https|PhoenixAdapter)$/.test(call ?? "");
 }
 
-const cowboyDefault = perhaps("The default with Cowboy.", { kind: "set", seconds: 5 });
-const banditDefault = perhaps("The default with Bandit.", { kind: "set", seconds: 60 });
+const cowboyDefault = candidate("The default with Cowboy.", { kind: "set", seconds: 5 });
+const banditDefault = candidate("The default with Bandit.", { kind: "set", seconds: 60 });
 
 const says = {
   adapter: "The text does not tell whether Bandit or Cowboy serves.",

@@ -1,16 +1,21 @@
 import { argumentsOf, numberOf, type Span } from "../formats/expression.ts";
-import { type Dialect, definitionsOf, expressionAt, valueIn } from "../formats/expression-value.ts";
+import {
+  definitionsOf,
+  type ExpressionSyntax,
+  expressionAt,
+  valueIn,
+} from "../formats/expression-value.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
 import { placesOf, tokensOf } from "../formats/tokens.ts";
 import { isUnderIf } from "../formats/under-if.ts";
 import {
   byDefault,
   candidatesOf,
-  closes,
   type Found,
-  never,
+  neverCloses,
+  noReuse,
   type Source,
-  unknown,
+  unclear,
   type Value,
 } from "../found-values.ts";
 import { tooLong } from "../read-value.ts";
@@ -21,10 +26,10 @@ export function readGo(source: Source): readonly Found[] {
   if (!/\bhttp\b|gin-gonic|labstack|gofiber|fasthttp/.test(text)) return [];
   const tokens = tokensOf(text, firstLine, syntax);
   if (tokens === undefined)
-    return [{ server: "go", side: "server", value: unknown(tooLong), file, line: firstLine }];
+    return [{ server: "go", side: "server", value: unclear(tooLong), file, line: firstLine }];
   const program = { tokens, file, dialect: dialectOf(tokens) };
   const off = tokens.findIndex((_, at) => isSwitchedOff(tokens, at));
-  if (off !== -1) return [found(program, off, perhapsOnly(tokens, off, closes))];
+  if (off !== -1) return [found(program, off, perhapsOnly(tokens, off, noReuse))];
   const literals = placesOf(tokens, (_, index) => isServer(tokens, index));
   const servers = literals.map((index) => ofLiteral(program, index, literals.length === 1));
   return servers.length > 0
@@ -35,7 +40,7 @@ export function readGo(source: Source): readonly Found[] {
 interface Program {
   readonly tokens: readonly Token[];
   readonly file: string;
-  readonly dialect: Dialect;
+  readonly dialect: ExpressionSyntax;
 }
 
 const syntax: Syntax = {
@@ -57,12 +62,12 @@ function isServer(tokens: readonly Token[], index: number): boolean {
 function ofLiteral(program: Program, index: number, isOnly: boolean): Found {
   const off = fieldOf(program, index + 1, "DisableKeepalive", isOnly);
   if (off !== undefined && program.tokens[off.start]?.text === "true")
-    return found(program, off.start, closes);
+    return found(program, off.start, noReuse);
   const idle = fieldOf(program, index + 1, "IdleTimeout", isOnly);
   const read = fieldOf(program, index + 1, "ReadTimeout", isOnly);
   const decides = idle === undefined || isZero(program, idle) ? read : idle;
   if (decides === undefined) return found(program, index, byDefault);
-  if (isZero(program, decides)) return found(program, index, never);
+  if (isZero(program, decides)) return found(program, index, neverCloses);
   const value = durationOf(program, decides);
   const { start } = decides;
   return found(program, start, isOnly ? perhapsOnly(program.tokens, start, value) : value);
@@ -78,7 +83,7 @@ function isSwitchedOff(tokens: readonly Token[], at: number): boolean {
 
 /** What is set under a condition may hold. */
 const perhapsOnly = (tokens: readonly Token[], at: number, value: Value): Value =>
-  isUnderIf(tokens, at) ? unknown(says.condition, ...candidatesOf(says.perhaps, value)) : value;
+  isUnderIf(tokens, at) ? unclear(says.condition, ...candidatesOf(says.perhaps, value)) : value;
 
 const says = {
   condition: "The value is set under a condition.",
@@ -124,7 +129,7 @@ function plainServers(program: Program): readonly Found[] {
       return tokens[index - 2]?.text === "http";
     return hasFramework && /^(?:Run|RunTLS|Start|StartTLS)$/.test(text);
   });
-  return at === -1 ? [] : [{ ...found(program, at, never), weak: true }];
+  return at === -1 ? [] : [{ ...found(program, at, neverCloses), weak: true }];
 }
 
 const frameworks = /^github\.com\/(?:gin-gonic\/gin|labstack\/echo(?:\/v\d)?)$/;
@@ -135,12 +140,12 @@ const durationOf = ({ tokens, dialect }: Program, span: Span): Value =>
 
 const isZero = ({ tokens, dialect }: Program, span: Span) => numberOf(tokens, span, dialect) === 0;
 
-const dialectOf = (tokens: readonly Token[]): Dialect => ({
+const dialectOf = (tokens: readonly Token[]): ExpressionSyntax => ({
   constant: (name) => (Object.hasOwn(units, name) ? units[name] : undefined),
   call: (name, [first]) =>
     /^(?:time\.Duration|u?int(?:32|64)?|float64)$/.test(name) ? first : undefined,
   definition: definitionsOf(tokens, true),
-  meanings: { negative: never },
+  meanings: { negative: neverCloses },
 });
 
 const units: Readonly<Record<string, number>> = {

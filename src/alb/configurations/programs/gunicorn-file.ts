@@ -2,8 +2,8 @@ import { expressionAt } from "../formats/expression-value.ts";
 import { headersOf } from "../formats/indentation.ts";
 import type { Token } from "../formats/scan.ts";
 import { placesOf } from "../formats/tokens.ts";
-import { byDefault, candidatesOf, closes, type Source, unknown } from "../found-values.ts";
-import type { Gunicorn, Setting } from "./gunicorn.ts";
+import { byDefault, candidatesOf, noReuse, type Source, unclear } from "../found-values.ts";
+import type { Gunicorn, GunicornSetting } from "./gunicorn.ts";
 import { valueAt } from "./python-values.ts";
 
 /** By its name, or by settings at the top that only gunicorn has together; each alone is a word of many programs. */
@@ -50,7 +50,13 @@ function orUnseen(
   if (at < (setting?.at ?? 0)) return setting;
   const may = candidatesOf(says.unseen, setting?.value ?? byDefault);
   const line = setting?.line ?? tokens[at]?.line ?? 1;
-  return { text: "$", value: unknown(says.imported, ...may), file, line, at: setting?.at ?? at };
+  return {
+    text: "$",
+    value: unclear(says.imported, ...may),
+    file,
+    line,
+    at: setting?.at ?? at,
+  };
 }
 
 /** from x import *, exec(…), globals().update(…), defaults(globals()) */
@@ -69,7 +75,7 @@ function isOtherwiseSet(tokens: readonly Token[], at: number, name: string): boo
   return isChanged || /^(?:,|import|as)$/.test(before) || next === ",";
 }
 
-type Placed = Setting & { readonly at: number };
+type Placed = GunicornSetting & { readonly at: number };
 
 /** The last assignment of the module; with one under an "if" each may hold. Those of functions are their own. */
 function settingOf(
@@ -86,24 +92,25 @@ function settingOf(
   if (at === undefined) return undefined;
   const line = tokens[at]?.line ?? 1;
   if (places.every((place) => headerOf(place) === undefined)) {
-    const value = valueAt(tokens, at + 2, closes);
+    const value = valueAt(tokens, at + 2, noReuse);
     return { text: tokens[at + 2]?.text ?? "", value, file, line, at };
   }
   const may = places.flatMap((place) =>
-    candidatesOf(says.branch, valueAt(tokens, place + 2, closes)),
+    candidatesOf(says.branch, valueAt(tokens, place + 2, noReuse)),
   );
-  return { text: "$", value: unknown(says.condition, ...may), file, line, at };
+  return { text: "$", value: unclear(says.condition, ...may), file, line, at };
 }
 
 /** A class is named by one text; anything else is not known. */
-function textual(tokens: readonly Token[], { at, ...setting }: Placed): Setting {
+function textual(tokens: readonly Token[], { at, ...setting }: Placed): GunicornSetting {
   const { value: _, ...bare } = setting;
   const span = expressionAt(tokens, at + 2, true);
   if (setting.text === "$") return bare;
   return tokens[at + 2]?.kind === "text" && span.end === at + 3 ? bare : { ...bare, text: "$" };
 }
 
-const numeral = ({ value }: Setting) => (value?.kind === "set" ? String(value.seconds) : "1");
+const numeral = ({ value }: GunicornSetting) =>
+  value?.kind === "set" ? String(value.seconds) : "1";
 
 const topLevel = (tokens: readonly Token[], name: string) =>
   tokens.findLastIndex((_, at) => isAssignment(tokens, at, name));

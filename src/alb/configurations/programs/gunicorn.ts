@@ -1,26 +1,26 @@
 import { wholeSeconds } from "../duration-units.ts";
 import {
   byDefault,
+  candidate,
   candidatesOf,
-  closes,
   type Found,
-  never,
-  perhaps,
+  neverCloses,
+  noReuse,
   remark,
-  unknown,
+  unclear,
   type Value,
 } from "../found-values.ts";
 import { isDynamic, valueFrom } from "../read-value.ts";
 
 /** What was said of gunicorn in one place; the settings of several places are merged, later ones winning. */
 export interface Gunicorn {
-  readonly keepalive?: Setting;
-  readonly workerClass?: Setting;
-  readonly threads?: Setting;
+  readonly keepalive?: GunicornSetting;
+  readonly workerClass?: GunicornSetting;
+  readonly threads?: GunicornSetting;
 }
 
 /** A setting's text, or its value where it is an expression. */
-export interface Setting {
+export interface GunicornSetting {
   readonly text: string;
   readonly value?: Value;
   readonly file: string;
@@ -37,8 +37,8 @@ export function gunicornOf(
   const value =
     keepalive === undefined
       ? byDefault
-      : (keepalive.value ?? valueFrom(keepalive.text, wholeSeconds, { zero: closes }));
-  const at = (setting: Setting | undefined) =>
+      : (keepalive.value ?? valueFrom(keepalive.text, wholeSeconds, { zero: noReuse }));
+  const at = (setting: GunicornSetting | undefined) =>
     setting === undefined ? place : { file: setting.file, line: setting.line };
   const isThreaded = Number(threads?.text ?? "1") > 1;
   const written = workerClass?.text ?? (isThreaded ? "gthread" : "sync");
@@ -51,7 +51,7 @@ export function gunicornOf(
   const server = rowOf(written, isThreaded);
   if (server === "gunicorn-sync") {
     const notes = keepalive === undefined ? [] : [remark(says.ignored)];
-    return { server, side: "server", value: closes, ...at(workerClass ?? keepalive), notes };
+    return { server, side: "server", value: noReuse, ...at(workerClass ?? keepalive), notes };
   }
   const own = ownTimer(server, value);
   return {
@@ -70,15 +70,16 @@ function ownTimer(
   if (server === undefined) return { value: either(says.ownClass, value) };
   if (value.kind === "closes") return { value };
   if (server === "tornado") return { value: byDefault, weak: true, notes: [remark(says.tornado)] };
-  if (server === "gunicorn-asgi") return { value: never, weak: true, notes: [remark(says.asgi)] };
+  if (server === "gunicorn-asgi")
+    return { value: neverCloses, weak: true, notes: [remark(says.asgi)] };
   return { value };
 }
 
 const either = (why: string, value: Value) =>
-  unknown(
+  unclear(
     why,
     ...candidatesOf("With any worker but sync.", kept(value)),
-    perhaps("With sync.", closes),
+    candidate("With sync.", noReuse),
   );
 
 /** The row of a worker class; undefined for a class that the table does not know. */

@@ -4,7 +4,7 @@ import { headLines } from "../formats/lines.ts";
 import { type Property, propertiesOf } from "../formats/properties.ts";
 import { byDefault, type Found, type Source } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
-import { type Part, profileOf, readParts } from "./jvm.ts";
+import { profileOf, readParts, type SettingsPart } from "./jvm.ts";
 import { readJavaOptions } from "./spring.ts";
 
 /** Settings on lines of their own: Spring Boot, Quarkus, Akka, and start.ini of Jetty. */
@@ -52,7 +52,10 @@ const isHttpModule = (line: string) =>
     .some((name) => /^https?$/.test(name.trim()));
 
 /** The documents of a properties file, which lines of "#---" separate. */
-function partsOf(properties: readonly Property[], { text, firstLine }: Source): readonly Part[] {
+function partsOf(
+  properties: readonly Property[],
+  { text, firstLine }: Source,
+): readonly SettingsPart[] {
   const marks = text
     .split("\n")
     .flatMap((line, index) =>

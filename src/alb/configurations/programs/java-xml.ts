@@ -1,6 +1,13 @@
 import { milliseconds, timeSpan } from "../duration-units.ts";
 import { type Element, elementsOf } from "../formats/xml.ts";
-import { byDefault, closes, type Found, never, type Source, type Value } from "../found-values.ts";
+import {
+  byDefault,
+  type Found,
+  neverCloses,
+  noReuse,
+  type Source,
+  type Value,
+} from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
 
 /** Commands of JBoss for a listener of Undertow: write-attribute(name=no-request-timeout, value=75000). */
@@ -43,10 +50,10 @@ const isHttp = ({ attributes }: Element) => {
 /** Without either attribute Tomcat waits 60 s; its shipped server.xml sets connectionTimeout. */
 function tomcat({ attributes, line }: Element, { file }: Source): Found {
   const found = { server: "tomcat", side: "server", file, line } as const;
-  if (attributes.get("maxkeepaliverequests") === "1") return { ...found, value: closes };
+  if (attributes.get("maxkeepaliverequests") === "1") return { ...found, value: noReuse };
   const text = attributes.get("keepalivetimeout") ?? attributes.get("connectiontimeout");
   if (text === undefined) return { ...found, value: { kind: "default", seconds: 60 } };
-  return { ...found, value: valueFrom(text, milliseconds, { negative: never }) };
+  return { ...found, value: valueFrom(text, milliseconds, { negative: neverCloses }) };
 }
 
 /** A Property's default applies unless start.ini sets the property. */
@@ -68,7 +75,7 @@ function jetty(connector: Element, { file }: Source): Found {
   // Up to version 8 the connectors were others, and their default 200 s.
   const without: Value = isOld ? { kind: "default", seconds: 200 } : byDefault;
   const value: Value =
-    text === undefined ? without : valueFrom(text, milliseconds, { negative: never });
+    text === undefined ? without : valueFrom(text, milliseconds, { negative: neverCloses });
   return property === undefined && set !== undefined
     ? { ...found, value }
     : { ...found, value, weak: true };

@@ -1,5 +1,10 @@
 import { argumentsOf, type Span } from "../formats/expression.ts";
-import { type Dialect, definitionsOf, expressionAt, valueIn } from "../formats/expression-value.ts";
+import {
+  definitionsOf,
+  type ExpressionSyntax,
+  expressionAt,
+  valueIn,
+} from "../formats/expression-value.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
 import { placesOf, tokensOf } from "../formats/tokens.ts";
 import { isUnderIf } from "../formats/under-if.ts";
@@ -7,9 +12,9 @@ import {
   byDefault,
   candidatesOf,
   type Found,
-  never,
+  neverCloses,
   type Source,
-  unknown,
+  unclear,
   type Value,
 } from "../found-values.ts";
 import { tooLong } from "../read-value.ts";
@@ -18,7 +23,7 @@ import { tooLong } from "../read-value.ts";
 export function readJava({ text, file, firstLine }: Source): readonly Found[] {
   const tokens = tokensOf(text, firstLine, syntax);
   if (tokens === undefined)
-    return [{ server: "unknown", side: "server", value: unknown(tooLong), file, line: firstLine }];
+    return [{ server: "unknown", side: "server", value: unclear(tooLong), file, line: firstLine }];
   const program = { tokens, file, words: new Set(tokens.map((token) => token.text)) };
   return rows.flatMap((row) => ofRow(program, row));
 }
@@ -87,7 +92,7 @@ const rows: readonly Row[] = [
     marks: ["HttpServerOptions", "createHttpServer"],
     setters: /^(?:setIdleTimeout|idleTimeout)$/,
     unitSeconds: 1,
-    zero: never,
+    zero: neverCloses,
     starts: /^createHttpServer$/,
     type: "HttpServerOptions",
     package: "vertx",
@@ -128,7 +133,7 @@ function setBy(program: Program, row: Row): readonly Pick<Found, "value" | "line
       const isOwn = row.type === undefined || isOfType(tokens, at, row.type);
       if (!isOwn) return [];
       const isTimed = row.server === "vertx" && words.has("setIdleTimeoutUnit");
-      const value = isTimed ? unknown(says.unit) : durationIn(tokens, span, row);
+      const value = isTimed ? unclear(says.unit) : durationIn(tokens, span, row);
       return [{ value: isSure(program, at) ? value : perhapsOnly(value), line }];
     },
   );
@@ -144,7 +149,7 @@ const conditions =
   );
 
 const perhapsOnly = (value: Value): Value =>
-  unknown(says.condition, ...candidatesOf(says.perhaps, value));
+  unclear(says.condition, ...candidatesOf(says.perhaps, value));
 
 /** setKeepAliveTimeout(75_000), keepAliveTimeout = 75_000, setProperty("keepAliveTimeout", "75000"), (NO_REQUEST_TIMEOUT, 1). */
 function valueSpan(tokens: readonly Token[], at: number): Span | undefined {
@@ -185,8 +190,8 @@ function ownerOf(tokens: readonly Token[], at: number): string | undefined {
 }
 
 function durationIn(tokens: readonly Token[], span: Span, { unitSeconds, zero }: Row): Value {
-  const meanings = { negative: never, ...(zero === undefined ? {} : { zero }) };
-  const dialect: Dialect = { call, definition: definitionsOf(tokens, true), meanings };
+  const meanings = { negative: neverCloses, ...(zero === undefined ? {} : { zero }) };
+  const dialect: ExpressionSyntax = { call, definition: definitionsOf(tokens, true), meanings };
   // A Duration is seconds by itself.
   const isDuration = tokens.slice(span.start, span.end).some(({ text }) => text === "Duration");
   const inMillis = tokens.slice(span.start, span.end).some(({ text }) => /^toMillis$/.test(text));

@@ -1,5 +1,5 @@
 import { placesOf } from "../formats/tokens.ts";
-import { candidatesOf, type Found, unknown, type Value } from "../found-values.ts";
+import { candidatesOf, type Found, unclear, type Value } from "../found-values.ts";
 import type { Module } from "./javascript-defaults.ts";
 
 /**
@@ -18,7 +18,7 @@ export function asSurely(
     const kind = blockOf(module, open);
     if (kind === "function") return callOf(module, open, owner, value);
     if (kind === "condition" && !isGuard(module, open, owner))
-      return { value: unknown(says.condition, ...candidatesOf(says.perhaps, value)) };
+      return { value: unclear(says.condition, ...candidatesOf(says.perhaps, value)) };
   }
   return { value };
 }
@@ -100,7 +100,7 @@ function callOf(
     blocksAround(module, at).some((block) => blockOf(module, block) === "condition"),
   );
   return isMaybe
-    ? { value: unknown(says.condition, ...candidatesOf(says.perhaps, value)) }
+    ? { value: unclear(says.condition, ...candidatesOf(says.perhaps, value)) }
     : { value };
 }
 

@@ -3,11 +3,11 @@ import type { Span } from "../formats/expression.ts";
 import type { Token } from "../formats/scan.ts";
 import {
   byDefault,
+  type Candidate,
+  candidate,
   type Found,
-  never,
-  type Perhaps,
-  perhaps,
-  unknown,
+  neverCloses,
+  unclear,
   type Value,
 } from "../found-values.ts";
 
@@ -56,7 +56,7 @@ function withoutOption({ tokens, definition }: Module, at: number): Value {
     ({ text, parent }, index) =>
       text === "." && parent === open + 1 && tokens[index + 1]?.text === ".",
   );
-  return isSpread || isForeign ? unknown(says.handed, fastifyDefault) : byDefault;
+  return isSpread || isForeign ? unclear(says.handed, fastifyDefault) : byDefault;
 }
 
 type Call = { readonly text: string; readonly index: number };
@@ -68,12 +68,12 @@ function ownServer(module: Module, calls: readonly Call[]): Found | undefined {
     calls.find(({ text, index }) => text === "serve" && tokens[index - 2]?.text === owner);
   const [bun, deno] = [serve("Bun"), serve("Deno")];
   if (bun !== undefined) return found(module, "bun", bun.index, byDefault);
-  if (deno !== undefined) return found(module, "deno", deno.index, never);
+  if (deno !== undefined) return found(module, "deno", deno.index, neverCloses);
   const plain = calls.find(({ text }) => text === "serve");
   if (plain !== undefined && packages.has("@hono/node-server"))
     return ofNode(module, nodeOf(module), plain.index);
   const elysia = calls.find(({ text }) => text === "Elysia");
-  return elysia && found(module, "bun", elysia.index, unknown(says.elysia, bunDefault));
+  return elysia && found(module, "bun", elysia.index, unclear(says.elysia, bunDefault));
 }
 
 /** require("fastify")(…) */
@@ -104,8 +104,8 @@ export const frameworks: readonly string[] = [
   "@nestjs/platform-express",
 ];
 
-const bunDefault = perhaps("The default of Bun.", { kind: "set", seconds: 10 });
-const fastifyDefault = perhaps("The default of Fastify.", { kind: "set", seconds: 72 });
+const bunDefault = candidate("The default of Bun.", { kind: "set", seconds: 10 });
+const fastifyDefault = candidate("The default of Fastify.", { kind: "set", seconds: 72 });
 const says = {
   elysia: "Nothing sets the timeout, and what Elysia gives to Bun is not known.",
   handed: "The options are handed over in a variable that was not followed, and may set it.",
@@ -117,7 +117,7 @@ function ofNode(module: Module, server: string, index: number): Found {
   return found(module, row, index, byDefault, module.node === undefined ? [before20] : []);
 }
 
-const before20 = perhaps("On Node.js up to 18; no version was found in the files.", {
+const before20 = candidate("On Node.js up to 18; no version was found in the files.", {
   kind: "set",
   seconds: 5,
 });
@@ -127,7 +127,7 @@ function found(
   server: string,
   index: number,
   value: Value,
-  notes: readonly Perhaps[] = [],
+  notes: readonly Candidate[] = [],
 ): Found {
   const line = tokens[index]?.line ?? 1;
   return { server, side: "server", value, file, line, weak: true, notes };

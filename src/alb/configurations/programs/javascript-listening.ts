@@ -1,4 +1,4 @@
-import { byDefault, type Found, perhaps, unknown } from "../found-values.ts";
+import { byDefault, candidate, type Found, unclear } from "../found-values.ts";
 import { type Module, nodeOf } from "./javascript-defaults.ts";
 
 /**
@@ -11,7 +11,7 @@ export function listeningBeside(module: Module, places: readonly number[]): read
   if (tuned.length === 0 || tuned.includes(undefined)) return [];
   const listens = listeners(module);
   const isTuned = ({ names }: Listener) => names.some((name) => tuned.includes(name));
-  const value = listens.some(isTuned) ? unknown(says.several, perhaps(says.own, six)) : byDefault;
+  const value = listens.some(isTuned) ? unclear(says.several, candidate(says.own, six)) : byDefault;
   return listens
     .filter((one) => !isTuned(one))
     .slice(0, mostOthers)

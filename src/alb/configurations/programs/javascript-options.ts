@@ -2,11 +2,11 @@ import { expressionAt, valueIn } from "../formats/expression-value.ts";
 import { placesOf } from "../formats/tokens.ts";
 import {
   byDefault,
+  candidate,
   candidatesOf,
   type Found,
-  never,
-  perhaps,
-  unknown,
+  neverCloses,
+  unclear,
   type Value,
 } from "../found-values.ts";
 import { asSurely } from "./javascript-conditions.ts";
@@ -68,7 +68,7 @@ const applications =
   /^(?:express|Express|Koa|koa|Hono|restify\.createServer|NestFactory\.create|Hapi\.server|hapi\.server|Hapi\.Server|[fF]astify|Elysia|polka|connect)$/;
 
 const onApplication = (value: Value): Value =>
-  unknown(says.application, ...candidatesOf("Applies if it is the server.", value));
+  unclear(says.application, ...candidatesOf("Applies if it is the server.", value));
 
 function option(module: Module, index: number): readonly Found[] {
   const { tokens } = module;
@@ -86,8 +86,8 @@ function option(module: Module, index: number): readonly Found[] {
   const maybe =
     value.kind === "unknown"
       ? []
-      : [perhaps("Applies if the options are those of a server.", value)];
-  return [found(module, row, index, unknown(says.owner, ...maybe))];
+      : [candidate("Applies if the options are those of a server.", value)];
+  return [found(module, row, index, unclear(says.owner, ...maybe))];
 }
 
 /** Fastify takes 0 for "not set": its default then holds. */
@@ -95,7 +95,7 @@ function fastifyOption(module: Module, index: number, value: Value): Found {
   const row = nodeOf(module) === "node-8" ? "node-8" : "fastify";
   const brace = module.tokens[index]?.parent ?? -1;
   if (module.tokens.some(({ text, parent }) => text === "serverFactory" && parent === brace))
-    return found(module, row, index, unknown(says.factory, ...candidatesOf(says.taken, value)));
+    return found(module, row, index, unclear(says.factory, ...candidatesOf(says.taken, value)));
   if (value.kind !== "never") return found(module, row, index, value);
   return { ...found(module, "fastify", index, byDefault), weak: true };
 }
@@ -127,7 +127,7 @@ function bunOption(module: Module, index: number): readonly Found[] {
       module,
       "bun",
       index,
-      valueIn(module.tokens, span, 1, { ...module, meanings: { zero: never } }),
+      valueIn(module.tokens, span, 1, { ...module, meanings: { zero: neverCloses } }),
     ),
   ];
 }
@@ -184,7 +184,7 @@ function valueAt(module: Module, start: number): Value {
   const span = expressionAt(module.tokens, start, true);
   return valueIn(module.tokens, span, 0.001, {
     ...module,
-    meanings: { zero: never },
+    meanings: { zero: neverCloses },
     call: conversion,
   });
 }

@@ -4,7 +4,7 @@ import { readCommands } from "../document-trees.ts";
 import { definitionsOf } from "../formats/expression-value.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
 import { tokensOf } from "../formats/tokens.ts";
-import { type Found, type Source, unknown } from "../found-values.ts";
+import { type Found, type Source, unclear } from "../found-values.ts";
 import { tooLong } from "../read-value.ts";
 import { type Module, serversStarted } from "./javascript-defaults.ts";
 import { optionsSet } from "./javascript-options.ts";
@@ -58,7 +58,7 @@ const requiredAs = (tokens: readonly Token[], index: number) =>
 const tooLongOf = ({ file, firstLine }: Source): Found => ({
   server: "unknown",
   side: "server",
-  value: unknown(tooLong),
+  value: unclear(tooLong),
   file,
   line: firstLine,
 });

@@ -11,7 +11,7 @@ import {
 } from "./spring.ts";
 
 /** A part of a settings file: what it sets, and the profile of Spring that it holds for. */
-export interface Part {
+export interface SettingsPart {
   readonly options: readonly JavaOption[];
   readonly line: number;
   readonly profile?: string | undefined;
@@ -21,7 +21,7 @@ export interface Part {
 export function readJvmTrees(trees: readonly Tree[], source: Source): readonly Found[] {
   const others = trees.flatMap((tree) => otherKinds(tree, source));
   if (others.length > 0) return others;
-  const parts = trees.map((tree): Part => {
+  const parts = trees.map((tree): SettingsPart => {
     const options = optionsOfTree(tree);
     return { options, line: tree.line, profile: profileOf(options) };
   });
@@ -29,7 +29,7 @@ export function readJvmTrees(trees: readonly Tree[], source: Source): readonly F
 }
 
 /** The same for parts that were read in any way. */
-export function readParts(parts: readonly Part[], source: Source): readonly Found[] {
+export function readParts(parts: readonly SettingsPart[], source: Source): readonly Found[] {
   const { file, as, firstLine } = source;
   const ofFile = /(?:^|\/)(?:application|bootstrap)-([\w-]{1,60})\.\w{1,12}$/.exec(
     as.slice(-200),

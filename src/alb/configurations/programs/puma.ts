@@ -5,11 +5,11 @@ import type { Syntax, Token } from "../formats/scan.ts";
 import { tokensOf } from "../formats/tokens.ts";
 import {
   byDefault,
-  closes,
+  candidate,
   type Found,
-  perhaps,
+  noReuse,
   type Source,
-  unknown,
+  unclear,
   type Value,
 } from "../found-values.ts";
 import { tooLong } from "../read-value.ts";
@@ -20,11 +20,11 @@ export function readPuma(source: Source, context: Context): readonly Found[] {
   const tokens = tokensOf(text, firstLine, syntax);
   const { server, without } = pumaOf(context);
   const base = { server, side: "server", file } as const;
-  if (tokens === undefined) return [{ ...base, value: unknown(tooLong), line: firstLine }];
+  if (tokens === undefined) return [{ ...base, value: unclear(tooLong), line: firstLine }];
   const off = tokens.find(
     ({ text }, at) => text === "enable_keep_alives" && tokens[at + 1]?.text === "false",
   );
-  if (off !== undefined) return [{ ...base, value: closes, line: off.line }];
+  if (off !== undefined) return [{ ...base, value: noReuse, line: off.line }];
   const unqueued = tokens.find(
     ({ text }, at) => text === "queue_requests" && tokens[at + 1]?.text === "false",
   );
@@ -46,7 +46,7 @@ export function readPuma(source: Source, context: Context): readonly Found[] {
 const underCondition = (value: Value): Value =>
   value.kind === "unknown"
     ? value
-    : unknown(says.condition, perhaps("Applies when the condition holds.", value));
+    : unclear(says.condition, candidate("Applies when the condition holds.", value));
 
 /** Which Puma it is, and what holds where nothing is set: its default changed with version 7. */
 export function pumaOf({ versions }: Context): {
@@ -54,7 +54,7 @@ export function pumaOf({ versions }: Context): {
   readonly without: Value;
 } {
   if (versions.puma === undefined)
-    return { server: "puma-7", without: unknown(says.version, six, seven) };
+    return { server: "puma-7", without: unclear(says.version, six, seven) };
   return { server: versions.puma < versionNumber("7") ? "puma-6" : "puma-7", without: byDefault };
 }
 
@@ -69,14 +69,14 @@ function valueAt(tokens: readonly Token[], index: number): Value {
   const bare = end === -1 ? span : { ...span, end };
   const value = valueIn(tokens, bare, 1, { definition: definitionsOf(tokens, true), call });
   if (end === -1 || value.kind === "unknown") return value;
-  return unknown(says.condition, perhaps("Applies when the condition holds.", value));
+  return unclear(says.condition, candidate("Applies when the condition holds.", value));
 }
 
 const call = (name: string, [first]: readonly number[]) =>
   /^(?:Integer|Float)$/.test(name) ? first : undefined;
 
-const six = perhaps("The default up to Puma 6.", { kind: "set", seconds: 20 });
-const seven = perhaps("The default from Puma 7 on.", { kind: "set", seconds: 65 });
+const six = candidate("The default up to Puma 6.", { kind: "set", seconds: 20 });
+const seven = candidate("The default from Puma 7 on.", { kind: "set", seconds: 65 });
 
 const says = {
   version:

@@ -3,7 +3,7 @@ import { isProgram, programAt } from "../commands/find-program.ts";
 import { argumentsOf } from "../formats/expression.ts";
 import type { Token } from "../formats/scan.ts";
 import { placesOf } from "../formats/tokens.ts";
-import type { Word } from "../formats/words.ts";
+import type { ShellWord } from "../formats/words.ts";
 import type { Source } from "../found-values.ts";
 import { pythonTokens } from "./python.ts";
 
@@ -21,7 +21,10 @@ export function commandsInPython(source: Source): readonly Command[] {
   });
 }
 
-function wordAt(tokens: readonly Token[], { start, end }: { start: number; end: number }): Word {
+function wordAt(
+  tokens: readonly Token[],
+  { start, end }: { start: number; end: number },
+): ShellWord {
   const token = tokens[start];
   const isText = token?.kind === "text" && end === start + 1;
   return { text: isText ? token.text : "$", line: token?.line ?? 1 };

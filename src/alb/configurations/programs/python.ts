@@ -4,12 +4,12 @@ import type { Syntax, Token } from "../formats/scan.ts";
 import { placesOf, tokensOf } from "../formats/tokens.ts";
 import {
   byDefault,
+  candidate,
   candidatesOf,
-  closes,
   type Found,
-  perhaps,
+  noReuse,
   type Source,
-  unknown,
+  unclear,
 } from "../found-values.ts";
 import { tooLong } from "../read-value.ts";
 import { type Gunicorn, gunicornOf } from "./gunicorn.ts";
@@ -21,7 +21,7 @@ export function readPython(source: Source): readonly Found[] {
   const tokens = pythonTokens(source);
   const { file, firstLine } = source;
   if (tokens === undefined) {
-    return [{ server: "unknown", side: "server", value: unknown(tooLong), file, line: firstLine }];
+    return [{ server: "unknown", side: "server", value: unclear(tooLong), file, line: firstLine }];
   }
   const started = [
     ...callsIn(tokens, file),
@@ -31,7 +31,7 @@ export function readPython(source: Source): readonly Found[] {
   if (started.length > 0) return started;
   const isNamed = /gunicorn/i.test(source.as.slice(-300));
   if (isNamed && isBroken(tokens)) {
-    const value = unknown(says.broken, perhaps("With sync, if nothing is read.", closes));
+    const value = unclear(says.broken, candidate("With sync, if nothing is read.", noReuse));
     return [{ server: "gunicorn-gthread", side: "server", value, file, line: firstLine }];
   }
   if (!isGunicorn(source, tokens)) return [];
@@ -124,7 +124,7 @@ function callsIn(tokens: readonly Token[], file: string): readonly Found[] {
       return [{ ...found, value, line: tokens[option.start]?.line ?? line }];
     }
     const isOpen = argumentsOf(tokens, index).some(({ start }) => tokens[start]?.text === "*");
-    const value = isOpen ? unknown(says.open) : byDefault;
+    const value = isOpen ? unclear(says.open) : byDefault;
     return [{ ...found, value, line, weak: true as const }];
   });
 }
@@ -145,10 +145,10 @@ function assignedIn(tokens: readonly Token[], source: Source): readonly Found[] 
   return places.map((index) => {
     const isSanic = tokens[index]?.text === "KEEP_ALIVE_TIMEOUT";
     const isOff = isSanic && tokens.some((_, at) => isSwitchedOff(tokens, at));
-    const set = isOff ? closes : valueAt(tokens, index + 2, isSanic ? closes : undefined);
+    const set = isOff ? noReuse : valueAt(tokens, index + 2, isSanic ? noReuse : undefined);
     const line = tokens[index]?.line ?? 1;
     const value = above(line).some((one) => isCondition.test(one))
-      ? unknown(says.condition, ...candidatesOf(says.perhaps, set))
+      ? unclear(says.condition, ...candidatesOf(says.perhaps, set))
       : set;
     return { server: isSanic ? "sanic" : "hypercorn", side: "server", value, file, line };
   });

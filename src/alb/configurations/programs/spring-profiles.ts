@@ -1,4 +1,4 @@
-import { candidatesOf, type Found, unknown } from "../found-values.ts";
+import { candidatesOf, type Found, unclear } from "../found-values.ts";
 
 /**
  * What the files of one folder say for several profiles of Spring, settled: an active profile overrides what stands outside of any;
@@ -27,7 +27,7 @@ function ofGroup(group: readonly Found[], active: ReadonlySet<string>): readonly
   if (holds.length > 0) return holds;
   const [first] = group;
   const may = group.flatMap(({ value }) => candidatesOf(says.profile, value));
-  return first === undefined ? [] : [{ ...first, value: unknown(says.profiles, ...may) }];
+  return first === undefined ? [] : [{ ...first, value: unclear(says.profiles, ...may) }];
 }
 
 const says = {

@@ -5,7 +5,14 @@ import {
   springDuration,
 } from "../duration-units.ts";
 import { scalarsOf, type Tree } from "../formats/tree.ts";
-import { closes, type Found, never, perhaps, unknown, type Value } from "../found-values.ts";
+import {
+  candidate,
+  type Found,
+  neverCloses,
+  noReuse,
+  unclear,
+  type Value,
+} from "../found-values.ts";
 import { isDynamic, type Meanings, unquoted, valueFrom } from "../read-value.ts";
 
 /** One setting by its path in any spelling: server.tomcat.keep-alive-timeout, SERVER_TOMCAT_KEEPALIVETIMEOUT. */
@@ -23,7 +30,7 @@ export function readJavaOptions(options: readonly JavaOption[], file: string): r
       .map((option) => [plain(option.path), option]),
   );
   const once = byPath.get("servertomcatmaxkeepaliverequests");
-  if (once?.text === "1") return [found("tomcat-embedded", closes, file, once.line)];
+  if (once?.text === "1") return [found("tomcat-embedded", noReuse, file, once.line)];
   const tomcat = [
     "servertomcatkeepalivetimeout",
     "servertomcatconnectiontimeout",
@@ -86,7 +93,7 @@ export function springWithout(
     .find((name) => name);
   if (named !== undefined)
     return [{ ...found(rowOf(named), defaultOf(named), file, line), weak: true }];
-  return [{ ...found("tomcat-embedded", unknown(says.which, ...choices), file, line), weak: true }];
+  return [{ ...found("tomcat-embedded", unclear(says.which, ...choices), file, line), weak: true }];
 }
 
 /** All scalars of a document as settings. */
@@ -95,7 +102,7 @@ export const optionsOfTree = (tree: Tree): readonly JavaOption[] =>
 
 const plain = (path: string) => path.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 
-const infinite: Meanings = { negative: never };
+const infinite: Meanings = { negative: neverCloses };
 
 interface Row {
   readonly path: string;
@@ -110,7 +117,7 @@ const rows: readonly Row[] = [
     path: "serverundertownorequesttimeout",
     server: "undertow",
     read: springDuration,
-    meanings: { negative: never },
+    meanings: { negative: neverCloses },
   },
   { path: "servernettyidletimeout", server: "reactor-netty", read: springDuration, meanings: {} },
   { path: "quarkushttpidletimeout", server: "quarkus", read: quarkusDuration, meanings: {} },
@@ -122,20 +129,20 @@ const rows: readonly Row[] = [
 /** HOCON writes "60 s" with a space, and "infinite". */
 function durationOf({ text }: JavaOption, read: DurationReader, meanings: Meanings): Value {
   const written = unquoted(text);
-  if (written === "infinite") return never;
+  if (written === "infinite") return neverCloses;
   return valueFrom(isDynamic(written) ? written : written.replaceAll(" ", ""), read, meanings);
 }
 
 const rowOf = (name: string) =>
   ({ tomcat: "tomcat-embedded", netty: "reactor-netty" })[name] ?? name;
 
-const defaultOf = (name: string): Value => (name === "netty" ? never : { kind: "default" });
+const defaultOf = (name: string): Value => (name === "netty" ? neverCloses : { kind: "default" });
 
 const choices = [
-  perhaps("The default with Tomcat.", { kind: "set", seconds: 60 }),
-  perhaps("The default with Undertow.", { kind: "set", seconds: 60 }),
-  perhaps("The default with Jetty.", { kind: "set", seconds: 30 }),
-  perhaps("The default with Netty (WebFlux).", never),
+  candidate("The default with Tomcat.", { kind: "set", seconds: 60 }),
+  candidate("The default with Undertow.", { kind: "set", seconds: 60 }),
+  candidate("The default with Jetty.", { kind: "set", seconds: 30 }),
+  candidate("The default with Netty (WebFlux).", neverCloses),
 ];
 
 const found = (server: string, value: Value, file: string, line: number): Found => ({

@@ -8,10 +8,10 @@ export interface ApacheLine {
   readonly values: readonly string[];
   readonly file: string;
   readonly line: number;
-  readonly sections: readonly Section[];
+  readonly sections: readonly ApacheSection[];
 }
 
-export interface Section {
+export interface ApacheSection {
   /** "virtualhost", "ifmodule", "location", … */
   readonly name: string;
   readonly values: readonly string[];
@@ -23,7 +23,7 @@ export interface Section {
  * what was not given, like one that includes a file.
  */
 export function apacheLinesOf({ text, file, firstLine }: Source): readonly ApacheLine[] {
-  let sections: readonly Section[] = [];
+  let sections: readonly ApacheSection[] = [];
   const found: ApacheLine[] = [];
   let joined = "";
   text.split("\n").forEach((whole, index) => {

@@ -1,18 +1,18 @@
 import { apacheTime } from "../duration-units.ts";
 import {
   byDefault,
+  candidate,
   candidatesOf,
-  closes,
   type Found,
-  never,
-  perhaps,
+  neverCloses,
+  noReuse,
   type Source,
-  unknown,
+  unclear,
   type Value,
 } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
 import { type ApachePart, isInclude, withIncludes } from "./apache-includes.ts";
-import type { ApacheLine, Section } from "./apache-lines.ts";
+import type { ApacheLine, ApacheSection } from "./apache-lines.ts";
 
 /** When Apache httpd closes idle connections, by virtual host, and how long mod_proxy keeps its own. */
 export function readApache(sources: readonly Source[]): readonly Found[] {
@@ -33,7 +33,7 @@ export function readApache(sources: readonly Source[]): readonly Found[] {
 const asNotIncluded = (one: Found): Found =>
   one.side === "client" || one.value.kind === "unknown"
     ? one
-    : { ...one, value: unknown(says.notIncluded, ...candidatesOf(says.included, one.value)) };
+    : { ...one, value: unclear(says.notIncluded, ...candidatesOf(says.included, one.value)) };
 
 function readPart({ lines, hasIncluded }: ApachePart, whole: boolean): readonly Found[] {
   const [first] = lines;
@@ -70,7 +70,7 @@ const isMisplaced = ({ name, sections }: ApacheLine) =>
   sections.some((section) => /^(?:directory|location|files|proxy)(?:match)?$/.test(section.name));
 
 const misplaced = (lines: readonly ApacheLine[]): readonly Found[] =>
-  lines.filter(isMisplaced).map((line) => found("server", unknown(says.misplaced), line));
+  lines.filter(isMisplaced).map((line) => found("server", unclear(says.misplaced), line));
 
 interface Settings {
   readonly timeout?: ApacheLine;
@@ -96,7 +96,7 @@ function settingsOf(lines: readonly ApacheLine[]): Settings {
 }
 
 function hostsOf(lines: readonly ApacheLine[]): readonly Host[] {
-  const inside = new Map<Section, ApacheLine[]>();
+  const inside = new Map<ApacheSection, ApacheLine[]>();
   for (const line of lines) {
     const host = hostOf(line.sections);
     if (host === undefined) continue;
@@ -129,19 +129,19 @@ function hostsClosing(base: Base, hosts: readonly Host[]): readonly Found[] {
 function closing(base: Base, order: readonly Settings[], place: ApacheLine): Found {
   const alive = order.map((settings) => settings.alive).find((line) => line !== undefined);
   if (alive && /^off$/i.test(alive.values[0] ?? ""))
-    return found("server", conditional(alive, closes), alive);
+    return found("server", conditional(alive, noReuse), alive);
   const timeout = order.map((settings) => settings.timeout).find((line) => line !== undefined);
   if (timeout === undefined) return found("server", base.without, place);
-  const value = valueFrom(timeout.values[0] ?? "", apacheTime, { zero: closes });
+  const value = valueFrom(timeout.values[0] ?? "", apacheTime, { zero: noReuse });
   return found("server", conditional(timeout, value), timeout);
 }
 
 function withoutIn(lines: readonly ApacheLine[], whole: boolean): Value {
-  const five = perhaps("The default of Apache httpd.", { kind: "set", seconds: 5 });
-  if (!whole) return unknown(says.noMain, five);
-  if (lines.some(isInclude)) return unknown(says.include, five);
+  const five = candidate("The default of Apache httpd.", { kind: "set", seconds: 5 });
+  if (!whole) return unclear(says.noMain, five);
+  if (lines.some(isInclude)) return unclear(says.include, five);
   const hasRoot = lines.some(({ name }) => name === "serverroot");
-  return hasRoot ? byDefault : unknown(says.noRoot, five);
+  return hasRoot ? byDefault : unclear(says.noRoot, five);
 }
 
 /** A directive that counts only with a module or a definition is not known to count. */
@@ -150,7 +150,7 @@ function conditional({ sections }: ApacheLine, value: Value): Value {
     /^(?:ifmodule|ifdefine|ifversion|if|else|elseif)$/.test(name),
   );
   if (!condition || value.kind === "unknown") return value;
-  return unknown(says.condition, perhaps("Applies when the condition holds.", value));
+  return unclear(says.condition, candidate("Applies when the condition holds.", value));
 }
 
 /** Each pool of connections to a server that speaks HTTP. */
@@ -166,7 +166,11 @@ function keeping(lines: readonly ApacheLine[]): readonly Found[] {
     if (!isHttp && ttl === undefined) return [];
     const reuse =
       !parameters.some((value) => /^disablereuse=on$/i.test(value)) && noKeepalive === undefined;
-    const value = !reuse ? closes : ttl === undefined ? never : valueFrom(ttl.slice(4), apacheTime);
+    const value = !reuse
+      ? noReuse
+      : ttl === undefined
+        ? neverCloses
+        : valueFrom(ttl.slice(4), apacheTime);
     return [found("client", value, line)];
   });
 }
@@ -179,7 +183,7 @@ const found = (side: Found["side"], value: Value, { file, line }: ApacheLine): F
   line,
 });
 
-const hostOf = (sections: readonly Section[]) =>
+const hostOf = (sections: readonly ApacheSection[]) =>
   sections.find(({ name }) => name === "virtualhost");
 
 const says = {

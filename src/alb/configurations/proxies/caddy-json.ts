@@ -1,6 +1,6 @@
 import { caddyDuration } from "../duration-units.ts";
 import { at, mapsOf, type Tree, textOf, under } from "../formats/tree.ts";
-import { byDefault, closes, type Found, type Source, type Value } from "../found-values.ts";
+import { byDefault, type Found, noReuse, type Source, type Value } from "../found-values.ts";
 import { ofSeconds, valueFrom } from "../read-value.ts";
 
 /** Caddy's JSON configuration: each HTTP server and each reverse_proxy in it. */
@@ -21,7 +21,7 @@ function keeping(proxy: Tree, file: string): Found {
   const alive = at(proxy, "transport", "keep_alive")?.value;
   const enabled = under(alive, "enabled");
   if (textOf(enabled?.value) === "false") {
-    return { ...found("client", undefined, enabled?.line ?? proxy.line, file), value: closes };
+    return { ...found("client", undefined, enabled?.line ?? proxy.line, file), value: noReuse };
   }
   const idle = under(alive, "idle_timeout") ?? under(alive, "idle_conn_timeout");
   return found("client", idle?.value, idle?.line ?? proxy.line, file);

@@ -1,11 +1,11 @@
 import { caddyDuration } from "../duration-units.ts";
 import {
   byDefault,
-  closes,
+  candidate,
   type Found,
-  perhaps,
+  noReuse,
   type Source,
-  unknown,
+  unclear,
   type Value,
 } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
@@ -28,7 +28,7 @@ export function readCaddyfile(sources: readonly Source[]): readonly Found[] {
     const isPart = [...named(options, "import"), ...(options === undefined ? [first] : [])].some(
       ({ words }) => words[0] === "import" && !isSnippet(words[1] ?? "", lines),
     );
-    const without = isPart ? unknown(says.include, fiveMinutes) : byDefault;
+    const without = isPart ? unclear(says.include, fiveMinutes) : byDefault;
     const idles = servers.map((one) => ({
       ...closing(one, server, without),
       ...(isPart ? { unless: says.include } : {}),
@@ -75,13 +75,13 @@ function keeping(proxy: CaddyLine, hasUnseen: boolean): Found {
   const keepalive = named(transport, "keepalive").at(-1);
   const imports = hasUnseen && named(proxy, "import").length > 0;
   const { file, line } = keepalive ?? proxy;
-  const value: Value = imports ? unknown(says.include) : keptFor(keepalive?.words[1]);
+  const value: Value = imports ? unclear(says.include) : keptFor(keepalive?.words[1]);
   return { server: "caddy", side: "client", value, file, line };
 }
 
 function keptFor(text: string | undefined): Value {
   if (text === undefined) return byDefault;
-  return text === "off" ? closes : valueFrom(text, caddyDuration, { zero: byDefault });
+  return text === "off" ? noReuse : valueFrom(text, caddyDuration, { zero: byDefault });
 }
 
 const named = (line: CaddyLine | undefined, name: string) =>
@@ -104,5 +104,5 @@ function everyLine(lines: readonly CaddyLine[]): readonly CaddyLine[] {
   return all;
 }
 
-const fiveMinutes = perhaps("The default of Caddy.", { kind: "set", seconds: 300 });
+const fiveMinutes = candidate("The default of Caddy.", { kind: "set", seconds: 300 });
 const says = { include: "A file that is imported was not given, and it may set the timeout." };

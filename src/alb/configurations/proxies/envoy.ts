@@ -1,6 +1,6 @@
 import { goDuration } from "../duration-units.ts";
 import { at, entriesOf, itemsOf, mapsOf, type Tree, textOf, under } from "../formats/tree.ts";
-import { byDefault, type Found, never, type Source } from "../found-values.ts";
+import { byDefault, type Found, neverCloses, type Source } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
 
 /** Each HTTP connection manager and each cluster of an Envoy configuration; of Istio, what patches or limits them. */
@@ -42,7 +42,7 @@ function clusterOf(cluster: Tree, source: Source): Found {
 function ruleOf(rule: Tree, { file }: Source): readonly Found[] {
   const idle = at(rule, "spec", "trafficPolicy", "connectionPool", "http", "idleTimeout");
   if (idle === undefined) return [];
-  const value = valueFrom(textOf(idle.value) ?? "", goDuration, { zero: never });
+  const value = valueFrom(textOf(idle.value) ?? "", goDuration, { zero: neverCloses });
   return [{ server: "envoy", side: "client", value, file, line: idle.line }];
 }
 
@@ -56,7 +56,10 @@ function idleOf(map: Tree, side: Found["side"], { file }: Source): Found {
     ...(age !== undefined && side === "server" ? { unless: says.age } : {}),
   } as const;
   if (idle === undefined) return { ...found, value: byDefault };
-  return { ...found, value: valueFrom(textOf(idle.value) ?? "", goDuration, { zero: never }) };
+  return {
+    ...found,
+    value: valueFrom(textOf(idle.value) ?? "", goDuration, { zero: neverCloses }),
+  };
 }
 
 const optionsIn = (map: Tree) =>

@@ -2,11 +2,11 @@ import { haproxyTime } from "../duration-units.ts";
 import { quotedWords } from "../formats/lines.ts";
 import {
   candidatesOf,
-  closes,
   type Found,
-  never,
+  neverCloses,
+  noReuse,
   type Source,
-  unknown,
+  unclear,
   type Value,
 } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
@@ -23,7 +23,7 @@ export function readHaproxy(sources: readonly Source[]): readonly Found[] {
   if (spoken.length > 0) return [...spoken.map(closing), ...keeps];
   const defaults = sections.findLast(({ kind }) => kind === "defaults");
   const only = fronts[0] ?? defaults;
-  if (only !== undefined && !isHttp(only)) return [found(unknown(says.tcp), only), ...keeps];
+  if (only !== undefined && !isHttp(only)) return [found(unclear(says.tcp), only), ...keeps];
   const alone = defaults === undefined ? [] : [{ ...closing(defaults), unless: says.fronts }];
   return [...alone, ...keeps];
 }
@@ -101,7 +101,7 @@ function chainOf(section: Section): readonly Section[] {
 function closing(section: Section): Found {
   const chain = chainOf(section);
   const close = optionOf(chain, /^(?:httpclose|forceclose)$/);
-  if (close !== undefined) return found(perhapsOnly(closes, close), close);
+  if (close !== undefined) return found(perhapsOnly(noReuse, close), close);
   const isPart = section.parent === undefined && section.kind !== "defaults";
   // 0 is as if it were not there.
   const waits = ["http-keep-alive", "http-request"].flatMap(
@@ -118,9 +118,9 @@ function closing(section: Section): Found {
       ...(isPart && !isAll ? { unless: says.defaults } : {}),
     };
   }
-  if (isPart) return found(unknown(says.part), section);
-  if (section.kind === "defaults") return found(unknown(says.noTimeout), section);
-  return { ...found(never, section), weak: true };
+  if (isPart) return found(unclear(says.part), section);
+  if (section.kind === "defaults") return found(unclear(says.noTimeout), section);
+  return { ...found(neverCloses, section), weak: true };
 }
 
 /** While HAProxy waits for a request, timeout client counts as well (measured on 2.6.12); one that is not known decides. */
@@ -135,18 +135,18 @@ const isTimeout = ({ words }: Line, name: string) =>
   (words[0] === "timeout" && words[1] === name) || (name === "client" && words[0] === "clitimeout");
 
 const perhapsOnly = (value: Value, { isConditional }: Line): Value =>
-  isConditional ? unknown(says.condition, ...candidatesOf(says.perhaps, value)) : value;
+  isConditional ? unclear(says.condition, ...candidatesOf(says.perhaps, value)) : value;
 
 function setBy({ words }: Line): Value {
   if (words[0] === "timeout") return valueFrom(words[2] ?? "", haproxyTime);
   const value = valueFrom(words[1] ?? "", haproxyTime);
-  return unknown(says.old, ...candidatesOf("Up to HAProxy 2.0.", value));
+  return unclear(says.old, ...candidatesOf("Up to HAProxy 2.0.", value));
 }
 
 /** Half of the idle connections are closed at each pool-purge-delay: there is no age that all reach. */
 function keeping(section: Section): Found {
   const close = optionOf(chainOf(section), /^(?:httpclose|forceclose|http-server-close)$/);
-  const value: Value = close === undefined ? unknown(says.pool) : closes;
+  const value: Value = close === undefined ? unclear(says.pool) : noReuse;
   return { ...found(value, close ?? section), side: "client" };
 }
 

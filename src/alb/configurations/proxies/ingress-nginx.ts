@@ -1,6 +1,6 @@
 import { nginxTime, wholeSeconds } from "../duration-units.ts";
 import { entriesOf, type Tree, textOf } from "../formats/tree.ts";
-import { byDefault, closes, type Found } from "../found-values.ts";
+import { byDefault, type Found, noReuse } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
 
 /** The keys of the ConfigMap of ingress-nginx, or of `controller.config` of its chart. */
@@ -17,9 +17,9 @@ export function readIngressNginx(data: Tree, file: string, line: number): readon
   return [
     alive === undefined
       ? { ...closing, value: byDefault }
-      : { ...closing, value: valueFrom(textOf(alive.value) ?? "", nginxTime, { zero: closes }) },
+      : { ...closing, value: valueFrom(textOf(alive.value) ?? "", nginxTime, { zero: noReuse }) },
     isOff
-      ? { ...keeping, value: closes, line: connections?.line ?? line }
+      ? { ...keeping, value: noReuse, line: connections?.line ?? line }
       : kept === undefined
         ? { ...keeping, value: byDefault }
         : { ...keeping, value: valueFrom(textOf(kept.value) ?? "", wholeSeconds) },

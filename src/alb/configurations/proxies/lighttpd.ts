@@ -1,11 +1,11 @@
 import { wholeSeconds } from "../duration-units.ts";
 import {
   byDefault,
-  closes,
+  candidate,
   type Found,
-  perhaps,
+  noReuse,
   type Source,
-  unknown,
+  unclear,
   type Value,
 } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
@@ -19,7 +19,7 @@ export function readLighttpd(sources: readonly Source[]): readonly Found[] {
     ({ name, value }) => name === "server.max-keep-alive-requests" && value === "0",
   );
   const idles = lines.filter(({ name }) => name === "server.max-keep-alive-idle");
-  if (isOff) return [{ ...base, value: closes, file: isOff.file, line: isOff.line }];
+  if (isOff) return [{ ...base, value: noReuse, file: isOff.file, line: isOff.line }];
   const found = idles.map(({ value, file, line }) => ({
     ...base,
     value: valueFrom(value, wholeSeconds),
@@ -28,7 +28,7 @@ export function readLighttpd(sources: readonly Source[]): readonly Found[] {
   }));
   if (idles.some(({ depth }) => depth === 0)) return found;
   const hasUnseen = lines.some(({ name }) => name === "include" || name === "include_shell");
-  const value: Value = hasUnseen ? unknown(says.include, five) : byDefault;
+  const value: Value = hasUnseen ? unclear(says.include, five) : byDefault;
   return [...found, { ...base, value, file: first.file, line: first.firstLine }];
 }
 
@@ -59,6 +59,6 @@ const setting = /^([\w.-]+)[ \t]*(?:=|:=|[ \t])[ \t]*([^#]*)/;
 
 const base = { server: "lighttpd", side: "server" } as const satisfies Partial<Found>;
 
-const five = perhaps("The default of lighttpd.", { kind: "set", seconds: 5 });
+const five = candidate("The default of lighttpd.", { kind: "set", seconds: 5 });
 
 const says = { include: "A file that is included was not given, and it may set the timeout." };

@@ -1,6 +1,6 @@
 import { wholeSeconds } from "../duration-units.ts";
 import { plainWords } from "../formats/lines.ts";
-import { byDefault, closes, type Found, type Source, type Value } from "../found-values.ts";
+import { byDefault, type Found, noReuse, type Source, type Value } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
 
 /** When OpenLiteSpeed closes idle connections, and how long it keeps one to a proxied server: its plain httpd_config.conf. */
@@ -26,7 +26,7 @@ function serverSide({ file, firstLine }: Source, tuning: readonly Line[]): Found
   const found = { server: "litespeed", side: "server", file } as const;
   const requests = last(tuning, "maxKeepAliveReq");
   if (requests !== undefined && /^[01]$/.test(requests.value))
-    return { ...found, value: closes, line: requests.line };
+    return { ...found, value: noReuse, line: requests.line };
   const idle = last(tuning, "keepAliveTimeout");
   if (idle === undefined) return { ...found, value: byDefault, line: firstLine, weak: true };
   return { ...found, value: valueFrom(idle.value, wholeSeconds), line: idle.line };

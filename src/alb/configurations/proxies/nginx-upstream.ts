@@ -2,12 +2,12 @@ import { type Context, versionNumber } from "../context.ts";
 import { nginxTime } from "../duration-units.ts";
 import {
   byDefault,
-  closes,
+  type Candidate,
+  candidate,
   type Found,
-  type Perhaps,
-  perhaps,
+  noReuse,
   remark,
-  unknown,
+  unclear,
   type Value,
 } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
@@ -38,9 +38,9 @@ function upstreamOf(upstream: Directive, passes: boolean, { versions }: Context)
   const kept =
     timeout === undefined
       ? byDefault
-      : valueFrom(timeout.values[0] ?? "", nginxTime, { zero: closes });
+      : valueFrom(timeout.values[0] ?? "", nginxTime, { zero: noReuse });
   const value = isOff
-    ? closes
+    ? noReuse
     : keepalive === undefined && isOld !== false
       ? withoutKeepalive(kept, isOld)
       : kept;
@@ -50,12 +50,12 @@ function upstreamOf(upstream: Directive, passes: boolean, { versions }: Context)
 }
 
 function withoutKeepalive(kept: Value, isOld: boolean | undefined): Value {
-  if (isOld) return closes;
-  const since: Perhaps = perhaps(
+  if (isOld) return noReuse;
+  const since: Candidate = candidate(
     "From nginx 1.29.7 on.",
     kept.kind === "default" ? { kind: "set", seconds: 60 } : kept,
   );
-  return unknown(says.noKeepalive, perhaps("Up to nginx 1.29.6.", closes), since);
+  return unclear(says.noKeepalive, candidate("Up to nginx 1.29.6.", noReuse), since);
 }
 
 /** From this version on upstream connections are kept without a "keepalive" directive. */

@@ -2,12 +2,12 @@ import type { Context } from "../context.ts";
 import { nginxTime } from "../duration-units.ts";
 import {
   byDefault,
+  candidate,
   candidatesOf,
-  closes,
   type Found,
-  perhaps,
+  noReuse,
   type Source,
-  unknown,
+  unclear,
   type Value,
 } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
@@ -44,10 +44,10 @@ function beanstalk(found: Found): Found {
     "Stands here, and counts where no server block sets another.",
     found.value,
   );
-  return { ...whole, value: unknown(says.beanstalk, stockServer, ...own) };
+  return { ...whole, value: unclear(says.beanstalk, stockServer, ...own) };
 }
 
-const stockServer = perhaps("Stands in the server block of Elastic Beanstalk.", {
+const stockServer = candidate("Stands in the server block of Elastic Beanstalk.", {
   kind: "set",
   seconds: 60,
 });
@@ -73,7 +73,7 @@ const nothing = { without: byDefault, server: "nginx" } as const;
 function fragment(place: Directive, { nginxImage }: Context): Level {
   if (nginxImage)
     return { place, without: byDefault, server: "nginx-packaged", unless: says.servers };
-  const without = unknown(says.fragment, compiled, stock);
+  const without = unclear(says.fragment, compiled, stock);
   return { place, without, server: "nginx", unless: says.servers };
 }
 
@@ -115,7 +115,7 @@ function levelOf(directives: readonly Directive[], outside: Level, isHttp: boole
     ...(requests === undefined ? {} : { requests }),
     ...(twice === undefined ? {} : { twice }),
     ...(hasUnseen && outside.without.kind === "default"
-      ? { without: unknown(says.include, compiled) }
+      ? { without: unclear(says.include, compiled) }
       : {}),
   };
 }
@@ -130,15 +130,15 @@ function foundAt(level: Level): Found {
   const { place, timeout, requests, without, server, twice } = level;
   if (twice !== undefined) {
     const { file, line } = timeout ?? twice;
-    return { server: "nginx", side: "server", value: unknown(says.twice), file, line };
+    return { server: "nginx", side: "server", value: unclear(says.twice), file, line };
   }
   const at = timeout ?? place;
   const once = Number(requests?.values[0] ?? Number.NaN) <= 1;
   const value = once
-    ? closes
+    ? noReuse
     : timeout === undefined
       ? without
-      : valueFrom(timeout.values[0] ?? "", nginxTime, { zero: closes });
+      : valueFrom(timeout.values[0] ?? "", nginxTime, { zero: noReuse });
   const { file, line } = once ? (requests ?? at) : at;
   const name = timeout === undefined ? server : "nginx";
   const unless = level.unless ?? level.unseen;
@@ -156,8 +156,8 @@ const isHarmless = ({ values }: Directive) =>
     (values[0] ?? "").slice(0, 300),
   );
 
-const compiled = perhaps("The default that is compiled in.", { kind: "set", seconds: 75 });
-const stock = perhaps("The value in the nginx.conf of nginx.org and of the official image.", {
+const compiled = candidate("The default that is compiled in.", { kind: "set", seconds: 75 });
+const stock = candidate("The value in the nginx.conf of nginx.org and of the official image.", {
   kind: "set",
   seconds: 65,
 });

@@ -1,18 +1,26 @@
 import { traefikDuration } from "../duration-units.ts";
-import { at, type Entry, entriesOf, itemsOf, type Tree, textOf, under } from "../formats/tree.ts";
+import {
+  at,
+  entriesOf,
+  itemsOf,
+  type Tree,
+  type TreeEntry,
+  textOf,
+  under,
+} from "../formats/tree.ts";
 import {
   byDefault,
+  candidate,
   type Found,
-  never,
-  perhaps,
+  neverCloses,
   type Source,
-  unknown,
+  unclear,
   type Value,
 } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
 
 /** One option of Traefik's static configuration: its path in lower case, "entrypoints.web.address". */
-export interface Option {
+export interface TraefikOption {
   readonly path: string;
   readonly text: string;
   readonly line: number;
@@ -37,12 +45,12 @@ export function readTraefik(tree: Tree, { file }: Source): readonly Found[] {
 }
 
 /** A key with nothing behind it sets nothing. */
-const written = (entry: Entry | undefined) =>
+const written = (entry: TreeEntry | undefined) =>
   textOf(entry?.value)?.trim() === "" ? undefined : entry;
 
 /** The same from flags or from variables of the environment, whose names are paths. */
 export function readTraefikOptions(
-  options: readonly Option[],
+  options: readonly TraefikOption[],
   file: string,
   line: number,
 ): readonly Found[] {
@@ -88,7 +96,7 @@ function isChart(tree: Tree): boolean {
 /** The chart's ports and the arguments beside them. */
 export function readTraefikChart(tree: Tree, { file }: Source): readonly Found[] {
   const ports = entriesOf(under(tree, "ports")?.value).flatMap(
-    ({ key, value }): readonly Option[] => {
+    ({ key, value }): readonly TraefikOption[] => {
       const idle = at(value, "transport", "respondingTimeouts", "idleTimeout");
       const path = `entrypoints.${key.toLowerCase()}.transport.respondingtimeouts.idletimeout`;
       return [
@@ -98,7 +106,7 @@ export function readTraefikChart(tree: Tree, { file }: Source): readonly Found[]
     },
   );
   const given = itemsOf(under(tree, "additionalArguments")?.value).flatMap(
-    (item): readonly Option[] => {
+    (item): readonly TraefikOption[] => {
       const [path = "", text = ""] = (textOf(item) ?? "").split(/=(.*)/s);
       return [{ path: path.replace(/^--/, "").toLowerCase(), text, line: item.line }];
     },
@@ -112,9 +120,9 @@ export function readTraefikChart(tree: Tree, { file }: Source): readonly Found[]
 
 /** What a dynamic configuration sets: the transports to servers, and nothing towards clients. */
 export function readTraefikDynamic(tree: Tree, { file }: Source): readonly Found[] {
-  const value = unknown(
+  const value = unclear(
     says.dynamic,
-    perhaps("The default of Traefik.", { kind: "set", seconds: 180 }),
+    candidate("The default of Traefik.", { kind: "set", seconds: 180 }),
   );
   const server: Found = {
     server: "traefik",
@@ -143,7 +151,7 @@ function closingOf(text: string | undefined, file: string, line: number): Found 
 function keepingOf(text: string | undefined, file: string, line: number): Found {
   const found = { server: "traefik", side: "client", file, line } as const;
   if (text === undefined) return { ...found, value: byDefault, weak: true };
-  return { ...found, value: valueFrom(text, traefikDuration, { zero: never }) };
+  return { ...found, value: valueFrom(text, traefikDuration, { zero: neverCloses }) };
 }
 
 const says = {
@@ -152,10 +160,10 @@ const says = {
   zero: "With 0 the timeout for reading a request applies, which is 60 s from Traefik 2.11.2 on and none before.",
 };
 
-const zero: Value = unknown(
+const zero: Value = unclear(
   says.zero,
-  perhaps("From Traefik 2.11.2 on, unless readTimeout is set.", { kind: "set", seconds: 60 }),
-  perhaps("Before Traefik 2.11.2.", never),
+  candidate("From Traefik 2.11.2 on, unless readTimeout is set.", { kind: "set", seconds: 60 }),
+  candidate("Before Traefik 2.11.2.", neverCloses),
 );
 
 const mostEntryPoints = 100;

@@ -1,5 +1,5 @@
 /** What a text is, by its name or else by its structure; never by a word in it. */
-export type Kind =
+export type FileKind =
   | "nginx"
   | "apache"
   | "haproxy"

@@ -2,13 +2,13 @@ import { programAt } from "../commands/find-program.ts";
 import { isHocon } from "../formats/hocon.ts";
 import { headLines, plainWords } from "../formats/lines.ts";
 import { wordsOf } from "../formats/words.ts";
-import type { Kind } from "./kind.ts";
+import type { FileKind } from "./kind.ts";
 import { isApache, isCaddyfile, isHaproxy, isNginx } from "./proxy-syntax.ts";
 
 type Test = (lines: readonly string[], text: string) => boolean;
 
 /** What a text is that its name does not tell, by how it is built. It looks at the beginning only, in linear time. */
-export function kindByStructure(text: string): Kind {
+export function kindByStructure(text: string): FileKind {
   const lines = headLines(text).filter((line) => line !== "");
   const head = text.slice(0, 100_000);
   if (lines.length === 0) return "unknown";
@@ -21,7 +21,7 @@ const some =
     lines.some((line) => pattern.test(line.slice(0, 300)));
 
 /** In this order, for a later test may fit what an earlier one knows better. */
-const tests: readonly (readonly [Kind, Test])[] = [
+const tests: readonly (readonly [FileKind, Test])[] = [
   ["nginx", some(/^# configuration file [^\s:]{1,300}:$/)],
   [
     "json",

@@ -3,7 +3,7 @@ import { startedBy } from "../commands/configured-elsewhere.ts";
 import type { Variable } from "../commands/program-start.ts";
 import { nameOf } from "../context.ts";
 import { at, entriesOf, itemsOf, mapsOf, type Tree, textOf, under } from "../formats/tree.ts";
-import { type Word, wordsOf } from "../formats/words.ts";
+import { type ShellWord, wordsOf } from "../formats/words.ts";
 import type { Source } from "../found-values.ts";
 
 /** What containers start: of Kubernetes manifests, compose files and task definitions of ECS, which look alike. */
@@ -64,7 +64,7 @@ const ofCopilot = (tree: Tree): readonly Tree[] =>
     : [];
 
 /** A list is taken word by word, a text as a shell would. */
-function wordsIn(tree: Tree): readonly Word[] {
+function wordsIn(tree: Tree): readonly ShellWord[] {
   if (tree.kind === "scalar") return wordsOf(tree.text, tree.contentLine);
   return itemsOf(tree).flatMap((item) =>
     item.kind === "scalar" ? [{ text: item.text, line: item.contentLine }] : [],
@@ -72,7 +72,7 @@ function wordsIn(tree: Tree): readonly Word[] {
 }
 
 /** Only options or variables, or nothing for a server's image: the image's own program gets them, which often bears its name. */
-const isImagesOwn = ([first]: readonly Word[], environment: Tree | undefined, name: string) =>
+const isImagesOwn = ([first]: readonly ShellWord[], environment: Tree | undefined, name: string) =>
   first === undefined
     ? environment !== undefined || startedBy(name) !== undefined
     : first.text.startsWith("-");

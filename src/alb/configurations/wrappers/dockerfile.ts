@@ -3,7 +3,7 @@ import { startedBy } from "../commands/configured-elsewhere.ts";
 import type { Variable } from "../commands/program-start.ts";
 import { nameOf as imageName } from "../context.ts";
 import { baseOf } from "../formats/lines.ts";
-import { type Word, wordsOf } from "../formats/words.ts";
+import { type ShellWord, wordsOf } from "../formats/words.ts";
 import type { Source } from "../found-values.ts";
 
 /** What a Dockerfile's last stage starts: ENTRYPOINT with CMD, and the variables that ENV sets. */
@@ -65,9 +65,9 @@ const nameOf = (image: string) =>
   /(?:^|\/)php:/.test(image.slice(-200)) ? baseOf(image) : imageName(image);
 
 interface Stage {
-  image?: Word;
-  entrypoint?: readonly Word[] | undefined;
-  command?: readonly Word[] | undefined;
+  image?: ShellWord;
+  entrypoint?: readonly ShellWord[] | undefined;
+  command?: readonly ShellWord[] | undefined;
   /** The CMD is that of the stage it builds on. */
   isInherited?: true | undefined;
   /** The entry point is a line for a shell. */
@@ -123,7 +123,7 @@ interface Open {
 const joined = (parts: readonly string[]) => parts.join("\n");
 
 /** The exec form is a list in JSON, all else is a line for a shell. */
-function wordsIn(text: string, line: number): readonly Word[] {
+function wordsIn(text: string, line: number): readonly ShellWord[] {
   const bare = text.replaceAll(/\\\n/g, "\n").trim();
   if (bare.startsWith("[")) {
     try {

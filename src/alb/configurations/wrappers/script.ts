@@ -1,6 +1,6 @@
 import { type Command, ownEnvironment, segmentsOf } from "../commands/command.ts";
-import type { Environment, Variable } from "../commands/program-start.ts";
-import { type Word, wordsOf } from "../formats/words.ts";
+import type { ShellVariables, Variable } from "../commands/program-start.ts";
+import { type ShellWord, wordsOf } from "../formats/words.ts";
 import type { Source } from "../found-values.ts";
 
 /** What a shell's script starts, with the variables that it sets before; and the files that it writes. */
@@ -12,7 +12,7 @@ export interface Script {
 }
 
 /** Reads a script line by line, as far as that can be told without running it. */
-export function scriptOf({ text, file, firstLine }: Source, before?: Environment): Script {
+export function scriptOf({ text, file, firstLine }: Source, before?: ShellVariables): Script {
   const script: Reading = {
     file,
     depth: 0,
@@ -97,16 +97,16 @@ function heredocMark(written: string): string | undefined {
 }
 
 /** A text that goes into a file: cat > /etc/nginx/nginx.conf, tee /etc/nginx/nginx.conf. */
-function addFile(script: Reading, words: readonly Word[], text: string, firstLine: number): void {
+function addFile(script: Reading, words: readonly ShellWord[], text: string, line: number): void {
   const as = targetOf(words);
   if (script.texts.length < mostFiles)
-    script.texts.push({ file: script.file, as: "text", text, firstLine });
+    script.texts.push({ file: script.file, as: "text", text, firstLine: line });
   if (as === undefined || script.files.length >= mostFiles) return;
   const isAdded = words.some((word) => /^(?:>>|-a$)/.test(word.text));
   const open = isAdded ? script.files.findIndex((file) => file.as === as) : -1;
   const before = script.files[open];
-  if (before === undefined) script.files.push({ file: script.file, as, text, firstLine });
-  else script.files[open] = { ...before, text: continued(before, text, firstLine) };
+  if (before === undefined) script.files.push({ file: script.file, as, text, firstLine: line });
+  else script.files[open] = { ...before, text: continued(before, text, line) };
 }
 
 /** A text with one behind it that begins on this line, so that each keeps its own lines. */
@@ -115,7 +115,7 @@ function continued({ text, firstLine }: Source, more: string, line: number): str
   return `${text}${"\n".repeat(Math.max(1, gap))}${more}`;
 }
 
-function targetOf(words: readonly Word[]): string | undefined {
+function targetOf(words: readonly ShellWord[]): string | undefined {
   const texts = words.map(({ text }) => text);
   const sign = texts.findIndex((text) => /^>{1,2}/.test(text));
   const direct = texts[sign]?.replace(/^>{1,2}/, "");
@@ -126,7 +126,7 @@ function targetOf(words: readonly Word[]): string | undefined {
   return tee === -1 ? undefined : texts.slice(tee + 1).find((text) => /^[\w./$]/.test(text));
 }
 
-function takeSegment(script: Reading, whole: readonly Word[]): void {
+function takeSegment(script: Reading, whole: readonly ShellWord[]): void {
   const [first] = whole;
   if (first === undefined) return;
   if (closing.has(first.text)) script.depth = Math.max(0, script.depth - 1);
@@ -149,7 +149,10 @@ function takeSegment(script: Reading, whole: readonly Word[]): void {
 }
 
 /** exec "${CMD[@]}" with the words that the script put there, where no condition decides which. */
-function startedByName(segment: readonly Word[], environment: Environment): readonly Word[] {
+function startedByName(
+  segment: readonly ShellWord[],
+  environment: ShellVariables,
+): readonly ShellWord[] {
   const at = segment.findIndex(({ text }) => !/^(?:exec|nohup|sudo|eval)$/.test(text));
   const name = /^\$\{?(\w{1,200})(?:\[[@*]\])?\}?$/.exec(segment[at]?.text ?? "")?.[1] ?? "";
   const variable = environment.get(name);
@@ -162,7 +165,7 @@ function startedByName(segment: readonly Word[], environment: Environment): read
 }
 
 /** Whether the segment only sets variables, which are then set. */
-function takeAssigned(script: Reading, segment: readonly Word[]): boolean {
+function takeAssigned(script: Reading, segment: readonly ShellWord[]): boolean {
   const isDeclared = /^(?:export|readonly|declare|local|typeset)$/.test(segment[0]?.text ?? "");
   const assigned = segment.slice(isDeclared ? 1 : 0);
   const first = assigned.find(({ text }) => !text.startsWith("-"))?.text ?? "";
@@ -180,8 +183,8 @@ function takeSourced({ environment }: Reading, name: string): void {
 }
 
 /** What a line starts: without keywords, the pattern of a "case" before it, and "set --", which keeps a command for exec "$@". */
-function startIn(whole: readonly Word[], depth: number): readonly Word[] {
-  const isPattern = ({ text }: Word, at: number) =>
+function startIn(whole: readonly ShellWord[], depth: number): readonly ShellWord[] {
+  const isPattern = ({ text }: ShellWord, at: number) =>
     at === 0 && depth > 0 && text.endsWith(")") && !text.includes("(");
   const segment = whole.slice(
     whole.findIndex((word, at) => !keywords.has(word.text) && !isPattern(word, at)),
@@ -190,7 +193,7 @@ function startIn(whole: readonly Word[], depth: number): readonly Word[] {
 }
 
 /** echo "keepalive_timeout 20;" > /etc/nginx/conf.d/keepalive.conf */
-function takeEcho(script: Reading, segment: readonly Word[]): void {
+function takeEcho(script: Reading, segment: readonly ShellWord[]): void {
   const sign = segment.findIndex(({ text, quoted }) => !quoted && /^>{1,2}/.test(text));
   if (sign === -1) return;
   const said = segment.slice(1, sign).filter(({ text }) => !/^-[neE]{1,3}$/.test(text));
@@ -202,7 +205,7 @@ function takeEcho(script: Reading, segment: readonly Word[]): void {
 }
 
 /** : "${KEEP:=75}" sets what is not set already. */
-function assignDefaults({ environment }: Reading, words: readonly Word[]): void {
+function assignDefaults({ environment }: Reading, words: readonly ShellWord[]): void {
   for (const { text, line } of words.slice(0, mostVariables)) {
     const [, name, value = ""] =
       /^\$\{(\w{1,200}):?=([^}]{0,300})\}$/.exec(text.slice(0, 600)) ?? [];
@@ -211,7 +214,7 @@ function assignDefaults({ environment }: Reading, words: readonly Word[]): void 
 }
 
 /** Under a condition a variable may have another value, which then stands before it or comes from outside. */
-function assign({ environment, depth }: Reading, words: readonly Word[]): void {
+function assign({ environment, depth }: Reading, words: readonly ShellWord[]): void {
   if (environment.size >= mostVariables) return;
   for (const [name, variable] of ownEnvironment(words, new Map())) {
     environment.set(name, depth > 0 ? { ...variable, overridable: true } : variable);
@@ -219,7 +222,7 @@ function assign({ environment, depth }: Reading, words: readonly Word[]): void {
 }
 
 /** ARGS=(-k gthread), and what ARGS+=(…) adds to it: one text of words. */
-function assignArray(script: Reading, words: readonly Word[]): void {
+function assignArray(script: Reading, words: readonly ShellWord[]): void {
   const start = words.findIndex(({ text }) => !text.startsWith("-"));
   const [, name = "", adds] = /^(\w{1,200})(\+?)=\(/.exec(words[start]?.text ?? "") ?? [];
   const before = adds === "+" ? script.environment.get(name) : undefined;

@@ -1,7 +1,7 @@
 import { grouped, percent, several } from "../../../language/amounts.ts";
 import type { CauseShare, LogCause } from "../../gaps/causes.ts";
 import { type Cause, ruledAnew } from "./possible-causes.ts";
-import { type CauseName, leaveOpen, type Ruling, ruleIn, ruleOut } from "./ruling.ts";
+import { type CauseName, type CauseRuling, leaveOpen, ruleIn, ruleOut } from "./ruling.ts";
 import { deciderBeyondLogs } from "./what-would-settle.ts";
 
 /** What access logs say of the 502s, as far as a differential needs it. */
@@ -33,7 +33,7 @@ export function withLogs(causes: readonly Cause[], said: LogsSaid): readonly Cau
   });
 }
 
-function logged(cause: CauseName, said: LogsSaid): Ruling | null {
+function logged(cause: CauseName, said: LogsSaid): CauseRuling | null {
   const { shares, failures, excludesRace, tooWeak = null } = said;
   if (cause === "client-460") return gaveUp(said);
   const names = named[cause];
@@ -59,7 +59,7 @@ function logged(cause: CauseName, said: LogsSaid): Ruling | null {
 }
 
 /** 460 has no metric of its own, and stands in the logs whatever else failed. */
-function gaveUp({ gaveUp = null }: LogsSaid): Ruling | null {
+function gaveUp({ gaveUp = null }: LogsSaid): CauseRuling | null {
   if (gaveUp === null) return null;
   const about = { value: grouped(gaveUp), threshold: "≥ 1 line with 460", source: "access logs" };
   return gaveUp > 0

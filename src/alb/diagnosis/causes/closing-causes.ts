@@ -6,11 +6,11 @@ import { muchSlower } from "../pattern/slowness.ts";
 import { comesWith, concentrated, plausibleShare } from "../pattern/thresholds.ts";
 import {
   accountedFor,
-  type Case,
+  type CauseRuling,
   type Judge,
   leaveOpen,
   onlyFunctions,
-  type Ruling,
+  type RulingInputs,
   ruleIn,
   ruleOut,
   without502,
@@ -35,7 +35,11 @@ const raceThreshold = `spread out, targets healthy, at most ${percent(plausibleS
 const slowThreshold = "responses over 1 s and three times as slow";
 
 /** By what rules out every cause of its kind; findings in `except` are about this very cause. */
-function excluded(given: Case, threshold: string, except: readonly string[] = []): Ruling | null {
+function excluded(
+  given: RulingInputs,
+  threshold: string,
+  except: readonly string[] = [],
+): CauseRuling | null {
   return (
     onlyFunctions(given, "an instance or address as target") ??
     without502(given, "≥ 1") ??
@@ -43,7 +47,7 @@ function excluded(given: Case, threshold: string, except: readonly string[] = []
   );
 }
 
-function idleRace({ signs, finding }: Case): Ruling {
+function idleRace({ signs, finding }: RulingInputs): CauseRuling {
   const { impact, multiplexedOnly, above, outer } = signs;
   const about = {
     value: `${percent(impact.share)}, ${impact.shape}`,
@@ -70,7 +74,7 @@ function idleRace({ signs, finding }: Case): Ruling {
   return leaveOpen("the metrics neither show nor exclude it", about);
 }
 
-function midRequest({ signs }: Case): Ruling {
+function midRequest({ signs }: RulingInputs): CauseRuling {
   const { failing, others } = signs.slowest;
   if (failing === null || others === null) {
     return leaveOpen(
@@ -88,7 +92,7 @@ function midRequest({ signs }: Case): Ruling {
     : leaveOpen("only target_processing_time in access logs tells it from the race", about);
 }
 
-function deregistration({ signs }: Case): Ruling {
+function deregistration({ signs }: RulingInputs): CauseRuling {
   const { swings, moves, aftermath, moved, failures, lowestHealthy, now } = signs;
   const about = {
     value: `${several(moved, "change")}, ${grouped(aftermath.failures)} of ${several(failures, "502")} within six minutes, where ${percent(aftermath.ofTraffic)} of the requests are`,
@@ -107,7 +111,7 @@ function deregistration({ signs }: Case): Ruling {
     : ruleOut("no failure comes near a change of targets", about);
 }
 
-const logs = (threshold: string, { signs }: Pick<Case, "signs">) => ({
+const logs = (threshold: string, { signs }: Pick<RulingInputs, "signs">) => ({
   value: `not in the metrics (${several(signs.failures, "502")})`,
   threshold,
   source: "access logs",

@@ -1,11 +1,11 @@
 import { grouped, several } from "../../../language/amounts.ts";
 import type { Explained } from "../pattern/signs.ts";
 import {
-  type Case,
+  type CauseRuling,
   type Judge,
   leaveOpen,
   onlyFunctions,
-  type Ruling,
+  type RulingInputs,
   ruleIn,
   ruleOut,
 } from "./ruling.ts";
@@ -34,7 +34,7 @@ export const connecting = {
   },
 } satisfies { readonly [cause: string]: Judge };
 
-function unopened(given: Case, how: string): Ruling {
+function unopened(given: RulingInputs, how: string): CauseRuling {
   const { signs } = given;
   const none = onlyFunctions(given, "an instance or address as target");
   if (none !== null) return none;
@@ -51,10 +51,10 @@ interface Matching {
 }
 
 function matched(
-  { signs }: Case,
+  { signs }: RulingInputs,
   same: Explained,
   { metric, count, known, how }: Matching,
-): Ruling {
+): CauseRuling {
   const about = {
     value: `${grouped(count)}, matching ${grouped(same.failures)} of ${several(signs.failures, "502")}`,
     threshold: "0 rules it out; ≥ 20 % of the 502s in the same periods rule it in",
@@ -75,6 +75,6 @@ function matched(
     : leaveOpen(`a few 502s match${more}`, about);
 }
 
-const protocolsOf = ({ groups }: Case) =>
+const protocolsOf = ({ groups }: RulingInputs) =>
   [...new Set((groups ?? []).map(({ protocol, type }) => protocol ?? type))].join(", ") ||
   "no group";

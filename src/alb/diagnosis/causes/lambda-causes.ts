@@ -1,10 +1,10 @@
 import { grouped } from "../../../language/amounts.ts";
 import {
-  type About,
-  type Case,
+  type CauseRuling,
   type Judge,
   leaveOpen,
-  type Ruling,
+  type RulingInputs,
+  type RulingNumbers,
   ruleIn,
   ruleOut,
 } from "./ruling.ts";
@@ -17,7 +17,7 @@ export const functions = {
   "lambda-error": (given) => none(given) ?? counted(given, "LambdaUserError, LambdaInternalError"),
 } satisfies { readonly [cause: string]: Judge };
 
-function none({ groups }: Case): Ruling | null {
+function none({ groups }: RulingInputs): CauseRuling | null {
   if (groups === null) {
     return leaveOpen("the target groups could not be read", {
       value: "not read",
@@ -34,10 +34,10 @@ function none({ groups }: Case): Ruling | null {
       });
 }
 
-function counted({ signs }: Case, source: string): Ruling {
+function counted({ signs }: RulingInputs, source: string): CauseRuling {
   const { lambdaUserErrors, lambdaInternalErrors, unknown, failures } = signs;
   const count = lambdaUserErrors + (source.includes("Internal") ? lambdaInternalErrors : 0);
-  const about: About = { value: grouped(count), threshold: "0 rules it out; ≥ 1", source };
+  const about: RulingNumbers = { value: grouped(count), threshold: "0 rules it out; ≥ 1", source };
   if (unknown.has("lambdaUserErrors")) {
     return leaveOpen("the metric is not known for all periods", about);
   }
@@ -47,7 +47,7 @@ function counted({ signs }: Case, source: string): Ruling {
     : leaveOpen("functions failed, though none became a 502", about);
 }
 
-const elsewhere: About = {
+const elsewhere: RulingNumbers = {
   value: "not in the load balancer's metrics",
   threshold: "Duration near the function's timeout",
   source: "AWS/Lambda Duration, Errors, Throttles",

@@ -1,7 +1,14 @@
 import { grouped, percent } from "../../../language/amounts.ts";
 import type { Period } from "../../counts/period.ts";
 import { comesWith } from "../pattern/thresholds.ts";
-import { type Case, type Judge, leaveOpen, type Ruling, ruleIn, ruleOut } from "./ruling.ts";
+import {
+  type CauseRuling,
+  type Judge,
+  leaveOpen,
+  type RulingInputs,
+  ruleIn,
+  ruleOut,
+} from "./ruling.ts";
 
 /** What is taken for a 502 or stands beside it. Here *in* says that it occurs. */
 export const neighbours = {
@@ -32,12 +39,12 @@ export const neighbours = {
 } satisfies { readonly [cause: string]: Judge };
 
 function occurs(
-  { unknown, impact }: Case["signs"],
+  { unknown, impact }: RulingInputs["signs"],
   count: number,
   metric: keyof Period,
   source: string,
   what: string,
-): Ruling {
+): CauseRuling {
   const about = { value: grouped(count), threshold: "0 rules it out; ≥ 1", source };
   if (count > 0) return ruleIn(`it occurs: ${what}`, about);
   return unknown.has(metric) || impact.requests === 0
@@ -45,7 +52,7 @@ function occurs(
     : ruleOut("none was counted", about);
 }
 
-function unhealthy({ signs, finding }: Case): Ruling {
+function unhealthy({ signs, finding }: RulingInputs): CauseRuling {
   const { now, highestUnhealthy, unhealthy: periods, unknown } = signs;
   const current = now === null ? "" : `, ${now.unhealthy} of ${now.all} now`;
   const about = {

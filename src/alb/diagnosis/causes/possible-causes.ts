@@ -5,7 +5,7 @@ import { connecting } from "./connection-causes.ts";
 import { functions } from "./lambda-causes.ts";
 import { neighbours } from "./neighbouring-causes.ts";
 import { answering } from "./response-causes.ts";
-import type { Case, CauseName, CauseState, Ruling } from "./ruling.ts";
+import type { CauseName, CauseRuling, CauseState, RulingInputs } from "./ruling.ts";
 import { type Decider, deciderOf } from "./what-would-settle.ts";
 
 export type { CauseName, CauseState } from "./ruling.ts";
@@ -14,12 +14,12 @@ export type { CauseName, CauseState } from "./ruling.ts";
  * One cause of the differential. *in*: the metrics speak for it. *out*: they exclude it, all but a few of the failures. *open*:
  * they cannot tell, and `decidedBy` says what would. `threshold` says what would rule it in or out, `source` where value and threshold come from.
  */
-export interface Cause extends Ruling, Partial<Decider> {
+export interface Cause extends CauseRuling, Partial<Decider> {
   readonly cause: CauseName;
 }
 
 /** The cause under another ruling, which needs no more to decide it. */
-export const ruledAnew = (cause: Cause, ruling: Ruling): Cause => {
+export const ruledAnew = (cause: Cause, ruling: CauseRuling): Cause => {
   const { decidedBy: _, canBeHad: __, ...kept } = cause;
   return { ...kept, ...ruling };
 };
@@ -34,7 +34,7 @@ export function causesOf(
   observation: PatternObservation,
 ): readonly Cause[] {
   const { groups, path = [], settings = null } = observation;
-  const given: Case = { signs, finding, groups, path, settings };
+  const given: RulingInputs = { signs, finding, groups, path, settings };
   return order.map((cause) => {
     const ruling = judges[cause](given);
     return { cause, ...ruling, ...(ruling.state === "open" ? deciderOf(cause, given) : {}) };

@@ -2,11 +2,11 @@ import { grouped, percent, several } from "../../../language/amounts.ts";
 import { fewest } from "../pattern/thresholds.ts";
 import {
   accountedFor,
-  type Case,
+  type CauseRuling,
   type Judge,
   leaveOpen,
   onlyFunctions,
-  type Ruling,
+  type RulingInputs,
   ruleIn,
   ruleOut,
   without502,
@@ -33,7 +33,7 @@ export const answering = {
   "inner-race": (given) => innerRace(given),
 } satisfies { readonly [cause: string]: Judge };
 
-function unreadable(given: Case, threshold: string): Ruling {
+function unreadable(given: RulingInputs, threshold: string): CauseRuling {
   return (
     onlyFunctions(given, "an instance or address as target") ??
     without502(given, "≥ 1") ??
@@ -46,7 +46,7 @@ function unreadable(given: Case, threshold: string): Ruling {
   );
 }
 
-function innerRace({ signs, finding, path }: Case): Ruling {
+function innerRace({ signs, finding, path }: RulingInputs): CauseRuling {
   const { inner, target5xx } = signs;
   if (target5xx === 0) return noOwn({ signs });
   if (inner.proxy === false) {
@@ -72,13 +72,13 @@ function innerRace({ signs, finding, path }: Case): Ruling {
   return leaveOpen("a proxy's own 502 counts as the targets' 5xx", own({ signs }));
 }
 
-const own = ({ signs }: Pick<Case, "signs">) => ({
+const own = ({ signs }: Pick<RulingInputs, "signs">) => ({
   value: `${grouped(signs.target5xx)} (${percent(signs.inner.impact.share)})`,
   threshold: `0 rules it out; ≥ ${fewest}`,
   source: "HTTPCode_Target_5XX_Count",
 });
 
-function noOwn({ signs }: Pick<Case, "signs">): Ruling {
+function noOwn({ signs }: Pick<RulingInputs, "signs">): CauseRuling {
   if (signs.unknown.has("target5xx") || signs.impact.requests === 0) {
     return leaveOpen("the metric is not known for all periods", own({ signs }));
   }

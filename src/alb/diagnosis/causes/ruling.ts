@@ -28,7 +28,7 @@ export type CauseName =
 export type CauseState = "in" | "out" | "open";
 
 /** What is said of a cause. `value` and `threshold` are ready to show; `reason` is a clause without a full stop. */
-export interface Ruling {
+export interface CauseRuling {
   readonly state: CauseState;
   readonly reason: string;
   readonly value: string;
@@ -37,7 +37,7 @@ export interface Ruling {
 }
 
 /** All that a ruling may look at. */
-export interface Case {
+export interface RulingInputs {
   readonly signs: Signs;
   readonly finding: PatternFinding;
   readonly groups: readonly TargetGroup[] | null;
@@ -47,25 +47,29 @@ export interface Case {
   readonly settings: Settings | null;
 }
 
-export type Judge = (given: Case) => Ruling;
+export type Judge = (given: RulingInputs) => CauseRuling;
 
 /** What the ruling is about, before it is decided. */
-export type About = Pick<Ruling, "value" | "threshold" | "source">;
+export type RulingNumbers = Pick<CauseRuling, "value" | "threshold" | "source">;
 
-export const ruleIn = (reason: string, about: About): Ruling => ({ state: "in", reason, ...about });
-export const ruleOut = (reason: string, about: About): Ruling => ({
+export const ruleIn = (reason: string, about: RulingNumbers): CauseRuling => ({
+  state: "in",
+  reason,
+  ...about,
+});
+export const ruleOut = (reason: string, about: RulingNumbers): CauseRuling => ({
   state: "out",
   reason,
   ...about,
 });
-export const leaveOpen = (reason: string, about: About): Ruling => ({
+export const leaveOpen = (reason: string, about: RulingNumbers): CauseRuling => ({
   state: "open",
   reason,
   ...about,
 });
 
 /** What excludes, or leaves open, every cause of a 502 alike; null when the 502s have to be looked at. */
-export function without502(given: Case, threshold: string): Ruling | null {
+export function without502(given: RulingInputs, threshold: string): CauseRuling | null {
   const { impact, failures } = given.signs;
   const about = {
     value: `${grouped(failures)} of ${grouped(impact.requests)}`,
@@ -79,7 +83,7 @@ export function without502(given: Case, threshold: string): Ruling | null {
 }
 
 /** A connection to a target is reused, or opened: not where every target is a Lambda function. */
-export const onlyFunctions = ({ signs }: Case, threshold: string): Ruling | null =>
+export const onlyFunctions = ({ signs }: RulingInputs, threshold: string): CauseRuling | null =>
   signs.lambdaOnly
     ? ruleOut("Lambda targets have no connection to the load balancer", {
         value: "all target groups are of type lambda",
@@ -89,7 +93,10 @@ export const onlyFunctions = ({ signs }: Case, threshold: string): Ruling | null
     : null;
 
 /** Excluded where something else accounts for all but a few of the 502s; null when enough are left. */
-export function accountedFor({ signs, finding }: Case, threshold: string): Ruling | null {
+export function accountedFor(
+  { signs, finding }: RulingInputs,
+  threshold: string,
+): CauseRuling | null {
   const { failures, refused, handshakes, swings, aftermath, moves, unhealthy } = signs;
   const shown: { readonly [word: string]: readonly [number, string, string] } = {
     "connect-refused": [refused.failures, "failed connections", "TargetConnectionErrorCount"],

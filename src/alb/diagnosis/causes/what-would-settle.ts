@@ -1,4 +1,4 @@
-import type { Case, CauseName } from "./ruling.ts";
+import type { CauseName, RulingInputs } from "./ruling.ts";
 
 /** What would settle a cause that the metrics leave open, and whether it can be had. */
 export interface Decider {
@@ -9,7 +9,7 @@ export interface Decider {
 }
 
 /** For every cause, because each may be left open by something. */
-export function deciderOf(cause: CauseName, given: Case): Decider {
+export function deciderOf(cause: CauseName, given: RulingInputs): Decider {
   const [by, where] = deciders[cause];
   switch (where) {
     case "logs":
@@ -23,7 +23,7 @@ export function deciderOf(cause: CauseName, given: Case): Decider {
   }
 }
 
-function fromLogs(by: string, { settings }: Case): Decider {
+function fromLogs(by: string, { settings }: RulingInputs): Decider {
   if (settings === null) {
     return { decidedBy: `${by}; whether they are on was not read`, canBeHad: "unknown" };
   }

@@ -2,7 +2,7 @@ import type { Window } from "../../../aws/window.ts";
 import type { Period } from "../../counts/period.ts";
 
 /** Requests and 502s over time for a picture: equal periods from `from` on, null where nothing is known. */
-export interface Chart {
+export interface FailureChart {
   readonly from: number;
   readonly periodSeconds: number;
   readonly requests: readonly (number | null)[];
@@ -15,7 +15,7 @@ export interface Chart {
 const mostPoints = 200;
 
 /** The periods of a window, several of them added up where there are more than a picture can show. */
-export function chartOf(periods: readonly Period[], { from, periodSeconds }: Window): Chart {
+export function chartOf(periods: readonly Period[], { from, periodSeconds }: Window): FailureChart {
   const together = Math.max(1, Math.ceil(periods.length / mostPoints));
   const points = Array.from({ length: Math.ceil(periods.length / together) }, (_, index) =>
     periods.slice(index * together, (index + 1) * together),

@@ -1,5 +1,5 @@
 import type { Window } from "../../../aws/window.ts";
-import { type Impact, impactOf } from "../../counts/failure-shape.ts";
+import { type FailureImpact, impactOf } from "../../counts/failure-shape.ts";
 import type { Period } from "../../counts/period.ts";
 import type { ServerAnswer } from "../../fields/field-builders.ts";
 import type { Link } from "../../links/link.ts";
@@ -14,7 +14,7 @@ export interface Inner {
   /** Links behind the first server whose server side is not known to outlive its client. */
   readonly doubtful: readonly Link[];
   /** The targets' own 5xx, looked at as 502s are. */
-  readonly impact: Impact;
+  readonly impact: FailureImpact;
   readonly moves: Coincidence;
   readonly slowest: { readonly failing: number | null; readonly others: number | null };
 }

@@ -6,7 +6,7 @@ import { isInverted } from "./race-share.ts";
 import type { PatternObservation, Signs } from "./signs.ts";
 import { healthSays } from "./target-health.ts";
 import { byChance, plausibleShare } from "./thresholds.ts";
-import { placesSay } from "./zones-and-groups.ts";
+import { zonesSentence } from "./zones-and-groups.ts";
 
 /** What speaks for the finding, what speaks against it, and what it may be taken for. */
 export function patternDetails(
@@ -17,7 +17,7 @@ export function patternDetails(
   return [
     ...aboutOf(signs, finding),
     ...healthSays(targets ?? []),
-    ...placesSay(places ?? []),
+    ...zonesSentence(places ?? []),
     ...neighbours(signs, finding),
   ];
 }

@@ -5,6 +5,6 @@ import type { Signs } from "./signs.ts";
 /** The words of the probe alb.pattern. */
 export type PatternFinding = FindingOf<typeof pattern>;
 
-export type Verdict = readonly [finding: PatternFinding, because: string];
+export type ExplainedFinding = readonly [finding: PatternFinding, because: string];
 
-export type Rule = (signs: Signs) => Verdict | null;
+export type Rule = (signs: Signs) => ExplainedFinding | null;

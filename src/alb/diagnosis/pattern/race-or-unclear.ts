@@ -1,6 +1,6 @@
 import { percent } from "../../../language/amounts.ts";
 import { isPeriodic } from "./by-load.ts";
-import type { Verdict } from "./pattern-finding.ts";
+import type { ExplainedFinding } from "./pattern-finding.ts";
 import { allowedShare, isInverted } from "./race-share.ts";
 import type { Signs } from "./signs.ts";
 
@@ -8,7 +8,7 @@ import type { Signs } from "./signs.ts";
  * The race, where something speaks for it: a share that the model allows, or an inverted link under requests that come by a clock.
  * What nothing contradicts is not the race for that.
  */
-export const race = (signs: Signs): Verdict => {
+export const race = (signs: Signs): ExplainedFinding => {
   const { above, impact, outer, regularity } = signs;
   if (above === null) {
     const says = `${fits}, and ${percent(impact.share)} is what such a race can do.`;

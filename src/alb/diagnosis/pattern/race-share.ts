@@ -1,5 +1,5 @@
 import { poissonAtLeast } from "../../counts/binomial-tail.ts";
-import type { Counted } from "../../counts/failure-shape.ts";
+import type { PeriodCount } from "../../counts/failure-shape.ts";
 import type { Link } from "../../links/link.ts";
 import { plausibleShare } from "./thresholds.ts";
 
@@ -16,7 +16,7 @@ export interface Above {
  * hardly a play of chance, or a few minutes to an hour where they are none. Null where the share is within the model.
  */
 export function aboveModel(
-  counts: readonly Counted[],
+  counts: readonly PeriodCount[],
   since: number | null,
   most = plausibleShare,
 ): Above | null {
@@ -44,7 +44,7 @@ export function allowedShare(outer: Link | null): number {
 /** Periods; the window as a whole is looked at beside them. */
 const lengths = [1, 5, 15, 30, 60] as const;
 
-function stretchesOf(counts: readonly Counted[], length: number): readonly Above[] {
+function stretchesOf(counts: readonly PeriodCount[], length: number): readonly Above[] {
   const step = Math.max(1, length >> 1);
   const starts = Math.max(0, Math.ceil((counts.length - length) / step) + 1);
   return Array.from({ length: starts }, (_, index) =>
@@ -52,7 +52,7 @@ function stretchesOf(counts: readonly Counted[], length: number): readonly Above
   );
 }
 
-function totalOf(counts: readonly Counted[]): Above {
+function totalOf(counts: readonly PeriodCount[]): Above {
   const requests = counts.reduce((sum, one) => sum + one.requests, 0);
   const failures = counts.reduce((sum, one) => sum + one.failures, 0);
   const share = requests === 0 ? 0 : failures / requests;
@@ -64,10 +64,10 @@ function totalOf(counts: readonly Counted[]): Above {
  * other, what kills a process takes several requests at once. Each ten periods are held against their own count, and each
  * thirty, which counts for less because the rate may change meanwhile.
  */
-export const chanceOfClumps = (counts: readonly Counted[]): number =>
+export const chanceOfClumps = (counts: readonly PeriodCount[]): number =>
   Math.min(1, chanceIn(counts, 10), 100 * chanceIn(counts, 30));
 
-function chanceIn(counts: readonly Counted[], length: number): number {
+function chanceIn(counts: readonly PeriodCount[], length: number): number {
   let [pairs, expected] = [0, 0];
   for (let start = 0; start < counts.length; start += length) {
     const block = counts.slice(start, start + length);

@@ -1,7 +1,7 @@
 import { grouped, percent, several } from "../../../language/amounts.ts";
 import { rateBelow } from "../../counts/poisson.ts";
 import { contradiction } from "./contradictions.ts";
-import type { Rule, Verdict } from "./pattern-finding.ts";
+import type { ExplainedFinding, Rule } from "./pattern-finding.ts";
 import { race } from "./race-or-unclear.ts";
 import { isInverted } from "./race-share.ts";
 import type { Signs } from "./signs.ts";
@@ -9,7 +9,7 @@ import { muchSlower } from "./slowness.ts";
 import { clusters, comesWith, fewest, of } from "./thresholds.ts";
 
 /** The first rule that fits, with its reason in a sentence; where none does, whether the race is earned. */
-export const findingOf = (signs: Signs): Verdict =>
+export const findingOf = (signs: Signs): ExplainedFinding =>
   rules.map((rule) => rule(signs)).find((one) => one !== null) ?? race(signs);
 
 /** Above this share of the targets' own 5xx, a lost race behind a proxy is no explanation. */
@@ -73,7 +73,7 @@ const otherFailures: Rule = (signs) => {
 };
 
 /** Quiet is said only where everything was counted to the end, and nothing failed. */
-function withoutAny(signs: Signs): Verdict {
+function withoutAny(signs: Signs): ExplainedFinding {
   const { impact, silence } = signs;
   if (silence !== null) {
     return [
@@ -191,7 +191,7 @@ const innerHop: Rule = ({ inner, failures, refused, handshakes }) => {
 
 const applicationToo: Rule = (signs) => (signs.appFailsToo ? targetError(signs) : null);
 
-const targetError = ({ target5xx, failures }: Signs): Verdict => [
+const targetError = ({ target5xx, failures }: Signs): ExplainedFinding => [
   "target-error",
   failures === 0
     ? `Yet the targets themselves answered ${several(target5xx, "request")} with 5xx (HTTPCode_Target_5XX_Count): look at the application.`

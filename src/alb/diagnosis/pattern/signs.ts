@@ -1,5 +1,5 @@
 import type { Window } from "../../../aws/window.ts";
-import { countOf, failuresIn, type Impact, impactOf } from "../../counts/failure-shape.ts";
+import { countOf, type FailureImpact, failuresIn, impactOf } from "../../counts/failure-shape.ts";
 import { type Period, sum } from "../../counts/period.ts";
 import type { ServerAnswer } from "../../fields/field-builders.ts";
 import type { Link } from "../../links/link.ts";
@@ -11,7 +11,7 @@ import { type Inner, innerOf } from "./inner-link.ts";
 import { type Above, aboveModel, allowedShare, chanceOfClumps } from "./race-share.ts";
 import { silentSince } from "./silence.ts";
 import { slowest } from "./slowness.ts";
-import type { Place } from "./zones-and-groups.ts";
+import type { ZoneCounts } from "./zones-and-groups.ts";
 
 /** What was read of a load balancer over a window; null where AWS did not tell. */
 export interface PatternObservation {
@@ -19,9 +19,9 @@ export interface PatternObservation {
   readonly window: Window;
   readonly periods: readonly Period[];
   readonly groups: readonly TargetGroup[] | null;
-  readonly targets: readonly Target[] | null;
+  readonly targets: readonly TargetState[] | null;
   /** The same counts for each zone and group; empty where there is only one. */
-  readonly places?: readonly Place[];
+  readonly places?: readonly ZoneCounts[];
   /** The servers behind the load balancer, where a responder described them. */
   readonly path?: readonly ServerAnswer[];
   /** What the load balancer is set to; null or absent where it was not read. */
@@ -46,7 +46,7 @@ export interface TargetGroup {
 }
 
 /** State and reason as in DescribeTargetHealth: healthy, unhealthy, unhealthy.draining, initial, draining, unused, unavailable. */
-export interface Target {
+export interface TargetState {
   readonly group: string;
   readonly id: string;
   readonly port: number | null;
@@ -56,7 +56,7 @@ export interface Target {
 
 /** The signatures by which causes of a 502 are told apart (each is defined where it is computed). */
 export interface Signs {
-  readonly impact: Impact;
+  readonly impact: FailureImpact;
   readonly window: Window;
   /** All 502s, also of periods without a request count. */
   readonly failures: number;
@@ -221,7 +221,7 @@ function extreme(
   return known.length === 0 ? null : known.reduce((one, other) => choose(one, other));
 }
 
-function targetsNow(targets: readonly Target[]): TargetsNow {
+function targetsNow(targets: readonly TargetState[]): TargetsNow {
   const count = (...states: readonly string[]) =>
     targets.filter(({ state }) => states.includes(state)).length;
   return {
@@ -232,7 +232,7 @@ function targetsNow(targets: readonly Target[]): TargetsNow {
   };
 }
 
-function recovered(periods: readonly Period[], targets: readonly Target[] | null): boolean {
+function recovered(periods: readonly Period[], targets: readonly TargetState[] | null): boolean {
   if (targets !== null) return targetsNow(targets).unhealthy === 0;
   return (periods.findLast(({ unhealthy }) => unhealthy !== null)?.unhealthy ?? 0) === 0;
 }

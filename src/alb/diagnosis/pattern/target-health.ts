@@ -1,10 +1,10 @@
 import { several } from "../../../language/amounts.ts";
 import { own } from "../../../language/own.ts";
-import type { Target } from "./signs.ts";
+import type { TargetState } from "./signs.ts";
 
 /** What is wrong with targets that are not healthy, one sentence for each group and reason, in words. */
-export function healthSays(targets: readonly Target[]): readonly string[] {
-  const kinds = new Map<string, Target[]>();
+export function healthSays(targets: readonly TargetState[]): readonly string[] {
+  const kinds = new Map<string, TargetState[]>();
   for (const target of targets) {
     if (target.state === "healthy") continue;
     const key = `${target.group} ${target.state} ${target.reason}`;
@@ -13,7 +13,7 @@ export function healthSays(targets: readonly Target[]): readonly string[] {
   return [...kinds.values()].map(sentence);
 }
 
-function sentence(alike: readonly Target[]): string {
+function sentence(alike: readonly TargetState[]): string {
   const [{ group = "", state = "", reason = null } = {}] = alike;
   const names = alike.slice(0, 3).map(({ id, port }) => (port === null ? id : `${id}:${port}`));
   const more = alike.length > names.length ? ` and ${alike.length - names.length} more` : "";

@@ -1,10 +1,10 @@
 import { grouped, percent, several } from "../../../language/amounts.ts";
-import type { Series } from "../../counts/period.ts";
+import type { MetricSeries } from "../../counts/period.ts";
 import { chanceOfLuck } from "../../counts/poisson.ts";
 import type { Metric } from "../../metrics/published.ts";
 
 /** What was counted in one availability zone or target group over the window; null where it is not published or not known. */
-export interface Place {
+export interface ZoneCounts {
   readonly kind: "zone" | "group";
   readonly name: string;
   readonly requests: number;
@@ -17,12 +17,12 @@ export interface Place {
 }
 
 /** Adds the series of each zone and group up, in the order in which they come. */
-export function placesOf(series: readonly Series[]): readonly Place[] {
+export function sumByZone(series: readonly MetricSeries[]): readonly ZoneCounts[] {
   const zones = new Set(series.flatMap(({ zone }) => zone ?? []));
   const groups = new Set(
     series.flatMap(({ metric, group }) => (metric === "requests" ? (group ?? []) : [])),
   );
-  const place = (kind: Place["kind"], name: string): Place => {
+  const place = (kind: ZoneCounts["kind"], name: string): ZoneCounts => {
     const here = series.filter((one) => (kind === "zone" ? one.zone : one.group) === name);
     const total = (metric: Metric) => totalOf(here, metric);
     return {
@@ -42,7 +42,7 @@ export function placesOf(series: readonly Series[]): readonly Place[] {
 }
 
 /** Where failures pile up beyond chance, a sentence each. */
-export const placesSay = (places: readonly Place[]): readonly string[] => [
+export const zonesSentence = (places: readonly ZoneCounts[]): readonly string[] => [
   ...pileUp(places, "zone", "failures502", (count) => several(count, "502")),
   ...pileUp(places, "group", "target5xx", (count) => `${grouped(count)} of the targets' own 5xx`),
   ...pileUp(places, "group", "connectionErrors", (count) => several(count, "failed connection")),
@@ -52,13 +52,13 @@ export const placesSay = (places: readonly Place[]): readonly string[] => [
 type Counted = "failures502" | "target5xx" | "connectionErrors" | "tlsErrors";
 
 function pileUp(
-  places: readonly Place[],
-  kind: Place["kind"],
+  places: readonly ZoneCounts[],
+  kind: ZoneCounts["kind"],
   what: Counted,
   say: (count: number) => string,
 ): readonly string[] {
   const of = places.filter((place) => place.kind === kind);
-  const count = (some: readonly Place[]) => ({
+  const count = (some: readonly ZoneCounts[]) => ({
     requests: some.reduce((all, { requests }) => all + requests, 0),
     failures: some.reduce((all, place) => all + (place[what] ?? 0), 0),
   });
@@ -74,7 +74,7 @@ function pileUp(
   });
 }
 
-function totalOf(series: readonly Series[], metric: Metric): number | null {
+function totalOf(series: readonly MetricSeries[], metric: Metric): number | null {
   const one = series.find((candidate) => candidate.metric === metric);
   if (one === undefined || !one.complete) return null;
   return [...one.points.values()].reduce((all, value) => all + value, 0);

@@ -1,4 +1,4 @@
-import type { Verdict as LinkVerdict } from "../../links/link-verdict.ts";
+import type { LinkMargin as LinkVerdict } from "../../links/link-verdict.ts";
 
 /** What two sources say that may not fit together. */
 interface Against {

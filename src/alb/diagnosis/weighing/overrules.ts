@@ -1,9 +1,9 @@
 import type { Strength } from "#language";
-import type { Verdict as LinkVerdict } from "../../links/link-verdict.ts";
+import type { LinkMargin as LinkVerdict } from "../../links/link-verdict.ts";
 import { contradictionsIn, isInverted, isSafe } from "./conflicts.ts";
 
 /** Who says something of the cause. */
-export type Source = "metrics" | "logs" | "changes" | "timeouts" | "measurement";
+export type EvidenceSource = "metrics" | "logs" | "changes" | "timeouts" | "measurement";
 
 /** What each source said of the cause; null where it was not asked or could not tell. */
 export interface Words {
@@ -26,8 +26,8 @@ export interface Words {
 
 /** What one source said, and another takes back. */
 interface Overruled {
-  readonly what: Source;
-  readonly by: Source;
+  readonly what: EvidenceSource;
+  readonly by: EvidenceSource;
   /** A sentence. */
   readonly why: string;
 }

@@ -4,7 +4,7 @@ import type { ProbeContext } from "../../../engine/ports.ts";
 import { gigabytes } from "../../access-logs/athena-query.ts";
 import { readAthena } from "../../access-logs/athena-read.ts";
 import type { Resources } from "../../access-logs/duckdb-session.ts";
-import type { Reading } from "../../access-logs/read.ts";
+import type { LogsReading } from "../../access-logs/read.ts";
 import type { WholeStretch } from "./list-files.ts";
 
 /** Where Athena has the access logs, for load balancers that write more than one look may fetch. */
@@ -33,7 +33,7 @@ export interface AthenaQuestion {
 export async function askAthena(
   { account, settings, loadBalancer, stretch, resources }: AthenaQuestion,
   { report, signal }: Pick<ProbeContext, "report" | "signal">,
-): Promise<Reading | string> {
+): Promise<LogsReading | string> {
   const { table, workgroup, output, partition } = settings;
   const [database = ""] = table.split(".");
   try {

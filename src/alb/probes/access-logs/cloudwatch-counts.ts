@@ -3,14 +3,14 @@ import { type MetricOptions, wholePeriods } from "../../../aws/window.ts";
 import { interval } from "../../access-logs/files.ts";
 import { readGroups } from "../../balancer.ts";
 import type { Period } from "../../counts/period.ts";
-import type { Counted } from "../../gaps/causes.ts";
+import type { CloudWatchSums } from "../../gaps/causes.ts";
 import type { LogAnswers } from "../../gaps/log-answers.ts";
 import { comparedMetrics, readPeriods } from "../../metrics/metrics.ts";
 import type { WholeStretch } from "./list-files.ts";
 
 /** What CloudWatch says of the time that the logs are of. */
 export interface CloudWatchSide {
-  readonly counted: Counted;
+  readonly counted: CloudWatchSums;
   /** When the number of healthy targets changed, in milliseconds since the epoch. */
   readonly moves: readonly number[];
 }

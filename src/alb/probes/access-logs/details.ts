@@ -2,10 +2,10 @@ import { grouped, percent, several, size } from "../../../language/amounts.ts";
 import { utc } from "../../diagnosis/utc.ts";
 import { causeNames } from "../../gaps/causes.ts";
 import { agrees, type LogJudgement } from "../../gaps/log-verdict.ts";
-import type { Read } from "./logs-read.ts";
+import type { BalancerLogs } from "./logs-read.ts";
 
 /** What to know besides the verdict, the most important first. */
-export function detailsOf(read: Read, judgement: LogJudgement): readonly string[] {
+export function detailsOf(read: BalancerLogs, judgement: LogJudgement): readonly string[] {
   return [
     ...sharesSay(judgement),
     ...gapsSay(judgement),
@@ -42,7 +42,7 @@ const gapsSay = ({ families }: LogJudgement) =>
   );
 
 /** Which part of the window was read, where that is not all of it. */
-function coverage({ reading, from, to, wanted, all }: Read): readonly string[] {
+function coverage({ reading, from, to, wanted, all }: BalancerLogs): readonly string[] {
   const today = wanted.to * 1_000;
   const begin = utc(from * 1_000, today);
   if (reading.athena === undefined && reading.files < all.files) {
@@ -58,7 +58,7 @@ function coverage({ reading, from, to, wanted, all }: Read): readonly string[] {
 }
 
 /** Athena hands out the rows around the failures of as many pairs of node and target as can be fetched. */
-function tested({ reading: { athena } }: Read): readonly string[] {
+function tested({ reading: { athena } }: BalancerLogs): readonly string[] {
   const share = athena?.testedShare ?? 1;
   return share === 1
     ? []
@@ -67,7 +67,7 @@ function tested({ reading: { athena } }: Read): readonly string[] {
       ];
 }
 
-function disagreement({ counted }: Read, { agreement }: LogJudgement): readonly string[] {
+function disagreement({ counted }: BalancerLogs, { agreement }: LogJudgement): readonly string[] {
   const { failures502 = null, logged502 = 0 } = counted ?? {};
   if (agreement === null || failures502 === null || agrees(logged502, failures502)) return [];
   return [agreement];
@@ -81,7 +81,7 @@ const urlsSay = ({ urls }: LogJudgement) =>
         `${url} fails too often for chance: ${grouped(failures)} of ${several(requests, "request")}.`,
     );
 
-function burstsSay({ wanted }: Read, { bursts }: LogJudgement): readonly string[] {
+function burstsSay({ wanted }: BalancerLogs, { bursts }: LogJudgement): readonly string[] {
   const largest = bursts.bursts.toSorted((one, other) => other.failures - one.failures).slice(0, 3);
   if (largest.length === 0) return [];
   const said = largest.map(
@@ -95,7 +95,7 @@ function burstsSay({ wanted }: Read, { bursts }: LogJudgement): readonly string[
   ];
 }
 
-function unreadable({ reading: { malformed, unread } }: Read): readonly string[] {
+function unreadable({ reading: { malformed, unread } }: BalancerLogs): readonly string[] {
   const lines =
     malformed.count === 0
       ? []

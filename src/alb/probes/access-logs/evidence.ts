@@ -6,14 +6,14 @@ import { judgeLogs, type LogJudgement } from "../../gaps/log-verdict.ts";
 import { gapPicture } from "../../gaps/picture.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import { byLogs } from "../../links/idle-times.ts";
-import type { Seen } from "../define-probe.ts";
+import type { LookResult } from "../define-probe.ts";
 import { detailsOf } from "./details.ts";
-import type { Read } from "./logs-read.ts";
+import type { BalancerLogs } from "./logs-read.ts";
 import type { accessLogs } from "./probe.ts";
 import { readingsOf } from "./readings.ts";
 
 /** Judges the logs; pure. */
-export function logsEvidence(read: Read): Seen<typeof accessLogs> {
+export function logsEvidence(read: BalancerLogs): LookResult<typeof accessLogs> {
   const { answers, malformed } = read.reading;
   const judgement = judgeLogs(answers, read.counted, malformed, read.idleTimeoutSeconds ?? null);
   return {
@@ -33,7 +33,7 @@ export function logsEvidence(read: Read): Seen<typeof accessLogs> {
 }
 
 /** The timeout that the gap test shows, for a path that nobody can describe. */
-function offersOf({ families }: LogJudgement): Seen<typeof accessLogs>["offers"] {
+function offersOf({ families }: LogJudgement): LookResult<typeof accessLogs>["offers"] {
   const best = clearest(families);
   const inferred = best && inferredBy(best);
   if (inferred == null) return null;
@@ -43,7 +43,7 @@ function offersOf({ families }: LogJudgement): Seen<typeof accessLogs>["offers"]
 }
 
 /** Small enough for the log of a run, and all that later probes, pictures and the postmortem take from it. */
-function numbersOf(read: Read, judgement: LogJudgement) {
+function numbersOf(read: BalancerLogs, judgement: LogJudgement) {
   const { answers } = read.reading;
   const { families, bursts } = judgement;
   const best = clearest(families);
@@ -101,7 +101,7 @@ function shapesByTarget({ signatures }: LogAnswers) {
 
 const mostShapes = 40;
 
-function whatWasRead({ reading, from, to, all }: Read) {
+function whatWasRead({ reading, from, to, all }: BalancerLogs) {
   const { files, bytes, malformed, athena } = reading;
   const asked = athena && { athenaDollars: athena.dollars, testedShare: athena.testedShare };
   return {

@@ -1,7 +1,7 @@
 import type { Account } from "../../../aws/account.ts";
 import { listLogs } from "../../access-logs/bucket.ts";
 import { daysOf, interval, intervalEnd, type LogFile } from "../../access-logs/files.ts";
-import type { Stretch } from "../../access-logs/sql-requests.ts";
+import type { LogPeriod } from "../../access-logs/sql-requests.ts";
 import type { Logging } from "./log-place.ts";
 
 /** A load balancer's files of a stretch of time; as many of the newest as may be read. Moments are seconds since the epoch. */
@@ -41,7 +41,7 @@ export async function listBalancerLogs(
 /** Whole intervals of all nodes from the newest on, because the gap test needs what came before without holes. */
 function newestOf(
   found: readonly LogFile[],
-  { from, to }: Stretch & WholeStretch,
+  { from, to }: LogPeriod & WholeStretch,
   mostBytes: number,
 ): ListedLogs {
   const ends = [...Map.groupBy(found, ({ path }) => intervalEnd(path) ?? to)];

@@ -1,9 +1,9 @@
-import type { Reading } from "../../access-logs/read.ts";
-import type { Counted } from "../../gaps/causes.ts";
+import type { LogsReading } from "../../access-logs/read.ts";
+import type { CloudWatchSums } from "../../gaps/causes.ts";
 
 /** What was read of a load balancer's logs, and what stands beside it. */
-export interface Read {
-  readonly reading: Reading;
+export interface BalancerLogs {
+  readonly reading: LogsReading;
   /** Where it was read: "s3://bucket/prefix/…", or Athena's table. */
   readonly source: string;
   /** What of the window was read, in seconds since the epoch, and what there is. */
@@ -14,7 +14,7 @@ export interface Read {
   /** idle_timeout.timeout_seconds; null or absent where it was not read. */
   readonly idleTimeoutSeconds?: number | null;
   /** Absent where CloudWatch could not be read. */
-  readonly counted?: Counted;
+  readonly counted?: CloudWatchSums;
   readonly moves: readonly number[];
   /** Why something beside the logs could not be read. */
   readonly unread: readonly string[];

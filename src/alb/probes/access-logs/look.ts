@@ -4,21 +4,21 @@ import { lengthOf } from "../../../aws/window.ts";
 import { grouped, size } from "../../../language/amounts.ts";
 import { objectSource } from "../../access-logs/bucket.ts";
 import { interval } from "../../access-logs/files.ts";
-import { type Progress, type Reading, readLogs } from "../../access-logs/read.ts";
-import type { Given, Look } from "../define-probe.ts";
+import { type LogsReading, type ReadProgress, readLogs } from "../../access-logs/read.ts";
+import type { AlbLook, LookInputs } from "../define-probe.ts";
 import { askAthena } from "./ask-athena.ts";
 import { differentialOf } from "./causes-by-logs.ts";
 import { besideLogs, readCounted } from "./cloudwatch-counts.ts";
 import { logsEvidence } from "./evidence.ts";
 import { type ListedLogs, listBalancerLogs, type WholeStretch } from "./list-files.ts";
 import { type Logging, readLogPlace } from "./log-place.ts";
-import type { Read } from "./logs-read.ts";
+import type { BalancerLogs } from "./logs-read.ts";
 import { logsOff, notDelivered } from "./no-logs.ts";
 import type { accessLogs } from "./probe.ts";
 import { logQueries } from "./shell-queries.ts";
 
 /** The newest part where they are too many. Files go through a temporary folder, never through memory as a whole. */
-export const look: Look<typeof accessLogs> = async (given) => {
+export const look: AlbLook<typeof accessLogs> = async (given) => {
   const { facts, options, unrecorded: account, signal } = given;
   const now = given.now();
   const place = await readLogPlace(given.account, facts.loadBalancer, signal);
@@ -41,7 +41,7 @@ interface Parts {
   readonly listed: ListedLogs;
 }
 
-async function read(parts: Parts, given: Given<typeof accessLogs>): Promise<Read> {
+async function read(parts: Parts, given: LookInputs<typeof accessLogs>): Promise<BalancerLogs> {
   const { place, listed } = parts;
   const { account, options, signal, now } = given;
   const asked = await byAthena(parts, given);
@@ -64,7 +64,7 @@ async function read(parts: Parts, given: Given<typeof accessLogs>): Promise<Read
 }
 
 /** Asked where the window is more than one look may fetch, for it costs; else undefined. A sentence says why it could not be asked. */
-async function byAthena({ place, stretch, listed }: Parts, given: Given<typeof accessLogs>) {
+async function byAthena({ place, stretch, listed }: Parts, given: LookInputs<typeof accessLogs>) {
   const { athena: settings } = given.options;
   if (settings === undefined || listed.objects.length === listed.all.files) return undefined;
   const { unrecorded: account } = given;
@@ -72,7 +72,7 @@ async function byAthena({ place, stretch, listed }: Parts, given: Given<typeof a
   return askAthena(question, given);
 }
 
-function byFiles({ place, listed }: Parts, given: Given<typeof accessLogs>) {
+function byFiles({ place, listed }: Parts, given: LookInputs<typeof accessLogs>) {
   const { unrecorded: account, report, signal, now } = given;
   const { objects, from, to } = listed;
   return readLogs(objectSource(account, place.bucket, objects), {
@@ -85,13 +85,13 @@ function byFiles({ place, listed }: Parts, given: Given<typeof accessLogs>) {
 }
 
 /** Of files it is known what they hold; of a table, when its first line was written. */
-function coveredBy({ athena, answers }: Reading, { listed, stretch }: Parts): WholeStretch {
+function coveredBy({ athena, answers }: LogsReading, { listed, stretch }: Parts): WholeStretch {
   if (athena === undefined) return listed;
   const first = (answers.first ?? stretch.to * 1_000) / 1_000;
   return { from: Math.max(stretch.from, first - interval), to: listed.to };
 }
 
-const sourceOf = ({ athena }: Reading, { bucket, folder }: Logging) =>
+const sourceOf = ({ athena }: LogsReading, { bucket, folder }: Logging) =>
   athena === undefined
     ? `s3://${bucket}/${folder}`
     : `Athena, ${athena.table}, workgroup ${athena.workgroup}`;
@@ -104,7 +104,7 @@ const resources = {
 };
 
 /** Before the pace is known, by what a small machine reads in a second. */
-const told = (progress: Progress) => ({
+const told = (progress: ReadProgress) => ({
   says: saying(progress),
   share: progress.share,
   secondsLeft: Math.ceil(progress.secondsLeft ?? (progress.of - progress.bytes) / usualPace),
@@ -113,7 +113,7 @@ const told = (progress: Progress) => ({
 /** Bytes a second, as stored. */
 const usualPace = 11e6;
 
-const saying = ({ doing, bytes, of, lines }: Progress) =>
+const saying = ({ doing, bytes, of, lines }: ReadProgress) =>
   doing === "comparing"
     ? `Comparing the 502s among ${grouped(lines)} requests with the others`
     : `${size(bytes)} of ${size(of)} read, ${grouped(lines)} requests`;

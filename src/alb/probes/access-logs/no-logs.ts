@@ -1,14 +1,14 @@
 import type { Remedy } from "#language";
 import { shellQuoted } from "../../../language/texts/shell-quote.ts";
 import type { Balancer } from "../../balancer.ts";
-import type { Seen } from "../define-probe.ts";
+import type { LookResult } from "../define-probe.ts";
 import type { Logging } from "./log-place.ts";
 import type { accessLogs } from "./probe.ts";
 
 /** Milliseconds until logs that are switched on now can be read: two intervals. */
 const firstLogsMs = 600_000;
 
-type Missing = Seen<typeof accessLogs>;
+type Missing = LookResult<typeof accessLogs>;
 
 /** The load balancer does not log: which setting that is, the command for a person, and what there is to do meanwhile. */
 export function logsOff(balancer: Balancer, region: string, now: number): Missing {

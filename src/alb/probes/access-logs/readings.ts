@@ -8,10 +8,10 @@ import { clearest } from "../../gaps/histogram.ts";
 import type { LogJudgement } from "../../gaps/log-verdict.ts";
 import { windowsScanned } from "../../gaps/timeouts-scanned.ts";
 import { formatSeconds } from "../../links/durations.ts";
-import type { Read } from "./logs-read.ts";
+import type { BalancerLogs } from "./logs-read.ts";
 
 /** The numbers behind the verdict, each with its source. */
-export function readingsOf(read: Read, judgement: LogJudgement): readonly Reading[] {
+export function readingsOf(read: BalancerLogs, judgement: LogJudgement): readonly Reading[] {
   const best = clearest(judgement.families);
   return [
     failuresReading(read, judgement),
@@ -24,7 +24,7 @@ export function readingsOf(read: Read, judgement: LogJudgement): readonly Readin
   ];
 }
 
-function failuresReading({ reading }: Read, { failures, causes }: LogJudgement): Reading {
+function failuresReading({ reading }: BalancerLogs, { failures, causes }: LogJudgement): Reading {
   const [most] = causes;
   const largest = most === undefined ? "" : `, ${percent(most.share)} ${causeNames[most.cause]}`;
   return {
@@ -48,7 +48,7 @@ function gapReading({ group, result, before }: TestedFamily, families: number): 
   };
 }
 
-function agreementReading({ counted }: Read): readonly Reading[] {
+function agreementReading({ counted }: BalancerLogs): readonly Reading[] {
   const { failures502 = null, logged502 } = counted ?? {};
   if (failures502 === null || logged502 === undefined) return [];
   return [
@@ -61,7 +61,7 @@ function agreementReading({ counted }: Read): readonly Reading[] {
   ];
 }
 
-function wholeReading({ reading, source, from, to, wanted, all }: Read): Reading {
+function wholeReading({ reading, source, from, to, wanted, all }: BalancerLogs): Reading {
   const { files, bytes, athena } = reading;
   const part = files < all.files ? ` of ${grouped(all.files)}` : "";
   const today = wanted.to * 1_000;
@@ -74,7 +74,7 @@ function wholeReading({ reading, source, from, to, wanted, all }: Read): Reading
 }
 
 /** What it cost, with the source of the price. */
-const athenaReading = ({ reading: { athena } }: Read): readonly Reading[] =>
+const athenaReading = ({ reading: { athena } }: BalancerLogs): readonly Reading[] =>
   athena === undefined
     ? []
     : [
@@ -86,7 +86,7 @@ const athenaReading = ({ reading: { athena } }: Read): readonly Reading[] =>
       ];
 
 /** By target group and target, those with the most failures first. */
-const placeReadings = ({ reading }: Read): readonly Reading[] =>
+const placeReadings = ({ reading }: BalancerLogs): readonly Reading[] =>
   reading.answers.signatures
     .toSorted((one, other) => other.count - one.count)
     .slice(0, 12)
@@ -96,7 +96,7 @@ const placeReadings = ({ reading }: Read): readonly Reading[] =>
       source: "access logs, target:port and target_processing_time",
     }));
 
-const malformedReading = ({ reading: { malformed, unread, athena } }: Read): Reading => ({
+const malformedReading = ({ reading: { malformed, unread, athena } }: BalancerLogs): Reading => ({
   label: "Lines that are no access log lines",
   value:
     athena === undefined

@@ -1,7 +1,7 @@
 import type { Json, Reading } from "#language";
 import { priced, priceSource } from "../../../aws/logs/cost.ts";
 import { size } from "../../../language/amounts.ts";
-import { type Seen, unread } from "../define-probe.ts";
+import { type LookResult, unread } from "../define-probe.ts";
 import type { backendLogs } from "./probe.ts";
 
 /** The bytes that a choice such as "5 GB (about $0.025)" allows; 1 GB when it says something else. */
@@ -19,7 +19,7 @@ interface Spent {
 }
 
 /** Evidence that the question would scan, or had scanned, more than was allowed. */
-export function overCap({ group, cap, estimate, scanned }: Spent): Seen<typeof backendLogs> {
+export function overCap({ group, cap, estimate, scanned }: Spent): LookResult<typeof backendLogs> {
   const says =
     scanned === null
       ? `${group} was not searched: about ${priced(estimate ?? 0)} lie in this window, and ${size(cap)} are allowed.`

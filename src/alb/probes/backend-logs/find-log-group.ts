@@ -4,7 +4,7 @@ import { pagesOf } from "../../../aws/pages.ts";
 import { similarTo } from "../name-match.ts";
 
 /** The log group that was meant, or names that look like it. */
-export interface Found {
+export interface LogGroupMatch {
   readonly group: LogGroup | null;
   readonly similar: readonly string[];
   /** Whether every log group was looked at for similar ones. */
@@ -12,11 +12,11 @@ export interface Found {
 }
 
 /** Looks a log group up by its exact name or ARN; where there is none, for names that are similar. Rejects with AwsProblem. */
-export async function findGroup(
+export async function findLogGroup(
   account: Account,
   typed: string,
   signal: AbortSignal,
-): Promise<Found> {
+): Promise<LogGroupMatch> {
   const name = groupName(typed);
   const group = await readGroup(account, name, signal);
   if (group !== null) return { group, similar: [], isWhole: true };
@@ -24,9 +24,9 @@ export async function findGroup(
 }
 
 /** Says that it is not there, and what may be meant. */
-export function notFound(
+export function logGroupNotFound(
   typed: string,
-  { similar: names, isWhole }: Pick<Found, "similar" | "isWhole">,
+  { similar: names, isWhole }: Pick<LogGroupMatch, "similar" | "isWhole">,
   { name, region }: Pick<Account, "name" | "region">,
 ): string {
   const where = `There is no log group “${groupName(typed)}” in ${name}, ${region}.`;

@@ -1,57 +1,62 @@
 import { estimated, priceReading, scanEstimate } from "../../../aws/logs/cost.ts";
 import type { LogGroup } from "../../../aws/logs/group.ts";
-import { type Answer, type Row, type Stretch, search } from "../../../aws/logs/search.ts";
+import {
+  runInsightsQuery,
+  type SearchPeriod,
+  type SearchResult,
+  type SearchRow,
+} from "../../../aws/logs/search.ts";
 import { lengthOf } from "../../../aws/window.ts";
 import { foundAt } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
-import { bounded, moduleBeside } from "../../../threads/bounded.ts";
+import { moduleUrl, runInThread } from "../../../threads/bounded.ts";
 import type { JudgedBackend } from "../../backend-logs/judge.ts";
 import type { LogLine } from "../../backend-logs/matched-lines.ts";
 import type { BackendObservation } from "../../backend-logs/observation.ts";
 import { backendQuery, mostLines } from "../../backend-logs/wordings.ts";
-import type { Chart } from "../../diagnosis/pattern/chart.ts";
-import { type Given, type Look, type Seen, unread } from "../define-probe.ts";
+import type { FailureChart } from "../../diagnosis/pattern/chart.ts";
+import { type AlbLook, type LookInputs, type LookResult, unread } from "../define-probe.ts";
 import { pattern } from "../pattern/probe.ts";
 import { capOf, overCap } from "./cost.ts";
-import { findGroup, notFound } from "./find-log-group.ts";
+import { findLogGroup, logGroupNotFound } from "./find-log-group.ts";
 import type { backendLogs } from "./probe.ts";
 
 /** In the window of the newest look at the metrics; what is found is held against the 502s. It scans no more than was allowed. */
-export const look: Look<typeof backendLogs> = async (given) => {
+export const look: AlbLook<typeof backendLogs> = async (given) => {
   const { account, facts, run, signal } = given;
   const typed = facts.logGroup?.trim() ?? "";
   if (typed === "") return unknown(nothingNamed);
-  const { group, ...found } = await findGroup(account, typed, signal);
-  if (group === null) return unknown(notFound(typed, found, account));
+  const { group, ...found } = await findLogGroup(account, typed, signal);
+  if (group === null) return unknown(logGroupNotFound(typed, found, account));
   return within(given, { group, chart: chartIn(run), cap: capOf(facts.mostScanned) });
 };
 
 /** Lines are foreign text: whatever they hold, judging them ends. */
-const judge = bounded<BackendObservation, JudgedBackend>({
-  module: moduleBeside(import.meta.url, "../../backend-logs/judge"),
+const judge = runInThread<BackendObservation, JudgedBackend>({
+  module: moduleUrl(import.meta.url, "../../backend-logs/judge"),
   name: "judgeBackend",
 });
 
 const nothingNamed =
   "No log group was named, so the backend's log was not searched. Press “Change the answers” (⋯) and name the one that these servers write to.";
 
-const unknown = (says: string): Seen<typeof backendLogs> => ({
+const unknown = (says: string): LookResult<typeof backendLogs> => ({
   ...unread(says),
   finding: "unknown",
 });
 
 interface Asked {
   readonly group: LogGroup;
-  readonly chart: Chart | null;
+  readonly chart: FailureChart | null;
   /** Bytes. */
   readonly cap: number;
 }
 
 /** Asks only where the estimate is within what is allowed, and stops where the truth is above it. */
 async function within(
-  given: Given<typeof backendLogs>,
+  given: LookInputs<typeof backendLogs>,
   { group, chart, cap }: Asked,
-): Promise<Seen<typeof backendLogs>> {
+): Promise<LookResult<typeof backendLogs>> {
   const { account, facts, options, signal } = given;
   const window = windowOf(chart, facts.window, given.now());
   const bytes = estimated(group, window, given.now());
@@ -60,7 +65,7 @@ async function within(
   const report = (share: number, so: string) =>
     given.report({ says: `Searching ${group.name}: ${so}`, share });
   report(0, scanEstimate(bytes, cap));
-  const answer = await search(account, {
+  const answer = await runInsightsQuery(account, {
     ...{ group: group.name, window, query: backendQuery, cap, signal },
     pollSeconds: options.pollSeconds ?? 1,
     onProgress: (scanned) =>
@@ -81,8 +86,8 @@ const tooLong = (group: string) =>
 function evidenceOf(
   { hits, together, readings, ...judged }: JudgedBackend,
   estimate: number | null,
-  { records, bytes }: Answer & { readonly kind: "complete" },
-): Seen<typeof backendLogs> {
+  { records, bytes }: SearchResult & { readonly kind: "complete" },
+): LookResult<typeof backendLogs> {
   return {
     ...judged,
     readings: [...readings, priceReading(bytes, estimate)],
@@ -94,20 +99,24 @@ function evidenceOf(
 }
 
 /** The lines of an answer. Insights gives times as "2026-11-23 14:59:58.123", in UTC. */
-const linesIn = (rows: readonly Row[]): readonly LogLine[] =>
+const linesIn = (rows: readonly SearchRow[]): readonly LogLine[] =>
   rows.flatMap((row) => {
     const at = Date.parse(`${row["@timestamp"]?.replace(" ", "T")}Z`);
     return Number.isNaN(at) ? [] : [{ at, message: row["@message"] ?? "" }];
   });
 
 /** The 502s over time as the newest look at the metrics counted them; null where there was none. */
-export function chartIn({ visits }: Run): Chart | null {
+export function chartIn({ visits }: Run): FailureChart | null {
   const charts = visits.flatMap((visit) => foundAt(visit, pattern)?.numbers.chart ?? []);
   return charts.findLast(({ failures502 }) => failures502.length > 0) ?? null;
 }
 
 /** The window of that look, at most a day of it; else as far back as the run looks. */
-export function windowOf(chart: Chart | null, window: string | undefined, now: number): Stretch {
+export function windowOf(
+  chart: FailureChart | null,
+  window: string | undefined,
+  now: number,
+): SearchPeriod {
   if (chart === null) return { from: now - lengthOf(window), to: now };
   const to = chart.from + chart.failures502.length * chart.periodSeconds * 1_000;
   return { from: Math.max(chart.from, to - day), to };

@@ -7,7 +7,7 @@ import type { Trace } from "../../../run/visits.ts";
 import { judgeCatch } from "../../catching/judge-catch.ts";
 import type { CatchObservation } from "../../catching/observation.ts";
 import { formatSeconds } from "../../links/durations.ts";
-import { type Given, type Look, type Seen, unread } from "../define-probe.ts";
+import { type AlbLook, type LookInputs, type LookResult, unread } from "../define-probe.ts";
 import { saidComplete } from "../retest/earlier-retests.ts";
 import { countOutcomes } from "../retest/requests.ts";
 import { afterOf } from "./earlier-catches.ts";
@@ -17,7 +17,7 @@ import { readUsual } from "./usual-traffic.ts";
 import { type SentWaves, secondsOf, sendWaves, type WavePlan } from "./waves.ts";
 
 /** It sends nothing without someone's yes, and nothing again after it was interrupted. */
-export const look: Look<typeof catchRace> = async (given) => {
+export const look: AlbLook<typeof catchRace> = async (given) => {
   const refusal = refused(given);
   if (refusal !== null) return refusal;
   try {
@@ -34,7 +34,7 @@ export const look: Look<typeof catchRace> = async (given) => {
 };
 
 async function send(
-  given: Given<typeof catchRace>,
+  given: LookInputs<typeof catchRace>,
   { balancer, plan }: Aim,
 ): Promise<SentWaves | { readonly why: string }> {
   const wanted = {
@@ -49,7 +49,7 @@ async function send(
 }
 
 /** Nobody agreed to it, or it began before and was lost: nothing is sent. */
-function refused(given: Given<typeof catchRace>): Seen<typeof catchRace> | null {
+function refused(given: LookInputs<typeof catchRace>): LookResult<typeof catchRace> | null {
   const { facts, run, visit: id } = given;
   const asked = run.changes.length === 0 ? facts.sendBefore : facts.sendAfter;
   if (!asked?.startsWith("Yes"))
@@ -60,16 +60,16 @@ function refused(given: Given<typeof catchRace>): Seen<typeof catchRace> | null 
   return unread(says);
 }
 
-const noting = (finding: "refused", says: string): Seen<typeof catchRace> => ({
+const noting = (finding: "refused", says: string): LookResult<typeof catchRace> => ({
   ...unread(says),
   finding,
 });
 
 function evidenceOf(
-  { run }: Given<typeof catchRace>,
+  { run }: LookInputs<typeof catchRace>,
   { plan, usual, control, load, note }: Aim,
   sent: SentWaves,
-): Seen<typeof catchRace> {
+): LookResult<typeof catchRace> {
   const [aimed, unaimed] = [countOutcomes(sent.aimed), countOutcomes(sent.unaimed)];
   const after = afterOf(run, control);
   const observation: CatchObservation = {

@@ -3,7 +3,7 @@ import { type Listener, readBalancer, readListeners } from "../../balancer.ts";
 import { neededAfter } from "../../catching/judge-catch.ts";
 import type { Count } from "../../counts/poisson.ts";
 import { formatSeconds } from "../../links/durations.ts";
-import type { Given } from "../define-probe.ts";
+import type { LookInputs } from "../define-probe.ts";
 import { planRequests } from "../retest/plan.ts";
 import { methodFor } from "../traffic/http-method.ts";
 import { readRuleHosts } from "../traffic/listener-rule-hosts.ts";
@@ -31,7 +31,7 @@ export type PlannedCatch =
 
 /** What the run's facts ask for; after a change the aim of what was caught before it. Rejects with AwsProblem. */
 export async function planCatch(
-  { account, facts, run, sending, signal }: Given<typeof catchRace>,
+  { account, facts, run, sending, signal }: LookInputs<typeof catchRace>,
   usual: Usual,
 ): Promise<PlannedCatch> {
   const control = controlOf(run);
@@ -64,7 +64,7 @@ const [fewestAtOnce, mostAtOnce] = [20, 150];
 
 /** As many bursts as the responder allows; after a change no more than it takes to show that nothing is caught any more. */
 function wavesFor(
-  { most = 2_000 }: Given<typeof catchRace>["facts"],
+  { most = 2_000 }: LookInputs<typeof catchRace>["facts"],
   { changes }: Run,
   { burst, idleSeconds }: Pick<WavePlan, "burst" | "idleSeconds">,
   control: Control | null,

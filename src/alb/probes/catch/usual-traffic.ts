@@ -1,9 +1,9 @@
 import { wholePeriods } from "../../../aws/window.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
-import { countIn, slicesOf } from "../../counts/opportunity.ts";
+import { countIn, loadPeriods } from "../../counts/opportunity.ts";
 import type { Count } from "../../counts/poisson.ts";
 import { comparedMetrics, readPeriods } from "../../metrics/metrics.ts";
-import type { Given } from "../define-probe.ts";
+import type { LookInputs } from "../define-probe.ts";
 import { earlierRequests, ownIn } from "../traffic/own-requests.ts";
 import type { catchRace } from "./probe.ts";
 
@@ -17,14 +17,14 @@ export interface Usual {
 }
 
 /** Counts the usual traffic of the last half hour. Rejects with AwsProblem. */
-export async function readUsual(given: Given<typeof catchRace>): Promise<Usual> {
+export async function readUsual(given: LookInputs<typeof catchRace>): Promise<Usual> {
   const { account, facts, options, run, now, signal } = given;
   const { arn } = await readBalancer(account, facts.loadBalancer, signal);
   const groups = await readGroups(account, arn, signal);
   const window = wholePeriods(now() - halfHourMs, now(), now(), options);
   const periods = await readPeriods(account, { arn, groups }, comparedMetrics, window, signal);
   const own = earlierRequests(run);
-  const slices = slicesOf(periods, window.periodSeconds, (at) =>
+  const slices = loadPeriods(periods, window.periodSeconds, (at) =>
     ownIn(own, at, window.periodSeconds),
   );
   if (slices.length === 0) return { count: null, perSecond: null, perTarget: null };

@@ -3,7 +3,7 @@ import { Agent as SecureAgent } from "node:https";
 import { setTimeout as pauseFor } from "node:timers/promises";
 import type { ProbeContext } from "../../../engine/ports.ts";
 import { grouped } from "../../../language/amounts.ts";
-import { type FreshRequest, type Outcome, sendRequest } from "../retest/request.ts";
+import { type FreshRequest, type RetestOutcome, sendRequest } from "../retest/request.ts";
 import { countOutcomes } from "../retest/requests.ts";
 
 /** Bursts of requests, one after the other, so that connections which one burst used are idle for just so long at the next. */
@@ -19,9 +19,9 @@ export interface WavePlan extends Omit<FreshRequest, "address" | "agent"> {
 export interface SentWaves {
   readonly from: number;
   readonly to: number;
-  readonly aimed: readonly Outcome[];
+  readonly aimed: readonly RetestOutcome[];
   /** The first burst, and those that came after half the time: what a burst does without the aim. */
-  readonly unaimed: readonly Outcome[];
+  readonly unaimed: readonly RetestOutcome[];
   readonly cutShort: boolean;
   /** Requests that were begun, those without an outcome too. */
   readonly sent: number;
@@ -45,7 +45,7 @@ export async function sendWaves(
   { signal, report, now }: Pick<ProbeContext, "signal" | "report" | "now">,
 ): Promise<SentWaves> {
   const agents = plan.addresses.map(() => agentFor(plan));
-  const sent: Record<"aimed" | "unaimed", Outcome[]> = { aimed: [], unaimed: [] };
+  const sent: Record<"aimed" | "unaimed", RetestOutcome[]> = { aimed: [], unaimed: [] };
   const from = now();
   let [wave, next] = [0, performance.now()];
   let sentCount = 0;
@@ -81,7 +81,7 @@ const agentFor = ({ url, burst: maxSockets }: WavePlan): Agent =>
   new (url.protocol === "https:" ? SecureAgent : Agent)({ keepAlive: true, maxSockets });
 
 interface Answered {
-  readonly outcome: Outcome;
+  readonly outcome: RetestOutcome;
   readonly ms: number;
 }
 
@@ -117,7 +117,11 @@ async function timed(
 const median = (answered: readonly Answered[]): number =>
   answered.map(({ ms }) => ms).sort((one, other) => one - other)[answered.length >> 1] ?? 0;
 
-function progressOf({ waves, burst: size, idleSeconds }: WavePlan, sent: number, aimed: Outcome[]) {
+function progressOf(
+  { waves, burst: size, idleSeconds }: WavePlan,
+  sent: number,
+  aimed: RetestOutcome[],
+) {
   const { failures } = countOutcomes(aimed);
   return {
     says: `${grouped(sent * size)} of ${grouped(waves * size)} requests sent, ${grouped(failures)} caught`,

@@ -1,6 +1,6 @@
 import type { Account } from "../../../aws/account.ts";
-import type { Measured } from "../../metrics/published.ts";
-import { published, wantedOf } from "../../metrics/published.ts";
+import type { MetricSubject } from "../../metrics/published.ts";
+import { published, queriesForMetric } from "../../metrics/published.ts";
 
 /** An alarm that changed its state; milliseconds since the epoch. */
 export type AlarmChange = { readonly at: number; readonly name: string; readonly says: string };
@@ -12,11 +12,11 @@ export type AlarmChange = { readonly at: number; readonly name: string; readonly
  */
 export async function readAlarms(
   account: Account,
-  of: Measured,
+  of: MetricSubject,
   { from, to }: { readonly from: number; readonly to: number },
   signal: AbortSignal,
 ): Promise<readonly AlarmChange[]> {
-  const wanted = alarmed.flatMap((one) => wantedOf(one, few(of)));
+  const wanted = alarmed.flatMap((one) => queriesForMetric(one, few(of)));
   const found = await Promise.all(wanted.map((one) => alarmsOn(account, one, signal)));
   const names = [...new Set(found.flat())].slice(0, mostAlarms);
   const changes = await Promise.all(
@@ -27,7 +27,7 @@ export async function readAlarms(
 
 async function alarmsOn(
   account: Account,
-  { metric, dimensions }: ReturnType<typeof wantedOf>[number],
+  { metric, dimensions }: ReturnType<typeof queriesForMetric>[number],
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const question = {
@@ -59,4 +59,4 @@ async function historyOf(
 
 const alarmed = ["failures502", "elb5xx", "target5xx", "healthyMin", "unhealthyMax"] as const;
 const mostAlarms = 5;
-const few = (of: Measured): Measured => ({ ...of, groups: of.groups.slice(0, 3) });
+const few = (of: MetricSubject): MetricSubject => ({ ...of, groups: of.groups.slice(0, 3) });

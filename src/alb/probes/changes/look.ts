@@ -2,12 +2,12 @@ import type { Reading } from "#language";
 import { grouped, several } from "../../../language/amounts.ts";
 import { judgeChanges } from "../../diagnosis/changes/judge-changes.ts";
 import { utc } from "../../diagnosis/utc.ts";
-import { type Look, windowOf } from "../define-probe.ts";
+import { type AlbLook, windowOf } from "../define-probe.ts";
 import type { changes } from "./probe.ts";
 import { type ObservedChanges, observeChanges } from "./read-changes.ts";
 
 /** CloudTrail keeps 90 days and shows a call up to 15 minutes late. */
-export const look: Look<typeof changes> = async (given) => {
+export const look: AlbLook<typeof changes> = async (given) => {
   const observed = await observeChanges(given, windowOf(given));
   return {
     ...judgeChanges(observed.observation),

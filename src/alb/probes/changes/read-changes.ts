@@ -5,7 +5,7 @@ import { readBalancer, readGroups } from "../../balancer.ts";
 import type { ChangesObservation } from "../../diagnosis/changes/judge-changes.ts";
 import type { LoadBalancerRef } from "../../fields/field-builders.ts";
 import { comparedMetrics, readPeriods } from "../../metrics/metrics.ts";
-import type { Given } from "../define-probe.ts";
+import type { LookInputs } from "../define-probe.ts";
 import { type AlarmChange, readAlarms } from "./alarms.ts";
 import { readTrail } from "./cloudtrail.ts";
 import type { changes } from "./probe.ts";
@@ -17,7 +17,7 @@ export interface ObservedChanges {
 
 /** Reads what changed. Rejects with AwsProblem where the load balancer or its metrics cannot be read; all else may be missing. */
 export async function observeChanges(
-  { account, facts, signal, report }: Given<typeof changes>,
+  { account, facts, signal, report }: LookInputs<typeof changes>,
   window: Window,
 ): Promise<ObservedChanges> {
   const unread: string[] = [];

@@ -1,10 +1,10 @@
 import { reasonOf } from "../../../aws/failure-sentence.ts";
 import { readBalancer, readDelays, readGroups } from "../../balancer.ts";
 import { judgeDrain } from "../../diagnosis/changes/judge-drain.ts";
-import type { Given, Look } from "../define-probe.ts";
+import type { AlbLook, LookInputs } from "../define-probe.ts";
 import type { drain } from "./probe.ts";
 
-export const look: Look<typeof drain> = async (given) => {
+export const look: AlbLook<typeof drain> = async (given) => {
   const { delays, unread } = await delaysOf(given);
   const { gracePeriod = null, preStop = null, readinessGate, closesIdle } = given.facts;
   const judged = judgeDrain({
@@ -20,7 +20,7 @@ export const look: Look<typeof drain> = async (given) => {
   return { ...judged, finding, numbers: { delays } };
 };
 
-async function delaysOf({ account, facts, signal }: Given<typeof drain>) {
+async function delaysOf({ account, facts, signal }: LookInputs<typeof drain>) {
   try {
     const { arn } = await readBalancer(account, facts.loadBalancer, signal);
     const groups = await readGroups(account, arn, signal);

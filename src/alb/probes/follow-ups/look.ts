@@ -5,20 +5,20 @@ import { foundAt } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
 import { readAttributes, readBalancer } from "../../balancer.ts";
 import {
-  type Alarm,
   type FollowUpObservation,
   type FollowUpRead,
   judgeFollowUps,
   type Unread,
+  type WatchingAlarm,
 } from "../../follow-ups.ts";
 import { idleTimeoutAttribute } from "../../links/idle-times.ts";
-import { published, wantedOf } from "../../metrics/published.ts";
-import type { Given, Look } from "../define-probe.ts";
+import { published, queriesForMetric } from "../../metrics/published.ts";
+import type { AlbLook, LookInputs } from "../define-probe.ts";
 import { relief } from "../relief/probe.ts";
 import { timeouts } from "../timeouts/probe.ts";
 import type { followUps } from "./probe.ts";
 
-export const look: Look<typeof followUps> = async (given) => {
+export const look: AlbLook<typeof followUps> = async (given) => {
   const read = judgeFollowUps(await observe(given));
   return {
     finding: findingOf(read),
@@ -30,7 +30,7 @@ export const look: Look<typeof followUps> = async (given) => {
   };
 };
 
-async function observe(given: Given<typeof followUps>): Promise<FollowUpObservation> {
+async function observe(given: LookInputs<typeof followUps>): Promise<FollowUpObservation> {
   const { account, facts, run, signal } = given;
   const agreedSeconds = agreedIn(run);
   try {
@@ -79,10 +79,10 @@ async function readAlarms(
   account: Account,
   arn: string,
   signal: AbortSignal,
-): Promise<readonly Alarm[]> {
-  const found: Alarm[] = [];
+): Promise<readonly WatchingAlarm[]> {
+  const found: WatchingAlarm[] = [];
   for (const { metric, dimensions } of watched.flatMap((one) =>
-    wantedOf(one, { arn, groups: [] }),
+    queriesForMetric(one, { arn, groups: [] }),
   )) {
     const { name } = published[metric];
     const question = {

@@ -1,26 +1,33 @@
 import type { Socket } from "node:net";
-import { type Answer, parseConnectionHeaders } from "../../measuring/connection-outcome.ts";
+import {
+  type ConnectionHeaders,
+  parseConnectionHeaders,
+} from "../../measuring/connection-outcome.ts";
 import { readHead } from "../../measuring/framing.ts";
 import { createResponseReader, type ReadProgress } from "../../measuring/response-reader.ts";
 import { createSocketListener, type Ended, type Heard } from "./socket-listener.ts";
-import type { Watch } from "./steady-clock.ts";
+import type { SteadyClock } from "./steady-clock.ts";
 
 /** What became of a request. */
-export type Asked =
-  | { readonly kind: "answer"; readonly answer: Answer }
+export type RequestOutcome =
+  | { readonly kind: "answer"; readonly answer: ConnectionHeaders }
   /** `why` completes "It answered …". */
   | { readonly kind: "bad"; readonly why: string }
   | { readonly kind: "no-answer" }
   | Ended;
 
 /** One open connection. Its methods never reject. */
-export interface Connection {
+export interface MeasuredConnection {
   /** When the last byte of an answer arrived, or the connection was opened. */
   readonly quietSince: () => number;
   /** How late that, and the end of the connection, may have been noticed together, in milliseconds. */
   readonly late: () => number;
   /** Sends a request, as text, and waits for all of its answer, at most ten seconds. */
-  readonly ask: (text: string, method: "HEAD" | "GET", signal: AbortSignal) => Promise<Asked>;
+  readonly ask: (
+    text: string,
+    method: "HEAD" | "GET",
+    signal: AbortSignal,
+  ) => Promise<RequestOutcome>;
   /** Waits until the other side ends it, or `ms` after it fell quiet, or the signal. */
   readonly quiet: (ms: number, signal: AbortSignal) => Promise<Ended | { readonly kind: "open" }>;
   /** The status of a response that came without a request; null without one. */
@@ -29,7 +36,7 @@ export interface Connection {
 }
 
 /** Listens to an open socket from now on. */
-export function connectionOn(socket: Socket, watch: Watch): Connection {
+export function connectionOn(socket: Socket, watch: SteadyClock): MeasuredConnection {
   const listener = createSocketListener(socket, watch);
   return {
     quietSince: () => listener.heard.quietSince,
@@ -61,7 +68,7 @@ export function connectionOn(socket: Socket, watch: Watch): Connection {
 
 const answerMs = 10_000;
 
-function askedOf(read: ReadProgress, { ended }: Heard): Asked {
+function askedOf(read: ReadProgress, { ended }: Heard): RequestOutcome {
   if (read.kind === "done") return { kind: "answer", answer: parseConnectionHeaders(read.head) };
   if (ended !== undefined) return ended;
   return read.kind === "bad" ? read : { kind: "no-answer" };

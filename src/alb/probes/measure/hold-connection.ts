@@ -1,23 +1,27 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Answer, ConnectionOutcome, Fate } from "../../measuring/connection-outcome.ts";
+import type {
+  ConnectionHeaders,
+  ConnectionOutcome,
+  Fate,
+} from "../../measuring/connection-outcome.ts";
 import type { SocketPlan } from "../../measuring/sockets.ts";
-import { type Asked, type Connection, connectionOn } from "./connection.ts";
-import { openSocket, type Where } from "./open-socket.ts";
+import { connectionOn, type MeasuredConnection, type RequestOutcome } from "./connection.ts";
+import { openSocket, type SocketTarget } from "./open-socket.ts";
 import type { Ended } from "./socket-listener.ts";
-import type { Watch } from "./steady-clock.ts";
+import type { SteadyClock } from "./steady-clock.ts";
 
 /** What a connection is held with. */
 export interface Holding {
-  readonly watch: Watch;
+  readonly watch: SteadyClock;
   readonly signal: AbortSignal;
   /** Told of each answer. */
-  readonly onAnswer: (answer: Answer) => void;
+  readonly onAnswer: (answer: ConnectionHeaders) => void;
 }
 
 /** Opens one connection and sees what becomes of it, until its time is over or the signal. Never rejects. */
 export async function hold(
   plan: SocketPlan,
-  where: Where,
+  where: SocketTarget,
   holding: Holding,
 ): Promise<ConnectionOutcome> {
   const { watch, signal } = holding;
@@ -44,10 +48,15 @@ export async function hold(
 const nothing = { answered: 0, answer: null, roundTripSeconds: null, offSeconds: 0 };
 
 /** Sends the requests before the wait, one after the other; `early` is how that ended where it does not come to the wait. */
-async function askAll(connection: Connection, plan: SocketPlan, where: Where, holding: Holding) {
+async function askAll(
+  connection: MeasuredConnection,
+  plan: SocketPlan,
+  where: SocketTarget,
+  holding: Holding,
+) {
   const text = requestText(where, plan.requests > 1);
   let answered = 0;
-  let answer: Answer | null = null;
+  let answer: ConnectionHeaders | null = null;
   while (answered < plan.requests && answer?.lastOne !== true) {
     const asked = await connection.ask(text, where.method, holding.signal);
     if (asked.kind !== "answer") {
@@ -61,16 +70,16 @@ async function askAll(connection: Connection, plan: SocketPlan, where: Where, ho
 }
 
 /** As a load balancer asks, without a Connection header; several in a row ask for keep-alive by name, which some servers need. */
-function requestText({ method, path, host }: Where, keep: boolean): string {
+function requestText({ method, path, host }: SocketTarget, keep: boolean): string {
   const fields = [`Host: ${host}`, "User-Agent: handrail (measure)", "Accept: */*"];
   const all = keep ? [...fields, "Connection: keep-alive"] : fields;
   return `${method} ${path} HTTP/1.1\r\n${all.join("\r\n")}\r\n\r\n`;
 }
 
 function failureOf(
-  asked: Exclude<Asked, { kind: "answer" }>,
+  asked: Exclude<RequestOutcome, { kind: "answer" }>,
   wasAnswered: boolean,
-  connection: Connection,
+  connection: MeasuredConnection,
   { signal }: Holding,
 ): Fate {
   if (asked.kind === "ended" && wasAnswered) return closed(asked, connection);
@@ -86,11 +95,11 @@ function failureOf(
 }
 
 async function wait(
-  connection: Connection,
+  connection: MeasuredConnection,
   { kind, holdSeconds }: SocketPlan,
-  where: Where,
+  where: SocketTarget,
   { watch, signal }: Holding,
-  answer: Answer | null,
+  answer: ConnectionHeaders | null,
 ): Promise<Fate> {
   // Who announces the end of a connection closes it at once, or leaves that to the client.
   const seconds = answer?.lastOne === true ? Math.min(1, holdSeconds) : holdSeconds;
@@ -110,7 +119,7 @@ async function wait(
   return { kind: "dead", seconds: age, how: again.kind === "ended" ? "rst" : "no-answer" };
 }
 
-function closed({ at, by }: Ended, connection: Connection): Fate {
+function closed({ at, by }: Ended, connection: MeasuredConnection): Fate {
   const seconds = Math.max(0, (at - connection.quietSince()) / 1_000);
   return { kind: "closed", seconds, by, unasked: connection.unasked() };
 }

@@ -10,15 +10,15 @@ import { formatSeconds } from "../../links/durations.ts";
 import { shownAddress } from "../../measuring/address.ts";
 import { judgeFleet } from "../../measuring/judge-fleet.ts";
 import { proofAge } from "../../measuring/sockets.ts";
-import type { Given, Look, Seen } from "../define-probe.ts";
+import type { AlbLook, LookInputs, LookResult } from "../define-probe.ts";
 import { strengthOf } from "../weigh-evidence.ts";
 import { linesFor, notMeasured } from "./measure-by-hand.ts";
-import { measureFleet, type Pace } from "./measure-fleet.ts";
+import { type MeasurePace, measureFleet } from "./measure-fleet.ts";
 import { measure } from "./probe.ts";
-import { type Chosen, chooseTargets, type Known } from "./targets.ts";
+import { type Chosen, chooseTargets, type KnownTargets } from "./targets.ts";
 
 /** It connects to nothing else than the targets (see chooseTargets). */
-export const look: Look<typeof measure> = async (given) => {
+export const look: AlbLook<typeof measure> = async (given) => {
   const { facts, options, sending } = given;
   const known = await gather(given);
   const chosen = chooseTargets(known, facts.measureAt, sending.guard);
@@ -30,10 +30,10 @@ export const look: Look<typeof measure> = async (given) => {
 };
 
 async function measured(
-  given: Given<typeof measure>,
+  given: LookInputs<typeof measure>,
   { targets, notes }: Chosen & { kind: "targets" },
-  pace: Pace,
-): Promise<Seen<typeof measure>> {
+  pace: MeasurePace,
+): Promise<LookResult<typeof measure>> {
   const fleet = await measureFleet(targets, pace, given);
   const judged = judgeFleet(fleet, pace);
   const { finding, numbers } = judged;
@@ -56,9 +56,9 @@ async function measured(
 
 /** The path as it was described, with what was measured for its first server. */
 function offersOf(
-  { run }: Given<typeof measure>,
+  { run }: LookInputs<typeof measure>,
   closes: IdleAnswer | null | undefined,
-): Seen<typeof measure>["offers"] {
+): LookResult<typeof measure>["offers"] {
   if (closes?.seconds === undefined) return null;
   const { path: described = [] } = run.facts;
   const [first = { kind: "unknown" }, ...others] = described as readonly ServerAnswer[];
@@ -71,7 +71,7 @@ async function gather({
   facts,
   sending,
   signal,
-}: Given<typeof measure>): Promise<Known & { readonly idleTimeoutSeconds: number }> {
+}: LookInputs<typeof measure>): Promise<KnownTargets & { readonly idleTimeoutSeconds: number }> {
   const { arn, dnsName } = await readBalancer(account, facts.loadBalancer, signal);
   const [groups, listeners, { idleTimeoutSeconds }, addresses] = await Promise.all([
     readGroups(account, arn, signal),

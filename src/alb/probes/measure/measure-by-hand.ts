@@ -3,7 +3,7 @@ import { measureCommand } from "../../links/measure-command.ts";
 import { shownAddress } from "../../measuring/address.ts";
 import type { Against, MeasureFinding } from "../../measuring/judge-server.ts";
 import { proofAge } from "../../measuring/sockets.ts";
-import type { Seen } from "../define-probe.ts";
+import type { LookResult } from "../define-probe.ts";
 import type { measure } from "./probe.ts";
 import type { Chosen, MeasurableTarget } from "./targets.ts";
 
@@ -24,7 +24,7 @@ export function linesFor(
 export function notMeasured(
   { why, port }: Chosen & { kind: "none" },
   against: Against,
-): Seen<typeof measure> {
+): LookResult<typeof measure> {
   return {
     finding: "unknown",
     says: `Nothing was measured. ${why}`,

@@ -6,11 +6,14 @@ import type { MeasuredTarget } from "../../measuring/judge-fleet.ts";
 import type { Measured } from "../../measuring/measured.ts";
 import { type MeasureSettings, type SocketPlan, socketsFor } from "../../measuring/sockets.ts";
 import { measure } from "./measure.ts";
-import type { Where } from "./open-socket.ts";
+import type { SocketTarget } from "./open-socket.ts";
 import type { MeasurableTarget } from "./targets.ts";
 
 /** How long and against what; seconds. */
-export type Pace = Pick<MeasureSettings, "idleTimeoutSeconds" | "marginSeconds" | "maxSeconds">;
+export type MeasurePace = Pick<
+  MeasureSettings,
+  "idleTimeoutSeconds" | "marginSeconds" | "maxSeconds"
+>;
 
 /** A target as it was measured, with what each connection went through. */
 export type SeenTarget = MeasuredTarget & { readonly held: readonly ConnectionOutcome[] };
@@ -18,7 +21,7 @@ export type SeenTarget = MeasuredTarget & { readonly held: readonly ConnectionOu
 /** Measures all targets at once, telling how far it is. Never rejects; what is not known when the signal ends it is said. */
 export async function measureFleet(
   targets: readonly MeasurableTarget[],
-  pace: Pace,
+  pace: MeasurePace,
   { signal, report }: Pick<ProbeContext, "signal" | "report">,
 ): Promise<readonly SeenTarget[]> {
   const plans = plansFor(targets.length, pace);
@@ -28,7 +31,7 @@ export async function measureFleet(
 }
 
 /** Few connections where there are several targets: together they tell a coarse timer as well. */
-function plansFor(targets: number, pace: Pace): readonly SocketPlan[] {
+function plansFor(targets: number, pace: MeasurePace): readonly SocketPlan[] {
   const some = targets === 1 ? { connections: 3, requests: 10 } : { connections: 2, requests: 0 };
   return socketsFor({ ...pace, ...some, spreadSeconds: 1 });
 }
@@ -42,7 +45,7 @@ async function measureOne(
 ): Promise<SeenTarget> {
   const { address, port, tls, path, group } = target;
   const shown = shownAddress(address, port);
-  const where = { address, port, tls, host: shown, path, method: "HEAD" } satisfies Where;
+  const where = { address, port, tls, host: shown, path, method: "HEAD" } satisfies SocketTarget;
   const measuring = { clock: () => performance.now(), signal, onHeld };
   const first = await measure(where, plans, measuring);
   const { outcome, says } = first.measured;

@@ -1,8 +1,8 @@
-import type { Answer, ConnectionOutcome } from "../../measuring/connection-outcome.ts";
+import type { ConnectionHeaders, ConnectionOutcome } from "../../measuring/connection-outcome.ts";
 import { type Measured, measuredFrom } from "../../measuring/measured.ts";
 import type { SocketPlan } from "../../measuring/sockets.ts";
 import { hold } from "./hold-connection.ts";
-import type { Where } from "./open-socket.ts";
+import type { SocketTarget } from "./open-socket.ts";
 import { startWatch } from "./steady-clock.ts";
 
 /** How a measurement is made. */
@@ -18,7 +18,7 @@ export interface Measuring {
 }
 
 /** What was seen at one address. */
-export interface Seen {
+export interface AddressMeasurement {
   readonly measured: Measured;
   readonly held: readonly ConnectionOutcome[];
   /** A load balancer answered instead of a server, so nothing of this is about a server. */
@@ -27,15 +27,15 @@ export interface Seen {
 
 /** Holds all connections at once and judges what became of them. Never rejects. */
 export async function measure(
-  where: Where,
+  where: SocketTarget,
   plans: readonly SocketPlan[],
   { clock, signal, onHeld, waitForSilent = false }: Measuring,
-): Promise<Seen> {
+): Promise<AddressMeasurement> {
   const enough = new AbortController();
   const both = AbortSignal.any([signal, enough.signal]);
   const watch = startWatch(clock);
   let balancer = false;
-  const onAnswer = (answer: Answer) => {
+  const onAnswer = (answer: ConnectionHeaders) => {
     if (!isBalancer(answer)) return;
     balancer = true;
     enough.abort();
@@ -54,4 +54,4 @@ export async function measure(
 }
 
 /** What AWS's own answers carry, also those that a load balancer gives by itself. */
-const isBalancer = ({ server }: Answer) => /^awselb\//i.test(server ?? "");
+const isBalancer = ({ server }: ConnectionHeaders) => /^awselb\//i.test(server ?? "");

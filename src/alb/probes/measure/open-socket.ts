@@ -2,7 +2,7 @@ import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 
 /** Where a connection is opened, and what is asked on it. */
-export interface Where {
+export interface SocketTarget {
   /** An IP address. */
   readonly address: string;
   readonly port: number;
@@ -15,7 +15,10 @@ export interface Where {
 }
 
 /** Opens a connection; resolves with a sentence where that fails. Never rejects. */
-export async function openSocket(where: Where, signal: AbortSignal): Promise<Socket | string> {
+export async function openSocket(
+  where: SocketTarget,
+  signal: AbortSignal,
+): Promise<Socket | string> {
   const { socket, ready } = socketTo(where);
   const opened = await new Promise<true | string>((resolve) => {
     socket.setTimeout(connectMs, () => resolve(`No answer within ${connectMs / 1_000} s.`));
@@ -30,7 +33,7 @@ export async function openSocket(where: Where, signal: AbortSignal): Promise<Soc
   return opened;
 }
 
-function socketTo({ address, port, tls, host }: Where) {
+function socketTo({ address, port, tls, host }: SocketTarget) {
   if (!tls) return { socket: connectTcp({ host: address, port }), ready: "connect" };
   const name = host.replace(/:\d+$/, "");
   const options = {
@@ -46,7 +49,7 @@ function socketTo({ address, port, tls, host }: Where) {
 const connectMs = 5_000;
 const stopped = "The measuring ended before the connection was open.";
 
-function failureSays(error: Error, { tls }: Where): string {
+function failureSays(error: Error, { tls }: SocketTarget): string {
   const code = "code" in error ? String(error.code) : "";
   if (code === "ECONNREFUSED") return "Connection refused: nothing listens there.";
   if (code === "ECONNRESET") return "It broke the connection off while it was being opened.";

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 
-import type { Watch } from "./steady-clock.ts";
+import type { SteadyClock } from "./steady-clock.ts";
 
 /** How the other side ended a connection, in milliseconds of the watch, and how late that may have been noticed. */
 export interface Ended {
@@ -22,7 +22,7 @@ export interface Heard {
 }
 
 /** Notes what an open socket says from now on, and lets one at a time wait for it. */
-export function createSocketListener(socket: Socket, { now, late }: Watch) {
+export function createSocketListener(socket: Socket, { now, late }: SteadyClock) {
   const heard: Hearing = { quietSince: now(), late: late(), ended: undefined, stray: "" };
   let changed = () => {};
   let listener: ((chunk: string) => void) | undefined;

@@ -1,5 +1,5 @@
 /** A clock that never jumps, and how late this process may be in noticing what happens; milliseconds. */
-export interface Watch {
+export interface SteadyClock {
   readonly now: () => number;
   readonly late: () => number;
   readonly stop: () => void;
@@ -8,7 +8,7 @@ export interface Watch {
 const stepMs = 20;
 
 /** Watches the event loop with a timer of its own: what it is late by, an event on a socket may be late by too. */
-export function startWatch(now: () => number): Watch {
+export function startWatch(now: () => number): SteadyClock {
   let ticked = now();
   let lateBy = 0;
   const ticking = setInterval(() => {

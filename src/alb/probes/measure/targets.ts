@@ -1,7 +1,7 @@
 import { several } from "../../../language/amounts.ts";
 import { type Guard, plainAddress } from "../../../probes/guard.ts";
 import type { Group } from "../../balancer.ts";
-import type { Target } from "../../diagnosis/pattern/signs.ts";
+import type { TargetState } from "../../diagnosis/pattern/signs.ts";
 import { parseAddress, shownAddress } from "../../measuring/address.ts";
 
 /** A target that may be measured. */
@@ -15,9 +15,9 @@ export interface MeasurableTarget {
 }
 
 /** All that is known of where a load balancer sends requests. */
-export interface Known {
+export interface KnownTargets {
   readonly groups: readonly Group[];
-  readonly targets: readonly Target[];
+  readonly targets: readonly TargetState[];
   /** Where the load balancer itself listens: "10.0.0.1:80". */
   readonly listening: readonly string[];
 }
@@ -40,7 +40,11 @@ const mostTargets = 8;
  * operator named, on a port that an instance is registered with, because AWS does not tell the address of an instance. Nothing
  * else is ever connected to.
  */
-export function chooseTargets(known: Known, typed: string | undefined, guard: Guard): Chosen {
+export function chooseTargets(
+  known: KnownTargets,
+  typed: string | undefined,
+  guard: Guard,
+): Chosen {
   const registered = registeredIn(known, guard);
   return typed === undefined ? all(known, registered) : one(known, registered, typed, guard);
 }
@@ -49,7 +53,7 @@ type Registered = MeasurableTarget & { readonly state: string };
 
 /** IP targets that speak HTTP/1.1, without those that nobody connects to. */
 function registeredIn(
-  { groups, targets, listening }: Known,
+  { groups, targets, listening }: KnownTargets,
   { isForbidden }: Guard,
 ): readonly Registered[] {
   return targets.flatMap(({ group: name, id, port, state }) => {
@@ -72,7 +76,7 @@ const shapeOf = ({ name, protocol, healthCheckPath }: Group) => ({
 });
 
 /** Healthy ones; where there are none, whatever is not leaving. */
-function all(known: Known, registered: readonly Registered[]): Chosen {
+function all(known: KnownTargets, registered: readonly Registered[]): Chosen {
   const staying = registered.filter(({ state }) => !/^(draining|unused)$/.test(state));
   const healthy = staying.filter(({ state }) => state === "healthy");
   const chosen = healthy.length > 0 ? healthy : staying;
@@ -84,7 +88,7 @@ function all(known: Known, registered: readonly Registered[]): Chosen {
   };
 }
 
-function notesOn({ groups, targets }: Known, count: number): readonly string[] {
+function notesOn({ groups, targets }: KnownTargets, count: number): readonly string[] {
   const instances = targets.filter(({ group }) => typeOf(groups, group) === "instance").length;
   return [
     count > mostTargets ? `Of ${count} targets the first ${mostTargets} were measured.` : "",
@@ -97,7 +101,7 @@ function notesOn({ groups, targets }: Known, count: number): readonly string[] {
 const typeOf = (groups: readonly Group[], name: string) =>
   groups.find((group) => group.name === name)?.type;
 
-function none({ groups, targets }: Known): Chosen {
+function none({ groups, targets }: KnownTargets): Chosen {
   const port = targets.find((target) => target.port !== null)?.port ?? null;
   const why =
     targets.length === 0
@@ -111,7 +115,7 @@ function none({ groups, targets }: Known): Chosen {
 }
 
 function one(
-  known: Known,
+  known: KnownTargets,
   registered: readonly Registered[],
   typed: string,
   { isForbidden, isInside }: Guard,
@@ -141,7 +145,7 @@ function one(
 }
 
 /** The group with an instance on this port. */
-const instanceGroup = ({ groups, targets }: Known, port: number): Group | undefined =>
+const instanceGroup = ({ groups, targets }: KnownTargets, port: number): Group | undefined =>
   groups.find(
     (group) =>
       group.type === "instance" &&
@@ -162,7 +166,7 @@ const balancerItself = (shown: string) =>
 const outside = (shown: string) =>
   `${shown} lies in no network that your operator named, so it is not measured. HANDRAIL_NETWORKS names those that instances are in.`;
 
-function unknown(shown: string, { targets, groups }: Known): string {
+function unknown(shown: string, { targets, groups }: KnownTargets): string {
   const ips = targets.filter(({ group }) => typeOf(groups, group) === "ip");
   const some = ips.slice(0, 5).map(({ id, port }) => shownAddress(id, port ?? 0));
   const list = some.length === 0 ? "" : ` Registered are ${some.join(", ")}.`;

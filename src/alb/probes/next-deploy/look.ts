@@ -6,13 +6,13 @@ import {
   judgeNextDeploy,
 } from "../../diagnosis/changes/judge-next-deploy.ts";
 import { comparedMetrics, readPeriods } from "../../metrics/metrics.ts";
-import type { Measured } from "../../metrics/published.ts";
-import type { Given, Look } from "../define-probe.ts";
+import type { MetricSubject } from "../../metrics/published.ts";
+import type { AlbLook, LookInputs } from "../define-probe.ts";
 import { withoutOwn } from "../traffic/own-requests.ts";
 import type { nextDeploy } from "./probe.ts";
 
 /** It sends no requests. */
-export const look: Look<typeof nextDeploy> = async (given) => {
+export const look: AlbLook<typeof nextDeploy> = async (given) => {
   given.report({ says: "Counting 502s around changes of targets", share: 0.3 });
   const deploys = await deploysOf(given);
   const { p, needed, ...judged } = judgeNextDeploy(deploys);
@@ -23,7 +23,7 @@ export const look: Look<typeof nextDeploy> = async (given) => {
   };
 };
 
-async function deploysOf(given: Given<typeof nextDeploy>): Promise<DeployObservation> {
+async function deploysOf(given: LookInputs<typeof nextDeploy>): Promise<DeployObservation> {
   const { account, facts, options, run, signal } = given;
   const now = given.now();
   const [first = now] = run.changes;
@@ -43,7 +43,7 @@ async function deploysOf(given: Given<typeof nextDeploy>): Promise<DeployObserva
 }
 
 const reading =
-  ({ account, run, signal }: Given<typeof nextDeploy>, of: Measured) =>
+  ({ account, run, signal }: LookInputs<typeof nextDeploy>, of: MetricSubject) =>
   async (
     window: Window,
   ): Promise<{ readonly deploys: readonly Deploy[]; readonly hostsKnown: boolean }> => {

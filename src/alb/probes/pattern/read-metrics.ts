@@ -9,12 +9,12 @@ import {
   readTargets,
 } from "../../balancer.ts";
 import { periodsOf } from "../../counts/period.ts";
-import type { PatternObservation, Settings, Target } from "../../diagnosis/pattern/signs.ts";
+import type { PatternObservation, Settings, TargetState } from "../../diagnosis/pattern/signs.ts";
 import { silenceSays } from "../../diagnosis/pattern/silence.ts";
-import { placesOf } from "../../diagnosis/pattern/zones-and-groups.ts";
+import { sumByZone } from "../../diagnosis/pattern/zones-and-groups.ts";
 import { readSeries } from "../../metrics/metrics.ts";
 import { everyMetric } from "../../metrics/published.ts";
-import type { Given } from "../define-probe.ts";
+import type { LookInputs } from "../define-probe.ts";
 import { withoutOwn } from "../traffic/own-requests.ts";
 import type { pattern } from "./probe.ts";
 
@@ -25,7 +25,7 @@ export type ObservedPattern =
 
 /** Reads a load balancer's targets and metrics. Without the metrics there is nothing to judge; all else may be missing. */
 export async function observePattern(
-  { account, facts, signal, report, run }: Given<typeof pattern>,
+  { account, facts, signal, report, run }: LookInputs<typeof pattern>,
   window: Window,
 ): Promise<ObservedPattern> {
   const { loadBalancer, path = [] } = facts;
@@ -51,7 +51,7 @@ export async function observePattern(
     return { kind: "unread", why: metricsUnread.at(-1) ?? "", details };
   }
   const periods = withoutOwn(periodsOf(series, window), run, window.periodSeconds);
-  const said = { unread: [...unread, ...silenceSays(periods, window)], places: placesOf(series) };
+  const said = { unread: [...unread, ...silenceSays(periods, window)], places: sumByZone(series) };
   const read = { periods, groups, targets, settings, window, path, ...said };
   return { kind: "observed", observation: { ...read, name: loadBalancer.name } };
 }
@@ -61,7 +61,7 @@ async function readSettings(account: Account, arn: string, signal: AbortSignal):
   return { idleTimeoutSeconds, accessLogs: attributes.get("access_logs.s3.enabled") === "true" };
 }
 
-function healthOf(groups: readonly Group[] | null, targets: readonly Target[] | null) {
+function healthOf(groups: readonly Group[] | null, targets: readonly TargetState[] | null) {
   if (groups === null || targets === null) return [];
   const healthy = targets.filter(({ state }) => state === "healthy").length;
   return [`${healthy} of ${targets.length} targets are healthy now (DescribeTargetHealth).`];

@@ -1,5 +1,5 @@
 import type { NumbersOf } from "#language";
-import { newest, type Seen } from "../../../run/evidence-of.ts";
+import { newest, type VisitEvidence } from "../../../run/evidence-of.ts";
 import type { FailingTarget, Situation } from "../../relief/situation.ts";
 import { accessLogs } from "../access-logs/probe.ts";
 import { changes } from "../changes/probe.ts";
@@ -7,7 +7,7 @@ import { weighWith } from "../weigh-evidence.ts";
 
 /** What earlier looks of a run say of where its failures come from; only evidence that counts. */
 export function known(
-  visits: readonly Seen[],
+  visits: readonly VisitEvidence[],
 ): Pick<Situation, "suspected" | "inferredSeconds" | "failing" | "made" | "changesFit"> {
   const logs = newest({ visits }, accessLogs)?.numbers ?? {};
   const { cause, changes: changesFit } = weighWith(visits);

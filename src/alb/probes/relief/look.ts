@@ -4,7 +4,7 @@ import { idleTimeoutAttribute } from "../../links/idle-times.ts";
 import { links } from "../../links/links.ts";
 import { judgeRelief } from "../../relief/judge.ts";
 import type { Situation } from "../../relief/situation.ts";
-import { type Look, unread } from "../define-probe.ts";
+import { type AlbLook, unread } from "../define-probe.ts";
 import { type Gathered, gatherTimeouts, secondsIn } from "../timeouts/gather.ts";
 import { withMeasured } from "../timeouts/path-as-measured.ts";
 import { attributeReadings, responseReadings } from "../timeouts/readings.ts";
@@ -13,7 +13,7 @@ import { groupsWithTargets } from "./groups.ts";
 import type { relief } from "./probe.ts";
 
 /** It uses what earlier looks of the run found, and the path where it is known. It changes nothing. */
-export const look: Look<typeof relief> = async (given) => {
+export const look: AlbLook<typeof relief> = async (given) => {
   const { account, facts, run, options, signal } = given;
   const { path: servers } = withMeasured(facts.path ?? [], run);
   const gathered = await gatherTimeouts(given);

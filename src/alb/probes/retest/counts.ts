@@ -1,33 +1,33 @@
 import type { Account } from "../../../aws/account.ts";
 import { hour, type MetricOptions, type Window, wholePeriods } from "../../../aws/window.ts";
 import type { Run } from "../../../run/run.ts";
-import type { Stretch } from "../../counts/comparison.ts";
-import { slicesOf } from "../../counts/opportunity.ts";
+import type { LoadStretch } from "../../counts/comparison.ts";
+import { loadPeriods } from "../../counts/opportunity.ts";
 import type { Period } from "../../counts/period.ts";
 import { type CountingFrom, nearMoves, rolloutEnd } from "../../counts/rollout.ts";
-import { type Chart, chartOf } from "../../diagnosis/pattern/chart.ts";
+import { chartOf, type FailureChart } from "../../diagnosis/pattern/chart.ts";
 import { aftermathSeconds } from "../../diagnosis/pattern/signs.ts";
 import { comparedMetrics, readPeriods as read } from "../../metrics/metrics.ts";
-import type { Measured } from "../../metrics/published.ts";
+import type { MetricSubject } from "../../metrics/published.ts";
 import { type OwnRequests, ownIn } from "../traffic/own-requests.ts";
 import { failingSince, frozenBaseline } from "./earlier-retests.ts";
 
 /** What is counted before the first change and since the rollout of the last one. */
 export interface Counts {
-  readonly baseline: Stretch | null;
+  readonly baseline: LoadStretch | null;
   /** Whether this baseline is new and has to be kept for later retests. */
   readonly frozen: boolean;
   /** Null where no change is recorded. */
   readonly clock: CountingFrom | null;
-  readonly after: Stretch;
+  readonly after: LoadStretch;
   /** Both over time, for pictures; before the change only when its count is new. */
-  readonly charts: { readonly before: Chart | null; readonly after: Chart };
+  readonly charts: { readonly before: FailureChart | null; readonly after: FailureChart };
 }
 
 /** Where and how to count. */
 export interface Counting {
   readonly account: Account;
-  readonly of: Measured;
+  readonly of: MetricSubject;
   readonly options: MetricOptions;
   readonly now: number;
   readonly signal: AbortSignal;
@@ -80,8 +80,8 @@ async function readAfter(
 }
 
 interface Counted {
-  readonly stretch: Stretch;
-  readonly chart: Chart;
+  readonly stretch: LoadStretch;
+  readonly chart: FailureChart;
 }
 
 function counted(read: Read, from: number, own: readonly OwnRequests[]): Counted {
@@ -111,7 +111,11 @@ async function readPeriods(
   return { window, periods: await read(account, of, comparedMetrics, window, signal) };
 }
 
-function stretchOf({ window, periods }: Read, from: number, own: readonly OwnRequests[]): Stretch {
+function stretchOf(
+  { window, periods }: Read,
+  from: number,
+  own: readonly OwnRequests[],
+): LoadStretch {
   const { periodSeconds } = window;
   // Moves before the start matter after it, so the periods are cut only when it is known which lie near one.
   const left = (at: number) => (at < from ? null : ownIn(own, at, periodSeconds));
@@ -119,7 +123,7 @@ function stretchOf({ window, periods }: Read, from: number, own: readonly OwnReq
   return {
     from,
     to: window.to,
-    slices: slicesOf(periods, periodSeconds, left),
+    slices: loadPeriods(periods, periodSeconds, left),
     moving: periods.filter(({ at }, index) => at >= from && near[index]).length * periodSeconds,
   };
 }

@@ -1,14 +1,14 @@
 import { looksOf, newest } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
-import type { Stretch } from "../../counts/comparison.ts";
+import type { LoadStretch } from "../../counts/comparison.ts";
 import type { CountingFrom } from "../../counts/rollout.ts";
-import type { Chart } from "../../diagnosis/pattern/chart.ts";
+import type { FailureChart } from "../../diagnosis/pattern/chart.ts";
 import type { catchRace } from "../catch/probe.ts";
 import { pattern } from "../pattern/probe.ts";
 import { retest } from "./probe.ts";
 
 /** The chart of the time before the change that an earlier retest of this run drew, or null. */
-export function keptBefore({ visits }: Run): Chart | null {
+export function keptBefore({ visits }: Run): FailureChart | null {
   for (const { picture } of retestsIn(visits)) {
     if (picture?.kind !== "comparison") continue;
     const { failures, ...chart } = picture.before.chart;
@@ -18,13 +18,13 @@ export function keptBefore({ visits }: Run): Chart | null {
 }
 
 /** The baseline that an earlier retest of this run froze, or null. Superseded retests do not count. */
-export function frozenBaseline({ visits }: Run): Stretch | null {
+export function frozenBaseline({ visits }: Run): LoadStretch | null {
   const [kept] = retestsIn(visits).flatMap(({ numbers }) => numbers.baseline ?? []);
   return kept === undefined ? null : { ...kept, slices: kept.slices.flatMap(sliceOf), moving: 0 };
 }
 
 /** A stretch as small as it can be stored: [requests, failures, load] for each period. */
-export const storedStretch = ({ from, to, slices }: Stretch) => ({
+export const storedStretch = ({ from, to, slices }: LoadStretch) => ({
   from,
   to,
   slices: slices.map(({ requests, failures, load }) => [

@@ -2,11 +2,11 @@ import type { Reading } from "#language";
 import type { MetricOptions } from "../../../aws/window.ts";
 import { grouped } from "../../../language/amounts.ts";
 import type { Run } from "../../../run/run.ts";
-import type { Stretch } from "../../counts/comparison.ts";
+import type { LoadStretch } from "../../counts/comparison.ts";
 import type { Count } from "../../counts/poisson.ts";
 import { judgeRetest, type RetestJudgement } from "../../counts/retest.ts";
 import { comparisonPicture } from "../../diagnosis/pattern/picture.ts";
-import type { Seen } from "../define-probe.ts";
+import type { LookResult } from "../define-probe.ts";
 import type { Counts } from "./counts.ts";
 import { attemptAt, keptBefore, saidComplete, storedStretch } from "./earlier-retests.ts";
 import type { Fresh } from "./fresh-requests.ts";
@@ -18,7 +18,7 @@ export function evidenceOf(
   fresh: Fresh,
   counts: Counts,
   options: MetricOptions,
-): Seen<typeof retest> {
+): LookResult<typeof retest> {
   const start = saidComplete(run)?.at ?? null;
   const attempt = start === null ? 0 : attemptAt(run, start);
   const judged = judgeRetest({
@@ -86,7 +86,7 @@ const pictureOf = (run: Run, { before, since }: RetestJudgement, { charts }: Cou
     since && { ...since, chart: charts.after },
   );
 
-const counted = (count: Count | null, part: Stretch | null) =>
+const counted = (count: Count | null, part: LoadStretch | null) =>
   count === null || part === null
     ? null
     : { k: count.failures, n: count.requests, from: part.from, to: part.to };

@@ -5,13 +5,13 @@ import { grouped, several } from "../../../language/amounts.ts";
 import { permitted } from "../../../probes/permits.ts";
 import { type Balancer, type Listener, readBalancer, readListeners } from "../../balancer.ts";
 import type { Count } from "../../counts/poisson.ts";
-import type { Given } from "../define-probe.ts";
+import type { LookInputs } from "../define-probe.ts";
 import { methodFor } from "../traffic/http-method.ts";
 import { readRuleHosts } from "../traffic/listener-rule-hosts.ts";
 import { announced, type OwnRequests } from "../traffic/own-requests.ts";
 import { planRequests } from "./plan.ts";
 import { retest } from "./probe.ts";
-import type { Outcome } from "./request.ts";
+import type { RetestOutcome } from "./request.ts";
 import { countOutcomes, type RequestPlan, type SentRequests, sendRequests } from "./requests.ts";
 
 /** What the retest's own requests showed. */
@@ -24,12 +24,12 @@ export interface Fresh {
   readonly says: string;
   /** The same request for a shell. */
   readonly queries: readonly string[];
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly RetestOutcome[];
 }
 
 /** Sends the fresh requests that the run's facts ask for; a watch only counts. Never rejects; why none were sent is in `says`. */
 export async function freshRequests(
-  given: Given<typeof retest> & { readonly until: AbortSignal },
+  given: LookInputs<typeof retest> & { readonly until: AbortSignal },
 ): Promise<Fresh> {
   const { account, facts, sending, signal, until } = given;
   let { arn } = facts.loadBalancer;
@@ -122,7 +122,7 @@ function unsent({ count }: RequestPlan, { cutShort }: SentRequests, until: Abort
 }
 
 /** " (18 × 200, 2 × 404)" */
-function statuses(outcomes: readonly Outcome[]): string {
+function statuses(outcomes: readonly RetestOutcome[]): string {
   const counts = new Map<number, number>();
   for (const outcome of outcomes) {
     if (outcome.kind !== "reached") continue;
@@ -132,29 +132,29 @@ function statuses(outcomes: readonly Outcome[]): string {
   return listed === "" ? "" : ` (${listed})`;
 }
 
-const isServerError = (outcome: Outcome) =>
+const isServerError = (outcome: RetestOutcome) =>
   outcome.kind === "failed502" ||
   outcome.kind === "unsigned502" ||
   ("status" in outcome && outcome.status >= 500);
 
-function targetErrors(outcomes: readonly Outcome[]): string {
+function targetErrors(outcomes: readonly RetestOutcome[]): string {
   const errors = outcomes.filter((one) => one.kind === "reached" && isServerError(one)).length;
   return errors === 0
     ? ""
     : `${grouped(errors)} of them got an error of the target's own, so this URL does not work.`;
 }
 
-const unsignedIn = (outcomes: readonly Outcome[]) =>
+const unsignedIn = (outcomes: readonly RetestOutcome[]) =>
   outcomes.filter(({ kind }) => kind === "unsigned502").length;
 
-function unsigned(outcomes: readonly Outcome[]): string {
+function unsigned(outcomes: readonly RetestOutcome[]): string {
   const count = unsignedIn(outcomes);
   return count === 0
     ? ""
     : `${grouped(count)} got a 502 without a Server header: whether the load balancer or a target sent it cannot be told, so it counts for nothing.`;
 }
 
-function ownAnswers(outcomes: readonly Outcome[]): string {
+function ownAnswers(outcomes: readonly RetestOutcome[]): string {
   const own = outcomes.flatMap((outcome) =>
     outcome.kind === "not-forwarded" ? [outcome.status] : [],
   );
@@ -163,7 +163,7 @@ function ownAnswers(outcomes: readonly Outcome[]): string {
   return `The load balancer answered ${grouped(own.length)} by itself with ${which}, which no target saw: name a URL that a target serves.`;
 }
 
-function unanswered(outcomes: readonly Outcome[], { internal }: Balancer): string {
+function unanswered(outcomes: readonly RetestOutcome[], { internal }: Balancer): string {
   const reasons = outcomes.flatMap((outcome) =>
     outcome.kind === "no-answer" ? [outcome.why] : [],
   );

@@ -2,7 +2,7 @@ import { reasonOf } from "../../../aws/failure-sentence.ts";
 import { AwsProblem, isStopped } from "../../../aws/problems.ts";
 import { limited } from "../../../deadline.ts";
 import { readGroups } from "../../balancer.ts";
-import { type Given, type Look, unread } from "../define-probe.ts";
+import { type AlbLook, type LookInputs, unread } from "../define-probe.ts";
 import { earlierRequests } from "../traffic/own-requests.ts";
 import { type Counts, readCounts } from "./counts.ts";
 import { saidComplete } from "./earlier-retests.ts";
@@ -11,7 +11,7 @@ import { type Fresh, freshRequests } from "./fresh-requests.ts";
 import { retest } from "./probe.ts";
 
 /** At equal opportunity only. What AWS does not tell is said in the evidence. */
-export const look: Look<typeof retest> = async (given) => {
+export const look: AlbLook<typeof retest> = async (given) => {
   const { run, options, signal } = given;
   // Time is left for the counts.
   const until = limited(signal, retest.moreSeconds * 1_000);
@@ -35,7 +35,7 @@ export const look: Look<typeof retest> = async (given) => {
   }
 };
 
-async function countsOf(given: Given<typeof retest>, fresh: Fresh): Promise<Counts> {
+async function countsOf(given: LookInputs<typeof retest>, fresh: Fresh): Promise<Counts> {
   const { account, run, options, signal } = given;
   // Why it was not read stands with the fresh requests, which need it first.
   if (fresh.arn === undefined) throw new AwsProblem("other", "The load balancer was not found.");

@@ -13,7 +13,7 @@ export type Planned =
   | { readonly kind: "impossible"; readonly why: string };
 
 /** What somebody asked for; what is absent has a default. */
-export interface Asked {
+export interface RetestRequest {
   readonly facts: {
     readonly url?: string;
     readonly count?: number;
@@ -43,7 +43,11 @@ export interface Limits {
  * What the facts url, count and pause ask for, through the load balancer's own addresses and one of its listeners, for a host
  * that its rules or the operator name. Rejects with AwsProblem when the rules cannot be read.
  */
-export async function planRequests(asked: Asked, site: Site, limits: Limits): Promise<Planned> {
+export async function planRequests(
+  asked: RetestRequest,
+  site: Site,
+  limits: Limits,
+): Promise<Planned> {
   const { facts, method } = asked;
   const { balancer, listeners } = site;
   const url = urlOf(facts.url, balancer, listeners);

@@ -19,7 +19,7 @@ export interface FreshRequest {
 }
 
 /** What became of a request. */
-export type Outcome =
+export type RetestOutcome =
   /** A target answered, with whatever status. */
   | { readonly kind: "reached"; readonly status: number }
   /** The load balancer answered 502 by itself. */
@@ -34,7 +34,7 @@ export type Outcome =
  * Sends one request with the URL's host in Host and SNI, to the given address only; redirects are not followed. It ends with
  * the headers of the answer: no body is waited for, and none keeps a connection longer than `timeoutMs`. Never rejects.
  */
-export function sendRequest(fresh: FreshRequest, signal: AbortSignal): Promise<Outcome> {
+export function sendRequest(fresh: FreshRequest, signal: AbortSignal): Promise<RetestOutcome> {
   return new Promise((resolve) => {
     const send = fresh.url.protocol === "https:" ? overHttps : overHttp;
     const sent = send(optionsOf(fresh, signal), (response) => {
@@ -97,7 +97,7 @@ const isAddress = (host: string) => /^[\d.]+$|:/.test(host);
  * AWS's own answers carry `Server: awselb/2.0`, unless the load balancer is told to leave the header out; those of targets carry
  * whatever the target says.
  */
-function outcomeOf({ statusCode = 0, headers }: IncomingMessage): Outcome {
+function outcomeOf({ statusCode = 0, headers }: IncomingMessage): RetestOutcome {
   if (statusCode === 502 && headers.server === undefined) return { kind: "unsigned502" };
   if (!/^awselb\//.test(String(headers.server))) return { kind: "reached", status: statusCode };
   return statusCode === 502 ? { kind: "failed502" } : { kind: "not-forwarded", status: statusCode };

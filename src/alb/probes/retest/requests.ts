@@ -2,7 +2,7 @@ import { setTimeout as pauseFor } from "node:timers/promises";
 import type { ProbeContext } from "../../../engine/ports.ts";
 import { grouped } from "../../../language/amounts.ts";
 import type { Count } from "../../counts/poisson.ts";
-import { type FreshRequest, type Outcome, sendRequest } from "./request.ts";
+import { type FreshRequest, type RetestOutcome, sendRequest } from "./request.ts";
 
 /** What to send: `count` requests, one after the other, over the addresses in turn. */
 export interface RequestPlan extends Omit<FreshRequest, "address"> {
@@ -15,7 +15,7 @@ export interface RequestPlan extends Omit<FreshRequest, "address"> {
 export interface SentRequests {
   readonly from: number;
   readonly to: number;
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly RetestOutcome[];
   /** Fewer were sent than planned, because the time was over. */
   readonly cutShort: boolean;
   /** Requests that were begun, one without an outcome too. */
@@ -28,7 +28,7 @@ export async function sendRequests(
   { signal, report, now }: Pick<ProbeContext, "signal" | "report" | "now">,
 ): Promise<SentRequests> {
   const from = now();
-  const outcomes: Outcome[] = [];
+  const outcomes: RetestOutcome[] = [];
   let sent = 0;
   const tell = () => report(progress(plan, outcomes, now() - from));
   tell();
@@ -46,7 +46,7 @@ export async function sendRequests(
 }
 
 /** Requests that prove something: those that reached a target, and those for which the load balancer found it gone. */
-export function countOutcomes(outcomes: readonly Outcome[]): Count {
+export function countOutcomes(outcomes: readonly RetestOutcome[]): Count {
   const failures = outcomes.filter(({ kind }) => kind === "failed502").length;
   return {
     requests: outcomes.filter(({ kind }) => kind === "reached").length + failures,
@@ -55,7 +55,11 @@ export function countOutcomes(outcomes: readonly Outcome[]): Count {
 }
 
 /** What is left takes as long as so far, and at least its pauses. */
-function progress({ count, pauseSeconds }: RequestPlan, outcomes: readonly Outcome[], ms: number) {
+function progress(
+  { count, pauseSeconds }: RequestPlan,
+  outcomes: readonly RetestOutcome[],
+  ms: number,
+) {
   const { failures } = countOutcomes(outcomes);
   const done = outcomes.length;
   const each = Math.max(pauseSeconds, done === 0 ? 0 : ms / 1_000 / done);

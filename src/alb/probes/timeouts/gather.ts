@@ -16,11 +16,11 @@ export type Gathered = {
   readonly targetGroups: readonly GatheredGroup[] | null;
   /** How long targets took to answer. */
   readonly responses: Responses | null;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly UnansweredQuestion[];
 };
 
 /** A question that was not answered, and a sentence that says why. */
-export type Problem = { readonly action: Action; readonly says: string };
+export type UnansweredQuestion = { readonly action: Action; readonly says: string };
 
 export type GatheredGroup = {
   readonly name: string;
@@ -43,9 +43,9 @@ export type GatheredGroup = {
 export const groupsRead = 10;
 
 /** Asks AWS for the timers of one load balancer. Never rejects; what was not answered is in `problems`. */
-export async function gatherTimeouts(asking: Asking): Promise<Gathered> {
+export async function gatherTimeouts(asking: GatherOptions): Promise<Gathered> {
   const { account, signal, facts } = asking;
-  const problems: Problem[] = [];
+  const problems: UnansweredQuestion[] = [];
   const orNull: OrNull = async (action, reading) => {
     try {
       return await reading;
@@ -77,7 +77,7 @@ export async function gatherTimeouts(asking: Asking): Promise<Gathered> {
 const groupsOf = "elasticloadbalancing:DescribeTargetGroups";
 
 /** When AWS is asked, and how CloudWatch is read. */
-export interface Asking {
+export interface GatherOptions {
   readonly account: Account;
   readonly facts: { readonly loadBalancer: LoadBalancerRef };
   readonly now: () => number;

@@ -4,13 +4,13 @@ import { drawPath } from "../../links/draw-path.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import { idleTimeoutAttribute } from "../../links/idle-times.ts";
 import { type Link, linkNumbers } from "../../links/link.ts";
-import type { Verdict } from "../../links/link-verdict.ts";
+import type { LinkMargin } from "../../links/link-verdict.ts";
 import { links } from "../../links/links.ts";
 import { overall } from "../../links/path-finding.ts";
 import { pathPicture } from "../../links/picture.ts";
 import { remediesFor } from "../../remedies/for-link.ts";
-import type { Balancer } from "../../remedies/idle-timeout.ts";
-import type { Seen } from "../define-probe.ts";
+import type { KnownIdleTimeout } from "../../remedies/idle-timeout.ts";
+import type { LookResult } from "../define-probe.ts";
 import { detailsOf, nextOf } from "./details.ts";
 import { type Gathered, secondsIn } from "./gather.ts";
 import type { timeouts } from "./probe.ts";
@@ -21,7 +21,7 @@ export function judgeTimeouts(
   gathered: Gathered,
   path: readonly ServerAnswer[],
   marginSeconds: number,
-): Seen<typeof timeouts> & { readonly verdicts: readonly Verdict[] } {
+): LookResult<typeof timeouts> & { readonly verdicts: readonly LinkMargin[] } {
   const idleTimeoutSeconds = secondsIn(gathered.attributes, idleTimeoutAttribute);
   const found = links({ idleTimeoutSeconds, servers: path }, marginSeconds);
   const foreign = foreignTargets(gathered);
@@ -69,7 +69,7 @@ const settingsOf = (seconds: number | null) =>
 function remediesOf(
   found: readonly Link[],
   path: readonly ServerAnswer[],
-  balancer: Balancer,
+  balancer: KnownIdleTimeout,
 ): readonly Remedy[] {
   const each = found.map((link) => remediesFor(link, balancer));
   const [place, ...others] = each.flatMap((some, index) => (some.length > 0 ? [index] : []));

@@ -1,7 +1,7 @@
 import type { ServerAnswer } from "../../fields/field-builders.ts";
 import { byLogs } from "../../links/idle-times.ts";
 import { links } from "../../links/links.ts";
-import type { Given, Look, Seen } from "../define-probe.ts";
+import type { AlbLook, LookInputs, LookResult } from "../define-probe.ts";
 import { strengthOf } from "../weigh-evidence.ts";
 import { gatherTimeouts } from "./gather.ts";
 import { judgeTimeouts } from "./judge.ts";
@@ -10,7 +10,7 @@ import type { timeouts } from "./probe.ts";
 import { loggedTimeout } from "./timeout-by-logs.ts";
 
 /** What AWS does not tell is said in the evidence. */
-export const look: Look<typeof timeouts> = async (given) => {
+export const look: AlbLook<typeof timeouts> = async (given) => {
   const { facts, run, options } = given;
   const { path, says } = withMeasured(facts.path, run);
   const gathered = await gatherTimeouts(given);
@@ -22,10 +22,10 @@ export const look: Look<typeof timeouts> = async (given) => {
 
 /** The comparison with what the access logs inferred, where they were read before: in the first sentence if they say otherwise. */
 function besideLogs(
-  judged: Seen<typeof timeouts>,
+  judged: LookResult<typeof timeouts>,
   path: readonly ServerAnswer[],
-  { run }: Given<typeof timeouts>,
-): Seen<typeof timeouts> {
+  { run }: LookInputs<typeof timeouts>,
+): LookResult<typeof timeouts> {
   // What the logs themselves told needs no second word from them.
   if (path[0]?.closes.where === byLogs) return judged;
   const [first] = links({ idleTimeoutSeconds: null, servers: path });

@@ -1,5 +1,5 @@
 import type { NumbersOf, Reading } from "#language";
-import { foundAt, type Seen } from "../../../run/evidence-of.ts";
+import { foundAt, type VisitEvidence } from "../../../run/evidence-of.ts";
 import type { Visit } from "../../../run/visits.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import type { Idle } from "../../links/idle-times.ts";
@@ -20,7 +20,7 @@ export interface Logged {
  */
 export function loggedTimeout(
   closes: Idle | undefined,
-  visits: readonly (Seen & Pick<Visit, "id">)[],
+  visits: readonly (VisitEvidence & Pick<Visit, "id">)[],
 ): Logged | null {
   const place = visits.findLastIndex((visit) => foundAt(visit, accessLogs));
   const looked = visits[place];
@@ -38,7 +38,7 @@ export function loggedTimeout(
 type Inferred = NonNullable<NumbersOf<typeof accessLogs>["inferredTimeout"]>;
 
 /** A comparison since then that had another value for the first server. */
-function describesOtherwise(visit: Seen, closes: Idle): boolean {
+function describesOtherwise(visit: VisitEvidence, closes: Idle): boolean {
   const compared = foundAt(visit, timeouts);
   if (compared === undefined) return false;
   const before = compared.numbers.links?.[0]?.serverClosesSeconds ?? null;

@@ -16,7 +16,7 @@ import {
 } from "./question-pages.ts";
 import {
   done,
-  type Entered,
+  type EnteredForm,
   type FormAct,
   type FormParts,
   type Opened,
@@ -45,7 +45,7 @@ export const correctingForm = (form: Asking, read: Json | undefined): ModalView 
   questionsView(questionsOf({ ...form, handle: { ...form.handle, act: "answer" } }), read);
 
 /** Reads the page on which what was read is confirmed. */
-export function readFound(form: Entered) {
+export function readFound(form: EnteredForm) {
   const handle = { ...form.handle, act: "answer" };
   const questions = questionsOf({ ...form, handle });
   const { files } = filesField(questions.fields, form.parts) ?? {};

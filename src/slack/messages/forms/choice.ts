@@ -12,7 +12,7 @@ import { modal, oneOf, option, textInput } from "./modal.ts";
 import { type Filled, type Questions, questionsView, readQuestions } from "./question-pages.ts";
 import {
   done,
-  type Entered,
+  type EnteredForm,
   type FormAct,
   type Opened,
   openVisit,
@@ -44,7 +44,7 @@ function open(form: Opened): ModalView {
   });
 }
 
-function read(form: Entered): Submitted<FormAct> {
+function read(form: EnteredForm): Submitted<FormAct> {
   const visit = visitFor(form.run, form.handle);
   const { item } = form.handle;
   if (item === undefined) return readPick(form, visit);
@@ -86,7 +86,7 @@ function pickBlocks(flow: Flow, run: Run, visit: Visit, picked: string | undefin
   ];
 }
 
-function readPick(form: Entered, visit: Visit): Submitted<FormAct> {
+function readPick(form: EnteredForm, visit: Visit): Submitted<FormAct> {
   const { values, flow } = form;
   const item = pickedIn(values, "choice");
   const reason = typedIn(values, "reason");

@@ -8,7 +8,7 @@ import { encodeMetadata, type Handle, keptIn } from "../blocks/handle.ts";
 import { type Reply, reply } from "../replies/reply.ts";
 import { inputBlocks } from "./input-blocks.ts";
 import { input, modal, textInput } from "./modal.ts";
-import { type GivenFile, typedIn, type Values } from "./submitted.ts";
+import { type FormValues, type GivenFile, typedIn } from "./submitted.ts";
 
 /** The first of these questions that files can answer, and how; undefined for none. */
 export function filesField(
@@ -63,12 +63,12 @@ const filesHint = `Up to ${mostFiles} text files of 300 kB each.`;
 
 export const nothingGiven = { [pastedId]: "Paste a configuration, or add a file below." };
 
-export interface Given {
+export interface GivenConfiguration {
   readonly pasted: NamedText | undefined;
   readonly files: readonly GivenFile[];
 }
 
-export function givenIn(values: Values): Given {
+export function givenIn(values: FormValues): GivenConfiguration {
   const text = textIn(values);
   const name = typedIn(values, nameId) || "pasted text";
   return {
@@ -78,7 +78,8 @@ export function givenIn(values: Values): Given {
 }
 
 /** Not trimmed: lines are counted from the first. */
-const textIn = (values: Values): string => Object.values(values[pastedId] ?? {})[0]?.value ?? "";
+const textIn = (values: FormValues): string =>
+  Object.values(values[pastedId] ?? {})[0]?.value ?? "";
 
 const metadataOf = ({ act, run = "", visit = "" }: Handle) =>
   encodeMetadata({ act, run, visit }) ?? "";

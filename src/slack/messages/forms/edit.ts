@@ -11,7 +11,7 @@ import { encodeMetadata, keptIn } from "../blocks/handle.ts";
 import { modal, textInput } from "./modal.ts";
 import {
   done,
-  type Entered,
+  type EnteredForm,
   type FormAct,
   type Opened,
   type RunForm,
@@ -35,7 +35,7 @@ function open({ handle, flow, run, parts: { own = [], names = {} } }: Opened): M
   return modal("Edit the postmortem", [section(guidance), ...inputs], { submit: "Save", metadata });
 }
 
-function read({ metadata, values, parts: { own = [] } }: Entered): Submitted<FormAct> {
+function read({ metadata, values, parts: { own = [] } }: EnteredForm): Submitted<FormAct> {
   const { base, hashes } = keptIn(metadata);
   const before = typeof hashes === "object" && hashes !== null ? Object.entries(hashes) : [];
   const names = [...editable, ...own.map(ownName)].filter((name) => name in values);

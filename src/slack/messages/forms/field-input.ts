@@ -4,7 +4,7 @@ import { tooLong } from "../../../run/text-lengths.ts";
 import type { Person } from "../../../run/visits.ts";
 import { isSlackId } from "../blocks/escape.ts";
 import { input, oneOf, option, searched, textInput } from "./modal.ts";
-import { personIn, pickedIn, typedIn, type Values } from "./submitted.ts";
+import { type FormValues, personIn, pickedIn, typedIn } from "./submitted.ts";
 
 export type PlainKind = FieldKind & { readonly form: OneInput };
 
@@ -55,7 +55,7 @@ export function readField(
   name: string,
   field: Field,
   { form }: PlainKind,
-  values: Values,
+  values: FormValues,
 ): InputRead {
   const id = blockOf(name);
   const shape = form.input(field);
@@ -64,7 +64,7 @@ export function readField(
   return field.optional ? { kind: "none" } : { kind: "wrong", says: "Please answer this." };
 }
 
-function enteredFor(shape: ReturnType<OneInput["input"]>, values: Values, id: string) {
+function enteredFor(shape: ReturnType<OneInput["input"]>, values: FormValues, id: string) {
   if (shape.kind === "person") return personIn(values, id);
   return shape.kind === "text"
     ? (pickedIn(values, id) ?? typedIn(values, id)).trim()

@@ -1,9 +1,9 @@
 import type { Checkboxes, InputBlock, KnownBlock } from "@slack/types";
-import type { Entered, Input, Option, OptionsUnder } from "#language";
+import type { Entered, FormOption, Input, OptionsUnder } from "#language";
 import { context, header, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText } from "../blocks/escape.ts";
 import { input, oneOf, option, plain, textInput } from "./modal.ts";
-import { pickedIn, tickedIn, typedIn, type Values } from "./submitted.ts";
+import { type FormValues, pickedIn, tickedIn, typedIn } from "./submitted.ts";
 
 /** Inputs of no chat in particular as blocks; each one's id is its block_id. */
 export const inputBlocks = (inputs: readonly Input[]): readonly KnownBlock[] => inputs.map(blockOf);
@@ -45,10 +45,10 @@ function menu({ id, label, options, initial }: Extract<Input, { kind: "one" }>):
 }
 
 const areGrouped = (
-  options: readonly Option[] | readonly OptionsUnder[],
+  options: readonly FormOption[] | readonly OptionsUnder[],
 ): options is readonly OptionsUnder[] => options.some((one) => "heading" in one);
 
-const asOption = ({ label, value }: Option) => option(label, value);
+const asOption = ({ label, value }: FormOption) => option(label, value);
 
 function box({ id, label, option: one, isTicked }: Extract<Input, { kind: "tick" }>): InputBlock {
   const yes = asOption(one);
@@ -57,7 +57,7 @@ function box({ id, label, option: one, isTicked }: Extract<Input, { kind: "tick"
   return input(id, label, element, { optional: true });
 }
 
-export const enteredIn = (values: Values): Entered => ({
+export const enteredIn = (values: FormValues): Entered => ({
   typed: (id) => typedIn(values, id),
   picked: (id) => pickedIn(values, id),
   ticked: (id) => tickedIn(values, id),

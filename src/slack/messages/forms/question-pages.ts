@@ -8,11 +8,11 @@ import { blockOf, fieldInput, type PlainKind, readField } from "./field-input.ts
 import { enteredIn, inputBlocks } from "./input-blocks.ts";
 import { modal } from "./modal.ts";
 import {
-  type Entered,
+  type EnteredForm,
   type FormParts,
+  type FormValues,
   type Submitted,
   typedIn,
-  type Values,
   wrong,
 } from "./submitted.ts";
 
@@ -58,7 +58,7 @@ export function takeRead(questions: Questions, { answer, more }: Grown): Submitt
 /** Reads a page: the filled form, the next page, or what is wrong. */
 export function readQuestions(
   questions: Questions,
-  { metadata, values }: Pick<Entered, "metadata" | "values">,
+  { metadata, values }: Pick<EnteredForm, "metadata" | "values">,
 ): Submitted<Filled> {
   const at = progressIn(metadata);
   return at.field === undefined
@@ -129,7 +129,7 @@ function readPage(
   questions: Questions,
   at: Progress,
   field: string,
-  values: Values,
+  values: FormValues,
 ): Submitted<Filled> {
   const current = pageAt(questions, at, field);
   const read = pagesOf(questions, field).next(current, enteredIn(values));
@@ -157,7 +157,11 @@ function goOn(
   return view && { kind: "next", view };
 }
 
-function readLast({ fields, parts }: Questions, at: Progress, values: Values): Submitted<Filled> {
+function readLast(
+  { fields, parts }: Questions,
+  at: Progress,
+  values: FormValues,
+): Submitted<Filled> {
   const answers: { [field: string]: Json } = { ...at.paged };
   const typed: { [field: string]: string } = {};
   const errors: { [blockId: string]: string } = {};

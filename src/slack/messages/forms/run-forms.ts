@@ -5,7 +5,7 @@ import { answer, readFound } from "./answer.ts";
 import { choice } from "./choice.ts";
 import { edit } from "./edit.ts";
 import { decision, handOver, note, park, reopen, skip, stop } from "./short-forms.ts";
-import type { Entered, FormAct, Opened, RunForm, Submitted } from "./submitted.ts";
+import type { EnteredForm, FormAct, Opened, RunForm, Submitted } from "./submitted.ts";
 
 /** The forms of a run, by the act of the button that opens them; takeConfig's page follows what was read. */
 const forms: { readonly [Act in ActName]?: Partial<RunForm> } = {
@@ -29,7 +29,7 @@ export function openForm(form: Opened & { readonly handle: KnownHandle }): Modal
 }
 
 /** Reads a form of a run that someone submitted; its handle stands in its private_metadata. */
-export function readForm(form: Omit<Entered, "handle">): Submitted<FormAct> {
+export function readForm(form: Omit<EnteredForm, "handle">): Submitted<FormAct> {
   const handle = decodeForm(form.metadata);
   const { read = noForm } = forms[handle.act] ?? {};
   return read({ ...form, handle });

@@ -7,8 +7,8 @@ import { encodeMetadata, keptIn } from "../blocks/handle.ts";
 import type { PendingStart } from "../replies/start-questions.ts";
 import { input, modal, oneOf, option } from "./modal.ts";
 import { type Filled, type Questions, questionsView, readQuestions } from "./question-pages.ts";
-import { channelIn, type FormParts, type Submitted, type Values, wrong } from "./submitted.ts";
-import { keepable, likeliest, type Told, toldFor, toldOf } from "./told-by-alert.ts";
+import { channelIn, type FormParts, type FormValues, type Submitted, wrong } from "./submitted.ts";
+import { type AlertAnswers, keepable, likeliest, toldFor, toldOf } from "./told-by-alert.ts";
 
 /** Where the start form was opened and what is already known. */
 export interface StartForm {
@@ -18,7 +18,7 @@ export interface StartForm {
   readonly channel?: string;
   readonly threadTs?: string;
   readonly subject?: string;
-  readonly told?: Told;
+  readonly told?: AlertAnswers;
 }
 
 export function startForm(flows: readonly Flow[], start: StartForm, parts: FormParts): ModalView {
@@ -42,7 +42,7 @@ export const repickFlow = (
 /** Reads the submitted start form. What was typed and must be found in the world stands in `typed`. */
 export function readStartForm(
   metadata: string,
-  values: Values,
+  values: FormValues,
   flows: readonly Flow[],
   parts: FormParts,
 ): Submitted<PendingStart> {

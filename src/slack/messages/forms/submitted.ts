@@ -9,7 +9,7 @@ import type { Handle } from "../blocks/handle.ts";
 /** A form of a run: how it is opened, and what comes of it when somebody submits it. */
 export interface RunForm {
   readonly open: (form: Opened) => ModalView;
-  readonly read: (form: Entered) => Submitted<FormAct>;
+  readonly read: (form: EnteredForm) => Submitted<FormAct>;
 }
 
 export interface Opened {
@@ -20,9 +20,9 @@ export interface Opened {
 }
 
 /** The same with what was entered; `metadata` is the form's private_metadata. */
-export interface Entered extends Opened {
+export interface EnteredForm extends Opened {
   readonly metadata: string;
-  readonly values: Values;
+  readonly values: FormValues;
 }
 
 export type Submitted<Value> =
@@ -58,11 +58,11 @@ export function openVisit(run: Run, handle: Handle): Visit {
 }
 
 /** `view.state.values` as Slack sends it, by block_id and action_id; only what the forms read. */
-export interface Values {
-  readonly [blockId: string]: { readonly [actionId: string]: Value };
+export interface FormValues {
+  readonly [blockId: string]: { readonly [actionId: string]: FormValue };
 }
 
-export interface Value {
+export interface FormValue {
   readonly value?: string | null;
   readonly selected_option?: { readonly value?: string } | null;
   readonly selected_options?: readonly { readonly value?: string }[] | null;
@@ -94,20 +94,20 @@ export interface FormParts {
 }
 
 /** What was typed into an input, trimmed; empty when nothing was. */
-export const typedIn = (values: Values, id: string): string =>
+export const typedIn = (values: FormValues, id: string): string =>
   (elementIn(values, id)?.value ?? "").trim();
 
-export const pickedIn = (values: Values, id: string): string | undefined =>
+export const pickedIn = (values: FormValues, id: string): string | undefined =>
   elementIn(values, id)?.selected_option?.value;
 
-export const tickedIn = (values: Values, id: string): boolean =>
+export const tickedIn = (values: FormValues, id: string): boolean =>
   (elementIn(values, id)?.selected_options ?? []).length > 0;
 
-export const personIn = (values: Values, id: string): string | undefined =>
+export const personIn = (values: FormValues, id: string): string | undefined =>
   elementIn(values, id)?.selected_user ?? undefined;
 
-export const channelIn = (values: Values, id: string): string | undefined =>
+export const channelIn = (values: FormValues, id: string): string | undefined =>
   elementIn(values, id)?.selected_conversation ?? undefined;
 
-const elementIn = (values: Values, id: string): Value | undefined =>
+const elementIn = (values: FormValues, id: string): FormValue | undefined =>
   Object.values(values[id] ?? {})[0];

@@ -1,7 +1,7 @@
 import type { Flow } from "#language";
 
 /** What an alert tells of the start of a run. */
-export interface Told {
+export interface AlertAnswers {
   /** What the alert is, for people; mrkdwn. */
   readonly says: string;
   /** The flow that it is for, if any is. */
@@ -19,7 +19,7 @@ export interface ToldStart {
 const mostKept = 1_600;
 
 /** As much of it as a form or a button can keep: the last flows are left out first. */
-export function keepable(told: Told): Told {
+export function keepable(told: AlertAnswers): AlertAnswers {
   const { starts } = told;
   return starts.length === 0 || JSON.stringify(told).length <= mostKept
     ? told
@@ -27,12 +27,12 @@ export function keepable(told: Told): Told {
 }
 
 /** What was kept; undefined for anything else. */
-export function toldOf(kept: unknown): Told | undefined {
+export function toldOf(kept: unknown): AlertAnswers | undefined {
   if (typeof kept !== "object" || kept === null || !("says" in kept) || !("starts" in kept))
     return undefined;
   const { says, starts } = kept;
   const isOne = typeof says === "string" && Array.isArray(starts) && starts.every(isStart);
-  return isOne ? (kept as Told) : undefined;
+  return isOne ? (kept as AlertAnswers) : undefined;
 }
 
 function isStart(start: unknown): start is ToldStart {
@@ -48,7 +48,7 @@ function isStart(start: unknown): start is ToldStart {
 }
 
 /** The same of a button's item. */
-export function toldIn(item: string): Told | undefined {
+export function toldIn(item: string): AlertAnswers | undefined {
   try {
     return toldOf(JSON.parse(item));
   } catch {
@@ -56,11 +56,14 @@ export function toldIn(item: string): Told | undefined {
   }
 }
 
-export const toldFor = (told: Told | undefined, { id }: Flow): ToldStart["typed"] =>
+export const toldFor = (told: AlertAnswers | undefined, { id }: Flow): ToldStart["typed"] =>
   told?.starts.find(({ flow }) => flow === id)?.typed ?? {};
 
 /** The flows with those first that the alert tells of. */
-export const likeliest = (flows: readonly Flow[], told: Told | undefined): readonly Flow[] => {
+export const likeliest = (
+  flows: readonly Flow[],
+  told: AlertAnswers | undefined,
+): readonly Flow[] => {
   const at = ({ id }: Flow) => told?.starts.findIndex(({ flow }) => flow === id) ?? -1;
   const place = (flow: Flow) => (at(flow) < 0 ? flows.length : at(flow));
   return flows.toSorted((one, other) => place(one) - place(other));

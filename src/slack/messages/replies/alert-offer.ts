@@ -3,7 +3,7 @@ import type { Alert, Flow } from "#language";
 import { button, context, row, section } from "../blocks/blocks.ts";
 import { escapeLine, shortLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
-import { keepable, type Told } from "../forms/told-by-alert.ts";
+import { type AlertAnswers, keepable } from "../forms/told-by-alert.ts";
 import { type Reply, reply } from "./reply.ts";
 import { type PendingStart, startHandle } from "./start-questions.ts";
 
@@ -17,12 +17,15 @@ export interface OfferedStart {
 const mostStarts = 3;
 
 /** An alert, the runbooks that it is for, and the form with what it tells. */
-export const alertOffer = (told: Told, starts: readonly OfferedStart[]): Reply =>
+export const alertOffer = (told: AlertAnswers, starts: readonly OfferedStart[]): Reply =>
   offer("startWith", told, starts);
 
 /** The same for everybody in the channel; a run lives in the thread of the message that offers it. */
-export const openOffer = (told: Told, starts: readonly OfferedStart[], left: LeftOut): Reply =>
-  offer("startOffered", told, starts, left);
+export const openOffer = (
+  told: AlertAnswers,
+  starts: readonly OfferedStart[],
+  left: LeftOut,
+): Reply => offer("startOffered", told, starts, left);
 
 /** Alerts that get no offer: how many came with this one, and whether the channel gets none for a while after this one. */
 export interface LeftOut {
@@ -46,7 +49,12 @@ function leftOutSays({ beyond, isLast }: LeftOut): readonly ContextBlock[] {
 
 type Act = "startWith" | "startOffered";
 
-function offer(act: Act, told: Told, starts: readonly OfferedStart[], left?: LeftOut): Reply {
+function offer(
+  act: Act,
+  told: AlertAnswers,
+  starts: readonly OfferedStart[],
+  left?: LeftOut,
+): Reply {
   const [first, ...others] = starts.slice(0, mostStarts);
   const buttons = [
     ...startButton(act, first, "primary"),
@@ -84,7 +92,7 @@ function startButton(
   return handle === undefined ? [] : [button(cut(`Start: ${one.flow.title}`, 75), handle, style)];
 }
 
-const changeFirst = (told: Told, isStartable: boolean): Button =>
+const changeFirst = (told: AlertAnswers, isStartable: boolean): Button =>
   button(
     isStartable ? "Look at it first" : "Start a runbook here",
     { act: "fill", item: JSON.stringify(keepable(told)) },

@@ -4,7 +4,7 @@ import type { Gone } from "../../../engine/catalogue.ts";
 import { postmortem } from "../../../postmortem/postmortem.ts";
 import { catchUp } from "../../../run/catch-up.ts";
 import type { Run } from "../../../run/run.ts";
-import type { Entry } from "../../../run/timeline.ts";
+import type { TimelineEntry } from "../../../run/timeline.ts";
 import type { Person } from "../../../run/visits.ts";
 import { button, context, header, row, section } from "../blocks/blocks.ts";
 import { inOwnClock } from "../blocks/each-clock.ts";
@@ -14,7 +14,7 @@ import { modal } from "../forms/modal.ts";
 import { decisionLine } from "./notes.ts";
 import { statusBlocks } from "./status.ts";
 
-export interface Reader {
+export interface CatchUpReader {
   readonly person: Person;
   readonly link?: string | undefined;
   readonly gone?: Gone | undefined;
@@ -24,11 +24,11 @@ export interface Reader {
 const mostNews = 15;
 
 /** All that somebody who comes back, or comes new, must know, to be read in a minute. */
-export const catchUpModal = (flow: Flow, run: Run, reader: Reader): ModalView =>
+export const catchUpModal = (flow: Flow, run: Run, reader: CatchUpReader): ModalView =>
   modal("Catch me up", catchUpBlocks(flow, run, reader), {});
 
 /** The same where no modal can be opened. */
-export function catchUpBlocks(flow: Flow, run: Run, reader: Reader): readonly KnownBlock[] {
+export function catchUpBlocks(flow: Flow, run: Run, reader: CatchUpReader): readonly KnownBlock[] {
   const { person, link, gone } = reader;
   const { since, news, earlier, decisions } = catchUp(flow, run, person, mostNews);
   return inOwnClock(run, [
@@ -42,7 +42,7 @@ export function catchUpBlocks(flow: Flow, run: Run, reader: Reader): readonly Kn
   ]);
 }
 
-function happened(news: readonly Entry[], earlier: number): readonly KnownBlock[] {
+function happened(news: readonly TimelineEntry[], earlier: number): readonly KnownBlock[] {
   if (news.length === 0) return [section("Nothing that changes where things stand.")];
   const more = earlier === 0 ? [] : [context(`${earlierInWords(earlier)} in the thread.`)];
   return [...more, ...news.map(({ at, says }) => section(`${clock(at)} ${toMrkdwn(says)}`))];

@@ -15,7 +15,7 @@ import { standing } from "../thread/step/waiting-words.ts";
 import { runLine, type Unshown, unshownRuns } from "./run-lists.ts";
 
 /** A run with the flow that it walks and the link to its card, once that is posted. */
-export interface Listed {
+export interface HomeRun {
   readonly run: Run;
   readonly row: RunRow;
   readonly flow: Flow;
@@ -24,9 +24,9 @@ export interface Listed {
 
 export interface HomeParts {
   readonly person: Person;
-  readonly open: readonly Listed[];
+  readonly open: readonly HomeRun[];
   /** Closed lately, the newest first. */
-  readonly closed: readonly Listed[];
+  readonly closed: readonly HomeRun[];
   readonly flows: readonly Flow[];
   readonly unshown: readonly Unshown[];
   readonly unreadable?: readonly Unshown[];
@@ -42,7 +42,7 @@ const mostFlows = 15;
 /** App Home: what needs attention, the runs of this person and of others, and what can be started. */
 export function home(parts: HomeParts): readonly KnownBlock[] {
   const { person, open, closed, flows, unshown, wellbeing, command } = parts;
-  const isMine = ({ run }: Listed) => run.people.includes(person) || run.driver === person;
+  const isMine = ({ run }: HomeRun) => run.people.includes(person) || run.driver === person;
   const mine = open.filter(isMine);
   const others = open.filter((one) => !isMine(one));
   return [
@@ -61,8 +61,8 @@ export function home(parts: HomeParts): readonly KnownBlock[] {
 
 /** A run whose record holds what it should not is named, and empties nobody's page. */
 const shown =
-  (draw: (one: Listed) => readonly KnownBlock[]) =>
-  (one: Listed): readonly KnownBlock[] => {
+  (draw: (one: HomeRun) => readonly KnownBlock[]) =>
+  (one: HomeRun): readonly KnownBlock[] => {
     try {
       return draw(one);
     } catch {
@@ -88,7 +88,7 @@ const unsure =
 const titled = (title: string, blocks: readonly KnownBlock[]): readonly KnownBlock[] =>
   blocks.length === 0 ? [] : [header(title), ...blocks];
 
-function openRun({ run, flow, link }: Listed, person: Person): readonly KnownBlock[] {
+function openRun({ run, flow, link }: HomeRun, person: Person): readonly KnownBlock[] {
   const visit = current(run);
   const step = escapeLine(stepTitle(flow, visit.step));
   const says = [
@@ -107,7 +107,7 @@ function openRun({ run, flow, link }: Listed, person: Person): readonly KnownBlo
   ];
 }
 
-function closedRun({ run, flow, link }: Listed): readonly KnownBlock[] {
+function closedRun({ run, flow, link }: HomeRun): readonly KnownBlock[] {
   const how = run.ending ? endingInShort(flow, run, run.ending) : "";
   const open = link === undefined ? {} : { accessory: linkButton("Open", link, run.id) };
   return [{ ...section(`${nameOf(flow, run)}\n${how}`), ...open }];

@@ -1,6 +1,6 @@
 import { HandrailError, StaleVisit } from "../../../run/errors.ts";
 import { LooksSecret } from "../../../run/slices/notes.ts";
-import type { Leaving } from "../../../run/visits.ts";
+import type { VisitEnd } from "../../../run/visits.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeText, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
@@ -25,13 +25,13 @@ function sentence(error: unknown, by: string | undefined): string {
   return "Something went wrong here, and I cannot tell whether this was recorded. The thread shows what is: look there before you try again. If it stays so, the log of Handrail says why.";
 }
 
-function tooLate(left: Leaving, by: string | undefined): string {
+function tooLate(left: VisitEnd, by: string | undefined): string {
   if (left.by === by)
     return `This is already recorded: you ${deeds[left.how]} at ${clock(left.at)}.`;
   return `${mention(left.by)} was first and ${deeds[left.how]} at ${clock(left.at)}. The thread shows the next step.`;
 }
 
-const deeds: { readonly [How in Leaving["how"]]: string } = {
+const deeds: { readonly [How in VisitEnd["how"]]: string } = {
   chosen: "decided this step",
   skipped: "skipped this step",
   lookedAgain: "asked to look again",

@@ -8,7 +8,7 @@ import { section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { post, type SideMessage } from "../blocks/message.ts";
 import { openedAgain } from "./closing.ts";
-import { type Verdict, verdictOf, verdicts } from "./evidence/verdict.ts";
+import { headlineWithStrength, type VerdictChange, verdicts } from "./evidence/verdict.ts";
 import { escalation } from "./reminders.ts";
 import { endingLine, subjectOf } from "./run-words.ts";
 import { endsWatch, watchEnded } from "./step/watching.ts";
@@ -72,7 +72,7 @@ function brought(run: Run, at: number, name: string, mrkdwn: string): SideMessag
 function told(flow: Flow, run: Run, one: Announcement): string {
   const proof = one.proof === undefined ? undefined : run.log[one.proof];
   if (proof?.kind === "observed")
-    return `${about(flow, run)}: ${verdictOf(proof.evidence)}${itWas(one)}`;
+    return `${about(flow, run)}: ${headlineWithStrength(proof.evidence)}${itWas(one)}`;
   if ("event" in one) return `${about(flow, run)}: ${said(flow, run, one.event)}`;
   const { says } = one.verdict;
   if (one.kind === "verdict") return `${about(flow, run)}: ${says}`;
@@ -86,7 +86,7 @@ const itWas = (one: Announcement): string =>
 function said(flow: Flow, run: Run, index: number): string {
   const event = run.log[index];
   if (event?.kind === "escalated") return escalation(flow, run, event, index);
-  if (event?.kind === "observed" && !event.settles) return verdictOf(event.evidence);
+  if (event?.kind === "observed" && !event.settles) return headlineWithStrength(event.evidence);
   return event && endsWatch(event) ? watchEnded(flow, run, event, index) : "";
 }
 
@@ -101,7 +101,7 @@ export type Announcement =
   | {
       readonly kind: "verdict" | "changed" | "surer";
       readonly at: number;
-      readonly verdict: Verdict;
+      readonly verdict: VerdictChange;
       readonly proof?: number;
     }
   /**
@@ -157,12 +157,12 @@ function isOwnLine(one: Announcement, told: readonly Announcement[]): boolean {
 
 const byTime = (one: Announcement, other: Announcement): number => one.at - other.at;
 
-type OfVerdict = Extract<Announcement, { readonly verdict: Verdict }>;
+type OfVerdict = Extract<Announcement, { readonly verdict: VerdictChange }>;
 type Proven = Extract<Announcement, { readonly kind: "proven" }>;
 type OfOutcome = Proven | (Omit<Proven, "kind" | "isCalled"> & { readonly kind: "failing" });
 
 /** Each verdict that says more than the one that was told before it. */
-function ofVerdicts(all: readonly Verdict[]): readonly OfVerdict[] {
+function ofVerdicts(all: readonly VerdictChange[]): readonly OfVerdict[] {
   const told: OfVerdict[] = [];
   for (const verdict of all) {
     const last = told.at(-1)?.verdict;
@@ -172,7 +172,10 @@ function ofVerdicts(all: readonly Verdict[]): readonly OfVerdict[] {
   return told;
 }
 
-function differs(last: Verdict, { word, strength }: Verdict): "changed" | "surer" | undefined {
+function differs(
+  last: VerdictChange,
+  { word, strength }: VerdictChange,
+): "changed" | "surer" | undefined {
   if (word !== last.word) return "changed";
   return strength === "shown" && last.strength !== "shown" ? "surer" : undefined;
 }

@@ -2,7 +2,11 @@ import type { ActionsBlock, ActionsBlockElement, KnownBlock, MrkdwnOption } from
 import type { Flow } from "#language";
 import { checksOf, followUpText } from "../../../run/labels.ts";
 import type { Run } from "../../../run/run.ts";
-import { type Checked, followUpsAfter, isOfFollowUps } from "../../../run/slices/follow-ups.ts";
+import {
+  type CheckedFollowUp,
+  followUpsAfter,
+  isOfFollowUps,
+} from "../../../run/slices/follow-ups.ts";
 import type { FollowUp } from "../../../run/state.ts";
 import { button, context, type MenuEntry, menu, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention, shortLine } from "../blocks/escape.ts";
@@ -192,7 +196,7 @@ const isDone = (followUp: FollowUp | undefined): boolean => followUp?.doneAt !==
 const said = (
   flow: Flow,
   run: Run,
-  { item, says }: Checked,
+  { item, says }: CheckedFollowUp,
   before: FollowUp | undefined,
 ): string =>
   `${mention(before?.owner ?? run.driver)}, “${shortLine(followUpText(flow, item), 300)}” was done and is not any more. ${shortLine(says, 500)}`;

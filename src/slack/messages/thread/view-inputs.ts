@@ -1,6 +1,6 @@
 import type { Gone } from "../../../engine/catalogue.ts";
 import type { Progress } from "../../../engine/ports.ts";
-import type { Names, Template } from "../../../postmortem/postmortem.ts";
+import type { PersonNames, Template } from "../../../postmortem/postmortem.ts";
 
 /** What the run's log does not hold and the thread shows. */
 export interface ViewInputs {
@@ -17,7 +17,7 @@ export interface ViewInputs {
   /** The version that the run walks is not installed. */
   readonly gone?: Gone | undefined;
   /** Names for the postmortem's file, where mentions mean nothing; ids stand in for missing ones. */
-  readonly names?: Names | undefined;
+  readonly names?: PersonNames | undefined;
   /** How the team wants its postmortems; the built-in way when absent. */
   readonly template?: Template | undefined;
 }

@@ -2,7 +2,7 @@ import type { Alert } from "#language";
 import { runIn } from "../../delivery/message-identity.ts";
 import type { ReadPayload } from "../record-message/slack-message.ts";
 import type { ChangeEvent } from "../workspace-events.ts";
-import type { Offer } from "./offers.ts";
+import type { OfferForAlert } from "./offers.ts";
 
 /** Reads a message as Slack delivers it, whatever is in it; without a source where it is of nobody that sends alerts. Never throws. */
 export type ReadAlert = (message: unknown) => Alert;
@@ -32,7 +32,7 @@ export function createAlerts(readAlert: ReadAlert, readPayload: ReadPayload): Al
 
 export interface QuietParts {
   readonly alerts: Alerts;
-  readonly offer: Offer;
+  readonly offer: OfferForAlert;
   readonly offerIn: readonly string[];
 }
 

@@ -18,7 +18,7 @@ export interface OfferPlace {
  * Offers a run for an alert, once: "standing" where one stands or runs already. "over": the alert has ended. "none": no runbook is
  * for it. "many": the channel heard enough for now. Nothing is started. Rejects where Slack did not take the offer, which may then be made again.
  */
-export type Offer = (alert: Alert, place: OfferPlace) => Promise<Offered>;
+export type OfferForAlert = (alert: Alert, place: OfferPlace) => Promise<Offered>;
 export type Offered = "offered" | "standing" | "over" | "none" | "many";
 
 export interface OfferParts {
@@ -31,7 +31,7 @@ export interface OfferParts {
   readonly clock: Clock;
 }
 
-export function createOffer(parts: OfferParts): Offer {
+export function createOffer(parts: OfferParts): OfferForAlert {
   const { starting, heard, clock } = parts;
   return async (alert, place) => {
     const told = toldBy(starting, alert);

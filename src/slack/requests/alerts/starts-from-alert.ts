@@ -1,7 +1,7 @@
 import { type Alert, type Flow, flowsFor, subjectField, typedFrom } from "#language";
 import type { Catalogue } from "../../../engine/catalogue.ts";
 import { readTyped } from "../../messages/forms/field-input.ts";
-import { type Told, type ToldStart, toldFor } from "../../messages/forms/told-by-alert.ts";
+import { type AlertAnswers, type ToldStart, toldFor } from "../../messages/forms/told-by-alert.ts";
 import { alertSays, type OfferedStart } from "../../messages/replies/alert-offer.ts";
 import type { PendingStart } from "../../messages/replies/start-questions.ts";
 
@@ -12,7 +12,7 @@ export interface Starting {
 }
 
 /** What an alert tells of a start; undefined where it is no alert and tells nothing. */
-export function toldBy(starting: Starting, alert: Alert): Told | undefined {
+export function toldBy(starting: Starting, alert: Alert): AlertAnswers | undefined {
   const { flows, packs } = starting.catalogue;
   const { line, first } = meantBy(starting, alert);
   const starts = [...new Set([...first, ...flows])]

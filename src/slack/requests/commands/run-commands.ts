@@ -10,7 +10,7 @@ import { type Reply, reply } from "../../messages/replies/reply.ts";
 import { askStop, endedAtStep, noted } from "../../messages/replies/short-replies.ts";
 import { status, statusModal } from "../../messages/replies/status.ts";
 import { askWhich, whichRun } from "../find-run.ts";
-import type { RequestContext, Seen } from "../request-context.ts";
+import type { RequestContext, RunWithFlow } from "../request-context.ts";
 
 /** Does what was typed to the run that is meant, or asks which one that is. */
 export async function onRun(
@@ -84,7 +84,7 @@ export const openRunForm = async (
 async function openFormOf(
   request: RequestContext,
   handle: KnownHandle,
-  { run, flow, gone }: Seen,
+  { run, flow, gone }: RunWithFlow,
 ): Promise<undefined> {
   const { requester, forms } = request;
   if (gone && handle.act !== "stop") throw new VersionGone(gone.says);

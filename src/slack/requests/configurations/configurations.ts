@@ -17,10 +17,10 @@ import {
   waitingForm,
 } from "../../messages/forms/configuration.ts";
 import {
+  type FormValues,
   type GivenFile,
   openVisit,
   type Submitted,
-  type Values,
 } from "../../messages/forms/submitted.ts";
 import type { HandlerDependencies, RequestContext } from "../request-context.ts";
 import type { ReadingTimes } from "./download.ts";
@@ -82,7 +82,7 @@ async function readShared(
 export async function submitConfiguration(
   request: RequestContext,
   handle: KnownHandle,
-  values: Values,
+  values: FormValues,
 ): Promise<Page> {
   const { run } = await request.see(handle.run ?? "", "form");
   openVisit(run, handle);

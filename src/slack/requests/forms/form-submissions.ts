@@ -7,7 +7,7 @@ import { longestText, tooLong } from "../../../run/text-lengths.ts";
 import { decodeForm } from "../../messages/blocks/click-actions.ts";
 import { readForm } from "../../messages/forms/run-forms.ts";
 import { readStartForm } from "../../messages/forms/start.ts";
-import type { Submitted, Values } from "../../messages/forms/submitted.ts";
+import type { FormValues, Submitted } from "../../messages/forms/submitted.ts";
 import { says } from "../../messages/replies/refusal-sentences.ts";
 import { type Reply, replyModal, sentence } from "../../messages/replies/reply.ts";
 import { nameOf, type Unclear } from "../../messages/replies/start-questions.ts";
@@ -19,7 +19,7 @@ import { begin } from "../start/start-run.ts";
 /** What goes back with the acknowledgement of a form; undefined closes it. */
 export type ViewAnswer = ViewResponseAction | undefined;
 
-export async function submit(request: RequestContext, values: Values): Promise<ViewAnswer> {
+export async function submit(request: RequestContext, values: FormValues): Promise<ViewAnswer> {
   const long = tooLongIn(values);
   if (long !== undefined) return { response_action: "errors", errors: long };
   const metadata = request.requester.view?.metadata ?? "";
@@ -36,7 +36,7 @@ export async function submit(request: RequestContext, values: Values): Promise<V
 }
 
 /** What is longer than any input lets one type, by block: Slack holds people to that, and nothing of ours has to believe it. */
-function tooLongIn(values: Values): { readonly [block: string]: string } | undefined {
+function tooLongIn(values: FormValues): { readonly [block: string]: string } | undefined {
   for (const [block, elements] of Object.entries(values)) {
     const length = Math.max(0, ...Object.values(elements).map(({ value }) => value?.length ?? 0));
     if (length > longestText) return { [block]: tooLong(length, longestText) };
@@ -50,7 +50,7 @@ export const onTop = (reply: Reply): ViewAnswer => ({
   view: replyModal(reply),
 });
 
-async function submitStart(request: RequestContext, metadata: string, values: Values) {
+async function submitStart(request: RequestContext, metadata: string, values: FormValues) {
   const submitted = readStartForm(metadata, values, request.catalogue.flows, request.forms);
   if (submitted.kind !== "ok") return unfinished(submitted);
   const reply = await begin(request, submitted.value);
@@ -61,7 +61,7 @@ async function submitAct(
   request: RequestContext,
   id: string,
   metadata: string,
-  values: Values,
+  values: FormValues,
 ): Promise<ViewAnswer> {
   const { requester, forms } = request;
   const { run, flow } = await request.see(id, "form");
@@ -99,7 +99,7 @@ const withAnswers = (act: Act, answers: Answers): Act =>
     : act;
 
 /** The sentence at the field it is about, where the form has it; else on top of the form. */
-function fieldError(field: string, values: Values, why: string): ViewAnswer {
+function fieldError(field: string, values: FormValues, why: string): ViewAnswer {
   const block = Object.keys(values).find((id) => id.split(/[^\w-]/).includes(field));
   return block === undefined
     ? onTop(sentence(why))

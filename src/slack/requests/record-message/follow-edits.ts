@@ -3,7 +3,7 @@ import type { Act } from "../../../run/act.ts";
 import { HandrailError, NotChecked, StoreUnavailable } from "../../../run/errors.ts";
 import { noteOf } from "../../../run/slices/notes.ts";
 import type { Person } from "../../../run/visits.ts";
-import type { Asked, HandlerDependencies } from "../request-context.ts";
+import type { AuthorizedRequests, HandlerDependencies } from "../request-context.ts";
 import type { ChangeEvent } from "../workspace-events.ts";
 import { unless } from "./keep-message.ts";
 import { messageIn, notedOf, type SlackMessage } from "./slack-message.ts";
@@ -23,7 +23,7 @@ export async function follow(
   const { channel, subtype } = event;
   if (typeof channel !== "string") return;
   const recording =
-    (act: Asked["act"]): Recording =>
+    (act: AuthorizedRequests["act"]): Recording =>
     async (run, what, by) => {
       const once = { ...delivery, id: `${delivery.id} ${run}` };
       await act(run, what, by, once).catch(unlessRefused);

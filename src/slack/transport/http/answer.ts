@@ -1,15 +1,15 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { markProven } from "../../../crowded-server.ts";
 import type { Log } from "../../../engine/ports.ts";
-import type { Envelope, Taken } from "../intake.ts";
+import type { Envelope, IntakeOutcome } from "../intake.ts";
 import { causeOf } from "../sdk-log.ts";
 import { leave } from "./server.ts";
-import type { Verified, Verifier } from "./signature.ts";
+import type { SignatureResult, Verifier } from "./signature.ts";
 import type { Unverified } from "./unverified.ts";
 
 export interface AnswerParts extends Verifier {
   readonly unverified: Unverified;
-  readonly take: (envelope: Envelope) => Promise<Taken>;
+  readonly take: (envelope: Envelope) => Promise<IntakeOutcome>;
   /** Told of each request that is not Slack's, or not now. */
   readonly onRefused: () => void;
   readonly log: Log;
@@ -74,7 +74,7 @@ async function verifiedBody(
   return verified === "ok" ? body : refuse(verified, 401);
 }
 
-const because: { readonly [Why in Exclude<Verified, "ok"> | "crowded"]: string } = {
+const because: { readonly [Why in Exclude<SignatureResult, "ok"> | "crowded"]: string } = {
   unsigned: "it has no signature of Slack's.",
   stale:
     "it was not signed within five minutes of now. If Slack sent it, this machine's clock is wrong.",

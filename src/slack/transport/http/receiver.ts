@@ -3,11 +3,11 @@ import { createIntake, type IntakeParts } from "../intake.ts";
 import type { HttpConfig, Transport } from "../transport.ts";
 import { createAnswerer } from "./answer.ts";
 import {
-  type Bounds,
   close,
   listen,
   type OtherRoute,
   portOf,
+  type ServerLimits,
   serverWith,
   usual,
 } from "./server.ts";
@@ -18,7 +18,7 @@ import { createUnverified } from "./unverified.ts";
 export function createHttpTransport(
   parts: IntakeParts &
     Omit<HttpConfig, "kind"> & {
-      readonly bounds?: Bounds | undefined;
+      readonly bounds?: ServerLimits | undefined;
       readonly otherRoute?: OtherRoute | undefined;
     },
 ): Transport {

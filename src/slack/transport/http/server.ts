@@ -13,19 +13,19 @@ import { BadConfig } from "../../../run/errors.ts";
 export type OtherRoute = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /** What the server bears; milliseconds. */
-export interface Bounds {
+export interface ServerLimits {
   /** A whole request arrives within this time, looked at each `checkMs`. */
   readonly requestMs: number;
   readonly checkMs: number;
   readonly mostConnections: number;
 }
 
-export const usual: Bounds = { requestMs: 10_000, checkMs: 1_000, mostConnections: 1_000 };
+export const usual: ServerLimits = { requestMs: 10_000, checkMs: 1_000, mostConnections: 1_000 };
 
 /** What `otherRoute` does not answer, `answerer` does. */
 export function serverWith(
   answerer: RequestListener,
-  bounds: Bounds,
+  bounds: ServerLimits,
   otherRoute: OtherRoute = () => false,
 ): Server {
   const server = createServer(

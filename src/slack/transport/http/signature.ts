@@ -11,16 +11,16 @@ export interface Signed {
   readonly body: Buffer;
 }
 
-export type Verified = "ok" | "unsigned" | "stale" | "forged" | "replayed";
+export type SignatureResult = "ok" | "unsigned" | "stale" | "forged" | "replayed";
 
 /** Knows Slack's requests, and which of them came before. */
 export interface Verifier {
   /** What the headers alone say, before the body is read: that it is not Slack's, or not of now. */
   readonly precheck: (
     headers: Omit<Signed, "body">,
-  ) => Extract<Verified, "ok" | "unsigned" | "stale">;
+  ) => Extract<SignatureResult, "ok" | "unsigned" | "stale">;
   /** Whether a request comes from Slack, now, and for the first time. Remembers what it accepted for as long as it could come again. */
-  readonly verify: (signed: Signed) => Verified;
+  readonly verify: (signed: Signed) => SignatureResult;
   /** It was not taken: Slack tries at once again, and within the same second signs it the same. */
   readonly forget: (signed: Pick<Signed, "signature">) => void;
 }
@@ -31,7 +31,7 @@ export function createVerifier(signingSecret: string, clock: Clock): Verifier {
     if (!/^v0=[0-9a-f]{64}$/.test(signature) || !/^\d{1,12}$/.test(timestamp)) return "unsigned";
     return Math.abs(clock() - Number(timestamp) * 1000) > freshMs ? "stale" : "ok";
   };
-  const verify = ({ signature, timestamp, body }: Signed): Verified => {
+  const verify = ({ signature, timestamp, body }: Signed): SignatureResult => {
     const checked = precheck({ signature, timestamp });
     if (checked !== "ok") return checked;
     const now = clock();

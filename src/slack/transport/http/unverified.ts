@@ -6,10 +6,10 @@ export interface Unverified {
    * The raw body. "too large": larger than Slack sends. "crowded": it was the largest when all together were more than may be
    * held. What is left of such a body is not read. Rejects when the connection breaks.
    */
-  readonly read: (request: IncomingMessage) => Promise<Body>;
+  readonly read: (request: IncomingMessage) => Promise<ReceivedBody>;
 }
 
-export type Body = Buffer | "too large" | "crowded";
+export type ReceivedBody = Buffer | "too large" | "crowded";
 
 /** Slack's largest payloads, a view with all its state, are a few hundred kilobytes. */
 export const mostBytes = 1024 * 1024;
@@ -64,7 +64,7 @@ function createHold(most: number, together: number) {
 
 interface Held {
   readonly request: IncomingMessage;
-  readonly resolve: (body: Body) => void;
+  readonly resolve: (body: ReceivedBody) => void;
   readonly chunks: Buffer[];
   bytes: number;
 }

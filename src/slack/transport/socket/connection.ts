@@ -3,7 +3,7 @@ import https from "node:https";
 import { type RawData, WebSocket } from "ws";
 import type { Envelope } from "../intake.ts";
 
-export interface Connection {
+export interface SocketConnection {
   /** How many connections of this app Slack counts, this one included. Rejects when it ends before it was greeted. */
   readonly greeted: Promise<number>;
   /** Slack announced that it will end this connection, and why. Never rejects. */
@@ -19,7 +19,7 @@ export function openConnection(
   url: string,
   take: (envelope: Envelope) => void,
   { greetingMs, pulseMs, closeMs }: SocketTimings = timings,
-): Connection {
+): SocketConnection {
   // The process's own agent, which knows of a proxy; ws takes none by itself.
   const agent = url.startsWith("wss:") ? https.globalAgent : http.globalAgent;
   const socket = new WebSocket(url, { handshakeTimeout: greetingMs, agent, maxPayload });

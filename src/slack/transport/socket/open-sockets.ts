@@ -1,8 +1,8 @@
 import { HandrailError, type SlackRefused } from "../../../run/errors.ts";
-import type { Connection } from "./connection.ts";
+import type { SocketConnection } from "./connection.ts";
 
 /** Waiting times in milliseconds. */
-export interface Patience {
+export interface SocketTimeouts {
   /** Before the next attempt, after so many failures in a row. */
   readonly retryMs: (failures: number) => number;
   /** How long a replaced connection may go on until Slack ends it. */
@@ -11,7 +11,7 @@ export interface Patience {
   readonly lostMs: number;
 }
 
-export const slackPatience: Patience = {
+export const defaultSocketTimeouts: SocketTimeouts = {
   retryMs: (failures) => Math.min(10_000, 250 * 2 ** failures) * (0.5 + Math.random() / 2),
   retireMs: 15_000,
   lostMs: 120_000,
@@ -20,9 +20,9 @@ export const slackPatience: Patience = {
 /** All sockets of this process: which are open, and whether none was for too long. */
 export interface OpenSockets {
   /** Resolves when Slack greeted the connection; rejects when it ended before. */
-  readonly add: (connection: Connection) => Promise<void>;
+  readonly add: (connection: SocketConnection) => Promise<void>;
   /** Leaves a replaced connection to Slack to end, for a while. */
-  readonly retire: (connection: Connection) => void;
+  readonly retire: (connection: SocketConnection) => void;
   /** No further socket can be had: a break as soon as none is open. */
   readonly refuse: (refusal: SlackRefused) => void;
   readonly open: () => number;
@@ -35,7 +35,7 @@ export interface OpenSockets {
 
 /** `onStrangers` is told when Slack counts more connections of the app than are ours. */
 export function createOpenSockets(
-  { retireMs, lostMs }: Patience,
+  { retireMs, lostMs }: SocketTimeouts,
   onStrangers: (theirs: number) => void = () => {},
 ): OpenSockets {
   const first = Promise.withResolvers<void>();
@@ -64,20 +64,20 @@ export function createOpenSockets(
 
 /** The connections that were begun and those that are open; `ring` is called when none was open for `lostMs`. */
 function createList(lostMs: number, ring: () => void) {
-  const all = new Set<Connection>();
-  const open = new Set<Connection>();
+  const all = new Set<SocketConnection>();
+  const open = new Set<SocketConnection>();
   let alarm: NodeJS.Timeout | undefined = setTimeout(ring, lostMs);
   let isOver = false;
-  const ended = (connection: Connection) => {
+  const ended = (connection: SocketConnection) => {
     all.delete(connection);
     if (open.delete(connection) && open.size === 0 && !isOver) alarm = setTimeout(ring, lostMs);
   };
   return {
-    begin: (connection: Connection) => {
+    begin: (connection: SocketConnection) => {
       all.add(connection);
       connection.ended.then(() => ended(connection));
     },
-    opened: (connection: Connection) => {
+    opened: (connection: SocketConnection) => {
       open.add(connection);
       clearTimeout(alarm);
     },
@@ -92,7 +92,7 @@ function createList(lostMs: number, ring: () => void) {
   };
 }
 
-function closeLater({ close, ended }: Connection, ms: number): void {
+function closeLater({ close, ended }: SocketConnection, ms: number): void {
   const timer = setTimeout(close, ms);
   timer.unref();
   ended.then(() => clearTimeout(timer));

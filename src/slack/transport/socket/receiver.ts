@@ -2,7 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import { createIntake, type IntakeParts } from "../intake.ts";
 import type { Transport } from "../transport.ts";
 import { openConnection } from "./connection.ts";
-import type { Patience } from "./open-sockets.ts";
+import type { SocketTimeouts } from "./open-sockets.ts";
 import { socketAddress } from "./socket-address.ts";
 import { createSocketPair } from "./socket-pair.ts";
 
@@ -16,7 +16,7 @@ export function createSocketTransport(
     readonly client: WebClient;
     /** Only one process may answer, for the database is a file of its own. */
     readonly isAlone?: boolean;
-    readonly patience?: Patience | undefined;
+    readonly patience?: SocketTimeouts | undefined;
   },
 ): Transport {
   const { client, log } = parts;

@@ -2,12 +2,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Log } from "../../../engine/ports.ts";
 import { askedToWait } from "../../delivery/failures.ts";
 import { causeOf } from "../sdk-log.ts";
-import type { Connection } from "./connection.ts";
+import type { SocketConnection } from "./connection.ts";
 import {
   createOpenSockets,
+  defaultSocketTimeouts,
   type OpenSockets,
-  type Patience,
-  slackPatience,
+  type SocketTimeouts,
 } from "./open-sockets.ts";
 import { lastingSocketRefusal } from "./socket-address.ts";
 
@@ -22,9 +22,9 @@ export interface SocketPair {
 }
 
 export interface SocketPairParts {
-  readonly connect: () => Promise<Connection>;
+  readonly connect: () => Promise<SocketConnection>;
   readonly log: Log;
-  readonly patience?: Patience | undefined;
+  readonly patience?: SocketTimeouts | undefined;
   /** Told when Slack counts more connections of the app than are ours. */
   readonly onStrangers?: ((theirs: number) => void) | undefined;
 }
@@ -34,7 +34,7 @@ const sockets = 2;
 
 export function createSocketPair(parts: SocketPairParts): SocketPair {
   const stopping = new AbortController();
-  const openSockets = createOpenSockets(parts.patience ?? slackPatience, parts.onStrangers);
+  const openSockets = createOpenSockets(parts.patience ?? defaultSocketTimeouts, parts.onStrangers);
   return {
     start: async () => {
       for (let slot = 0; slot < sockets; slot += 1)
@@ -56,9 +56,9 @@ async function keepOne(
   openSockets: OpenSockets,
   signal: AbortSignal,
 ): Promise<void> {
-  const { retryMs } = parts.patience ?? slackPatience;
+  const { retryMs } = parts.patience ?? defaultSocketTimeouts;
   let failures = 0;
-  let before: Connection | undefined;
+  let before: SocketConnection | undefined;
   while (!signal.aborted) {
     const { connection, waitMs } = await greet(parts, openSockets, signal);
     if (connection !== undefined) {
@@ -73,7 +73,7 @@ async function keepOne(
 }
 
 interface Greeted {
-  readonly connection?: Connection;
+  readonly connection?: SocketConnection;
   /** How long Slack asked to wait before the next attempt. */
   readonly waitMs: number;
 }
@@ -102,7 +102,7 @@ async function greet(
 const soundMs = 10_000;
 
 /** Waits until the connection must be replaced; whether it had lasted. */
-async function stay(connection: Connection, log: Log, signal: AbortSignal): Promise<boolean> {
+async function stay(connection: SocketConnection, log: Log, signal: AbortSignal): Promise<boolean> {
   const since = performance.now();
   const why = await Promise.race([connection.ended, connection.leaving]);
   if (!signal.aborted) log.info("A socket to Slack is replaced.", { why });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { askedOnce } from "../../../../src/alb/commands/diagnose/cached-account.ts";
-import type { Ask } from "../../../../src/aws/account.ts";
+import type { AskAws } from "../../../../src/aws/account.ts";
 
 const signal = new AbortController().signal;
 const named = (name: string) => ({ Names: [name] });
@@ -13,7 +13,7 @@ function counted(refused = 0) {
     asked.push(action);
     if (asked.length <= refused) throw new Error("Rate exceeded");
     return { LoadBalancers: [] };
-  }) as unknown as Ask;
+  }) as unknown as AskAws;
   return { account: askedOnce({ name: "practice", region: "eu-west-1", ask }), asked };
 }
 

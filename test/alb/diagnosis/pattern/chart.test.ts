@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Period, periodsOf, type Series } from "../../../../src/alb/counts/period.ts";
+import { type MetricSeries, type Period, periodsOf } from "../../../../src/alb/counts/period.ts";
 import { chartOf } from "../../../../src/alb/diagnosis/pattern/chart.ts";
 
 const minute = 60_000;
@@ -10,7 +10,7 @@ function periods(requests: readonly (number | null)[], failures: readonly number
   const window = { from: 0, to, periodSeconds: 60 };
   const points = (counts: readonly (number | null)[]) =>
     new Map(counts.flatMap((count, at) => (count === null ? [] : [[at * minute, count] as const])));
-  const series: readonly Series[] = [
+  const series: readonly MetricSeries[] = [
     { metric: "requests", points: points(requests), complete: true },
     { metric: "failures502", points: points(failures), complete: true },
   ];

@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
-import type { Target } from "../../../../src/alb/diagnosis/pattern/signs.ts";
+import type { TargetState } from "../../../../src/alb/diagnosis/pattern/signs.ts";
 import { healthSays } from "../../../../src/alb/diagnosis/pattern/target-health.ts";
-import { placesOf, placesSay } from "../../../../src/alb/diagnosis/pattern/zones-and-groups.ts";
+import {
+  sumByZone,
+  zonesSentence,
+} from "../../../../src/alb/diagnosis/pattern/zones-and-groups.ts";
 
-const target = (id: string, state: string, reason: string | null): Target => ({
+const target = (id: string, state: string, reason: string | null): TargetState => ({
   group: "web",
   id,
   port: 80,
@@ -38,25 +41,25 @@ const series = (
 });
 
 test("failures that pile up in one zone are said with the zone's share of the traffic", () => {
-  const places = placesOf([
+  const places = sumByZone([
     series("requests", {}, 2_000),
     series("requests", { zone: "a" }, 1_000),
     series("requests", { zone: "b" }, 1_000),
     series("failures502", { zone: "a" }, 12),
     series("failures502", { zone: "b" }, 1),
   ]);
-  expect(placesSay(places)).toEqual([
+  expect(zonesSentence(places)).toEqual([
     "12 of 13 502s are in the zone a, which takes 50 % of the requests.",
   ]);
 });
 
 test("failures that are spread as the traffic is, or too few, say nothing of a place", () => {
-  const even = placesOf([
+  const even = sumByZone([
     series("requests", { group: "web" }, 1_000),
     series("requests", { group: "api" }, 100),
     series("target5xx", { group: "web" }, 20),
     series("target5xx", { group: "api" }, 2),
   ]);
   expect(even).toHaveLength(2);
-  expect(placesSay(even)).toEqual([]);
+  expect(zonesSentence(even)).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { standingOf } from "../../../../src/alb/measuring/judge-server.ts";
 import { socketsFor, socketsToProve } from "../../../../src/alb/measuring/sockets.ts";
 import { type Measuring, measure } from "../../../../src/alb/probes/measure/measure.ts";
-import type { Where } from "../../../../src/alb/probes/measure/open-socket.ts";
+import type { SocketTarget } from "../../../../src/alb/probes/measure/open-socket.ts";
 import { selfSigned } from "./certificate.ts";
 import {
   answered,
@@ -23,7 +23,7 @@ const settings = { ...against, maxSeconds: 1.7, connections: 3, requests: 4, spr
 const late = 0.5;
 const early = 0.15;
 
-async function look(where: Where, more: Partial<Measuring & typeof settings> = {}) {
+async function look(where: SocketTarget, more: Partial<Measuring & typeof settings> = {}) {
   const plans = socketsFor({ ...settings, ...more });
   const signal = AbortSignal.timeout(12_000);
   const seen = await measure(where, plans, { clock: () => performance.now(), signal, ...more });

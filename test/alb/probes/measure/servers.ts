@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
 import { createServer as createRawServer, type Server as RawServer, type Socket } from "node:net";
-import type { Where } from "../../../../src/alb/probes/measure/open-socket.ts";
+import type { SocketTarget } from "../../../../src/alb/probes/measure/open-socket.ts";
 
 const closing: (() => Promise<unknown>)[] = [];
 
@@ -15,7 +15,7 @@ export async function nodeServer(
   keepAliveMs: number,
   options: ServerOptions = {},
   answer: RequestListener = (_, response) => response.end("hello"),
-): Promise<Where> {
+): Promise<SocketTarget> {
   const server = createServer({ keepAliveTimeoutBuffer: 0, ...options }, answer);
   server.keepAliveTimeout = keepAliveMs;
   return whereOf(await listening(server));
@@ -25,7 +25,7 @@ export async function nodeServer(
 export async function rawServer(
   onRequest: (socket: Socket, nth: number) => void,
   onConnection: (socket: Socket) => void = () => {},
-): Promise<Where> {
+): Promise<SocketTarget> {
   const sockets = new Set<Socket>();
   const server = createRawServer((socket) => {
     let requests = 0;
@@ -48,7 +48,7 @@ export const answered = (...fields: readonly string[]) =>
   ["HTTP/1.1 200 OK", "Content-Length: 0", ...fields, "", ""].join("\r\n");
 
 /** A port where nothing listens any more. */
-export async function closedPort(): Promise<Where> {
+export async function closedPort(): Promise<SocketTarget> {
   const server = createRawServer();
   const where = whereOf(await listening(server));
   await new Promise((done) => server.close(done));
@@ -65,7 +65,7 @@ export async function listening<S extends Server | RawServer>(server: S): Promis
   return server;
 }
 
-export function whereOf(server: Server | RawServer): Where {
+export function whereOf(server: Server | RawServer): SocketTarget {
   const at = server.address();
   const port = at !== null && typeof at === "object" ? at.port : 0;
   return { address: "127.0.0.1", port, tls: false, host: "shop", path: "/", method: "HEAD" };

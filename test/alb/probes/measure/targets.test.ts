@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Group } from "../../../../src/alb/balancer.ts";
-import type { Target } from "../../../../src/alb/diagnosis/pattern/signs.ts";
-import { chooseTargets as choose, type Known } from "../../../../src/alb/probes/measure/targets.ts";
+import type { TargetState } from "../../../../src/alb/diagnosis/pattern/signs.ts";
+import {
+  chooseTargets as choose,
+  type KnownTargets,
+} from "../../../../src/alb/probes/measure/targets.ts";
 import { createGuard } from "../../../../src/probes/guard.ts";
 
 const guard = createGuard({ networks: ["172.16.0.0/12", "10.0.0.0/8"] });
-const chooseTargets = (known: Known, typed?: string) => choose(known, typed, guard);
+const chooseTargets = (known: KnownTargets, typed?: string) => choose(known, typed, guard);
 
 const group = (name: string, more: Partial<Group> = {}): Group => ({
   arn: `arn:${name}`,
@@ -21,14 +24,14 @@ const target = (
   id: string,
   port: number | null = 3000,
   state = "healthy",
-): Target => ({
+): TargetState => ({
   group: name,
   id,
   port,
   state,
   reason: null,
 });
-const known = (groups: readonly Group[], ...targets: readonly Target[]): Known => ({
+const known = (groups: readonly Group[], ...targets: readonly TargetState[]): KnownTargets => ({
   groups,
   targets,
   listening: ["10.0.0.7:80"],
@@ -40,7 +43,7 @@ const instances = known(
   target("web", "i-0123", 8443),
   target("web", "i-4567", 8443),
 );
-const why = (all: Known, typed?: string) => {
+const why = (all: KnownTargets, typed?: string) => {
   const chosen = chooseTargets(all, typed);
   return chosen.kind === "none" ? chosen.why : `measures ${JSON.stringify(chosen.targets)}`;
 };

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import type { Answers } from "#flow";
 import {
-  type Asked,
   type Limits,
   planRequests,
+  type RetestRequest,
   type Site,
 } from "../../../../src/alb/probes/retest/plan.ts";
 import { createGuard } from "../../../../src/probes/guard.ts";
@@ -27,7 +27,7 @@ const limits = {
 };
 
 /** With what differs: listeners, rules and what is allowed. */
-function plan(facts: Answers, more: Partial<Site & Limits & Pick<Asked, "method">> = {}) {
+function plan(facts: Answers, more: Partial<Site & Limits & Pick<RetestRequest, "method">> = {}) {
   const { method = "HEAD", listeners = both, ruleHosts = async () => [], ...given } = more;
   return planRequests(
     { facts, method },

@@ -6,9 +6,9 @@ import { servers } from "../../../../src/alb/links/servers.ts";
 import { byKind } from "../../../../src/language/index.ts";
 import type {
   FormParts,
+  FormValue,
+  FormValues,
   Submitted,
-  Value,
-  Values,
 } from "../../../../src/slack/messages/forms/submitted.ts";
 import { fields } from "../../../probes.ts";
 
@@ -28,7 +28,7 @@ export const nginx = servers.find(({ name }) => name === "nginx")?.name ?? "";
  * What Slack sends when a person changes these inputs of a form and submits it; other inputs keep
  * what they show.
  */
-export function fill(view: ModalView, typed: { readonly [blockId: string]: string }): Values {
+export function fill(view: ModalView, typed: { readonly [blockId: string]: string }): FormValues {
   const known = new Set(inputs(view).map(({ block_id }) => block_id));
   const missing = Object.keys(typed).filter((id) => !known.has(id));
   if (missing.length > 0) throw new Error(`No input ${missing} among ${[...known]}`);
@@ -65,7 +65,7 @@ export function errors(submitted: Submitted<unknown>): { readonly [blockId: stri
   throw new Error(`No errors: ${JSON.stringify(submitted).slice(0, 300)}`);
 }
 
-function valueIn({ element }: InputBlock, typed: string | undefined): Value {
+function valueIn({ element }: InputBlock, typed: string | undefined): FormValue {
   switch (element.type) {
     case "plain_text_input":
       return { value: typed ?? element.initial_value ?? null };

@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { sign } from "../../../../lab/workspace/delivery/http-delivery.ts";
 import { createHttpTransport } from "../../../../src/slack/transport/http/receiver.ts";
-import type { Bounds } from "../../../../src/slack/transport/http/server.ts";
+import type { ServerLimits } from "../../../../src/slack/transport/http/server.ts";
 import { mostBytes, mostBytesTogether } from "../../../../src/slack/transport/http/unverified.ts";
 import type { Transport } from "../../../../src/slack/transport/transport.ts";
 import { silent } from "../../../engine/parts.ts";
@@ -19,7 +19,7 @@ const forged = `v0=${"0".repeat(64)}`;
 let transport: Transport;
 let sockets: Socket[];
 
-async function open(bounds?: Bounds): Promise<void> {
+async function open(bounds?: ServerLimits): Promise<void> {
   transport = createHttpTransport({
     ...{ port: 0, host: "127.0.0.1", signingSecret: secret, clock: () => now, log: silent, bounds },
   });

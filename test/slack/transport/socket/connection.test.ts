@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Envelope } from "../../../../src/slack/transport/intake.ts";
 import {
-  type Connection,
   openConnection,
+  type SocketConnection,
 } from "../../../../src/slack/transport/socket/connection.ts";
 
 let server: WebSocketServer;
@@ -16,7 +16,7 @@ const listen = async (options: { readonly autoPong?: boolean } = {}) => {
   server = new WebSocketServer({ host: "127.0.0.1", port: 0, ...options });
   await once(server, "listening");
 };
-const connect = async (hello = true): Promise<Connection> => {
+const connect = async (hello = true): Promise<SocketConnection> => {
   const address = server.address();
   const port = typeof address === "object" ? address?.port : 0;
   const connected = once(server, "connection");

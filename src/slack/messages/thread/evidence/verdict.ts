@@ -9,7 +9,7 @@ import { escapeLine, mention, plainLine, shortLine } from "../../blocks/escape.t
 import { cut } from "../../blocks/limits.ts";
 
 /** A moment at which the answer to "what is it?" was given or changed. */
-export interface Verdict {
+export interface VerdictChange {
   /** The word that is compared: a finding, or the choice that a person put in its place. */
   readonly word: string;
   readonly strength?: Strength;
@@ -24,7 +24,7 @@ const mostOfReason = 600;
 type Seen = Pick<Evidence, "headline" | "says" | "strength" | "carries">;
 
 /** What a look came to and how far that carries, in mrkdwn; the step's own message has the rest. */
-export const verdictOf = (evidence: Seen): string => {
+export const headlineWithStrength = (evidence: Seen): string => {
   const says = `*${headlineIn(evidence)}*`;
   const strength = strengthSays(evidence);
   return strength ? `${says}\n${strength}` : says;
@@ -34,7 +34,7 @@ const headlineIn = (evidence: Seen): string =>
   escapeLine(headlineOf(evidence)).replaceAll("*", "∗") || "–";
 
 /** What each diagnosis said and what people put in its place, oldest first. */
-export const verdicts = (flow: Flow, run: Run): readonly Verdict[] =>
+export const verdicts = (flow: Flow, run: Run): readonly VerdictChange[] =>
   run.log.flatMap((event) => {
     if (event.kind === "observed" && isDiagnosis(event.evidence)) return [seen(event)];
     return event.kind === "chosen" ? decided(flow, run, event) : [];
@@ -45,8 +45,8 @@ export function verdictSoFar(run: Run): string | undefined {
   const { problem, newest } = knownOf(run);
   if (newest === undefined) return undefined;
   return problem === newest
-    ? verdictOf(newest)
-    : `${headlineIn(problem ?? newest)}\n${verdictOf(newest)}`;
+    ? headlineWithStrength(newest)
+    : `${headlineIn(problem ?? newest)}\n${headlineWithStrength(newest)}`;
 }
 
 /** The same in one line, in mrkdwn. */
@@ -77,14 +77,14 @@ const isDiagnosis = ({
 }: Pick<Evidence, "role" | "finding" | "strength">): boolean =>
   role === "diagnosis" && finding !== null && strength !== undefined;
 
-const seen = ({ at, evidence }: Observed): Verdict => ({
+const seen = ({ at, evidence }: Observed): VerdictChange => ({
   word: evidence.finding ?? "",
   ...(evidence.strength && { strength: evidence.strength }),
   at,
-  says: verdictOf(evidence),
+  says: headlineWithStrength(evidence),
 });
 
-function decided(flow: Flow, run: Run, event: Chosen): readonly Verdict[] {
+function decided(flow: Flow, run: Run, event: Chosen): readonly VerdictChange[] {
   const visit = visitOf(run, event.visit);
   if (!visit?.evidence || !isDiagnosis(visit.evidence)) return [];
   if (recommended(flow, visit) === event.choice || event.reason === null) return [];
@@ -117,4 +117,4 @@ export const strengthSays = ({
 const names = { possible: "Possible", likely: "Likely", shown: "Shown" } as const;
 
 /** With a full stop, unless it ends with a sign of its own: "Slow, or not reached?" */
-export const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+export const withFullStop = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);

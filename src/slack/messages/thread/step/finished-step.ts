@@ -6,7 +6,7 @@ import { choiceLabel, stepTitle } from "../../../../run/labels.ts";
 import type { Run } from "../../../../run/run.ts";
 import type { Word } from "../../../../run/sentence.ts";
 import { refusedOrNot } from "../../../../run/slices/choices.ts";
-import type { Leaving, Said, Visit } from "../../../../run/visits.ts";
+import type { SaidAnswers, Visit, VisitEnd } from "../../../../run/visits.ts";
 import { button, context, row, section } from "../../blocks/blocks.ts";
 import { escapeLine, mention, shortLine } from "../../blocks/escape.ts";
 import { cut, cutBytes } from "../../blocks/limits.ts";
@@ -20,7 +20,7 @@ export function left(
   flow: Flow,
   run: Run,
   visit: Visit,
-  leaving: Leaving,
+  leaving: VisitEnd,
   undo: number | undefined,
 ): readonly KnownBlock[] {
   const seen = visit.evidence && escapeLine(headlineOf(visit.evidence));
@@ -42,7 +42,7 @@ export const undoRow = ({ id }: Run, event: number | undefined): readonly KnownB
   event === undefined ? [] : row([button("Undo", { act: "undo", run: id, item: String(event) })]);
 
 /** "✓ *Retest*: @ana chose “Fixed: keep it so”, 03:14." */
-function line(flow: Flow, visit: Visit, leaving: Leaving, isUndone: boolean): string {
+function line(flow: Flow, visit: Visit, leaving: VisitEnd, isUndone: boolean): string {
   const named = escapeLine(stepTitle(flow, visit.step));
   const title = `*${named}*${/[.!?…]$/.test(named) ? "" : ":"}`;
   const what = toMrkdwn(did(flow, visit, leaving));
@@ -73,7 +73,7 @@ export function withdrawnLine(flow: Flow, { step, withdrawn }: Visit): readonly 
 export function did(
   flow: Flow,
   visit: Visit,
-  { how, choice = "", proposedBy }: Leaving,
+  { how, choice = "", proposedBy }: VisitEnd,
   most = 200,
 ): readonly Word[] {
   const label = cutBytes(choiceLabel(flow, visit.step, choice), most);
@@ -101,7 +101,7 @@ export function did(
   }
 }
 
-export function told(said: Said): readonly KnownBlock[] {
+export function told(said: SaidAnswers): readonly KnownBlock[] {
   const lines = answersInWords(said).map((one) => `• ${shortLine(unmarked(one), 500)}`);
   return lines.length === 0 ? [] : [context(["Answered:", ...lines].join("\n"))];
 }
@@ -112,13 +112,13 @@ export function asOf(flow: Flow, { step, left }: Visit): string {
   return isChange ? "Before the change: " : "";
 }
 
-const reason = (leaving: Leaving): readonly string[] =>
+const reason = (leaving: VisitEnd): readonly string[] =>
   leaving.reason ? [`Reason: ${shortLine(leaving.reason, 1_000)}`] : [];
 
 const noLonger = (visit: Visit): string =>
   visit.superseded ? " (Taken back: this no longer counts.)" : "";
 
-const marks: { readonly [How in Leaving["how"]]: string } = {
+const marks: { readonly [How in VisitEnd["how"]]: string } = {
   chosen: "✓",
   answered: "✓",
   lookedAgain: "↻",

@@ -20,7 +20,7 @@ import {
   type Telling,
 } from "../evidence/evidence.ts";
 import { pictureBlock } from "../evidence/picture.ts";
-import { ended, strengthSays } from "../evidence/verdict.ts";
+import { strengthSays, withFullStop } from "../evidence/verdict.ts";
 import { goneBlocks } from "../gone-version.ts";
 import type { ViewInputs } from "../view-inputs.ts";
 import { backAndSkip, type Deciding, decision, proposal } from "./decision.ts";
@@ -98,7 +98,7 @@ const opening = ({ flow, visit, step }: Deciding): readonly KnownBlock[] => [
 function found(here: Deciding, evidence: Found, inputs: ViewInputs): readonly KnownBlock[] {
   const { flow, run, visit } = here;
   const strength = strengthSays(evidence);
-  const about = [ended(`Step: ${named(flow, visit)}`), ...(strength ? [strength] : [])];
+  const about = [withFullStop(`Step: ${named(flow, visit)}`), ...(strength ? [strength] : [])];
   return [
     ...evidenceBlocks(evidence, telling(here, evidence, inputs)),
     ...waysOn(here, inputs),

@@ -12,7 +12,7 @@ import { button, context, menu, row, section } from "../../blocks/blocks.ts";
 import { escapeLine, mention, shortLine } from "../../blocks/escape.ts";
 import { clock, dayAndClock } from "../../blocks/times.ts";
 import { queriesButton } from "../evidence/evidence.ts";
-import { verdictOf } from "../evidence/verdict.ts";
+import { headlineWithStrength } from "../evidence/verdict.ts";
 import type { ViewInputs } from "../view-inputs.ts";
 import { backAndSkip } from "./decision.ts";
 import { progressLine } from "./waiting-words.ts";
@@ -70,7 +70,7 @@ export function watchEnded(flow: Flow, run: Run, event: EndOfWatch, index: numbe
   const what = `the watch of “${titleOf(flow, step)}”`;
   const title = `“${titleOf(flow, step)}”`;
   if (event.kind === "unwatched") return `${driver}, ${what} is over, and nothing is settled.`;
-  const says = verdictOf(event.evidence);
+  const says = headlineWithStrength(event.evidence);
   const { finding } = event.evidence;
   if (finding === null)
     return `${driver}, ${what} ended, because nothing could be read five times in a row. ${says}`;

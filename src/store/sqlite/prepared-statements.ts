@@ -2,13 +2,15 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import type { CompiledQuery, QueryResult } from "kysely";
 
 /** Answers a statement of a node:sqlite database at once; throws what SQLite throws. */
-export type Answer = <Row>(query: Pick<CompiledQuery, "sql" | "parameters">) => QueryResult<Row>;
+export type RunStatement = <Row>(
+  query: Pick<CompiledQuery, "sql" | "parameters">,
+) => QueryResult<Row>;
 
 /** More statements than Handrail has; lists in them make the number grow. */
 const mostStatements = 200;
 
 /** Keeps prepared statements, which SQLite itself brings up to date when the schema changes. */
-export function answering(database: DatabaseSync): Answer {
+export function prepareStatements(database: DatabaseSync): RunStatement {
   const kept = new Map<string, Prepared>();
   const prepared = (sql: string): Prepared => {
     const known = kept.get(sql);
