@@ -10,7 +10,7 @@ import { addStart } from "./cli/start.ts";
 import type { Terminal } from "./cli/terminal.ts";
 import { readEnvFile } from "./config/env-file.ts";
 import { useProxyOf } from "./http-proxy.ts";
-import { writtenOut } from "./language/texts/visible.ts";
+import { writtenOut } from "./language/texts/visible-text.ts";
 import { BadInput, HandrailError } from "./run/errors.ts";
 
 process.stdout.on("error", endUnheard);

@@ -11,7 +11,7 @@ export const markProven = ({ socket }: IncomingMessage): void => void known.add(
  * Of `most` connections the last is never held for long: whoever comes takes the place of the oldest that proved nothing, for one who
  * has something to prove does so at once, and anybody can hold all that there are with nothing.
  */
-export function giveWay(server: Server, most: number): void {
+export function dropUnproven(server: Server, most: number): void {
   server.maxConnections = most;
   const open = new Set<Socket>();
   server.on("connection", (socket: Socket) => {

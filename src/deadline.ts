@@ -8,7 +8,7 @@ export interface Deadline {
  * What the work comes to, or what `late` answers or throws where it is not done by the deadline. Work that is late goes on, and nobody
  * hears how it ends.
  */
-export async function within<Answer, Late>(
+export async function raceDeadline<Answer, Late>(
   { ms = 0, signal }: Deadline,
   work: Promise<Answer>,
   late: () => Late,
@@ -37,7 +37,7 @@ export interface Shared extends Disposable {
 }
 
 /** Over after so many milliseconds at the latest (never of itself when absent), and at once when `signal` aborts. */
-export function shared({ ms, signal }: Deadline): Shared {
+export function startDeadline({ ms, signal }: Deadline): Shared {
   const { promise: over, resolve } = Promise.withResolvers<void>();
   const timer = ms === undefined ? undefined : setTimeout(resolve, ms);
   const end = () => resolve();
@@ -54,5 +54,5 @@ export function shared({ ms, signal }: Deadline): Shared {
 }
 
 /** Aborts when `signal` does, and after so many milliseconds at the latest. */
-export const limited = (signal: AbortSignal, ms: number): AbortSignal =>
+export const limitSignal = (signal: AbortSignal, ms: number): AbortSignal =>
   AbortSignal.any([signal, AbortSignal.timeout(ms)]);

@@ -2,7 +2,7 @@ import { type Flow, probeId, type Signatures } from "#language";
 import { fieldRights, probeRights } from "./alb/iam-rights.ts";
 import { allowed } from "./aws/allowed.ts";
 import { iamPolicy } from "./aws/iam.ts";
-import { askedIn } from "./language/fields/asked-facts.ts";
+import { askedFields } from "./language/fields/asked-facts.ts";
 
 /** The IAM policy that permits what these flows ask of AWS, and nothing else. */
 export function policyFor(flows: readonly Flow[], signatures: Signatures) {
@@ -15,7 +15,7 @@ export const rightsOf = (flows: readonly Flow[], signatures: Signatures): readon
   flows.flatMap((flow) => [...ofFields(flow), ...ofSteps(flow, signatures)]);
 
 const ofFields = (flow: Flow): readonly string[] =>
-  Object.values(askedIn(flow)).flatMap(({ kind }) => fieldRights[kind] ?? []);
+  Object.values(askedFields(flow)).flatMap(({ kind }) => fieldRights[kind] ?? []);
 
 function ofSteps({ steps }: Flow, signatures: Signatures): readonly string[] {
   return Object.values(steps).flatMap(({ probe, checks }) => {

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import {
   byId,
   byKind,
-  check,
+  checkFlow,
   type Flow,
   type Packs,
   type ProbeSignature,
@@ -19,7 +19,7 @@ import { genericSignatures } from "./probes/kinds.ts";
  * The flows that ship and those of a folder and of the folders below it, in YAML or as default exports of modules (`retired/` for
  * versions that open runs still walk). A file that holds no flow and a folder that cannot be read are left out, as `broken` says.
  */
-export async function loadCatalogue(folder?: string, packs = known): Promise<Catalogue> {
+export async function loadCatalogue(folder?: string, packs = shippedPacks): Promise<Catalogue> {
   const own = folder === undefined ? undefined : await readFlowFolder(folder);
   const written = own?.flows ?? [];
   const outdone = flows.filter((flow) => written.some((one) => isLater(one, flow, packs)));
@@ -31,7 +31,7 @@ export async function loadCatalogue(folder?: string, packs = known): Promise<Cat
 
 /** A team's own later version, if it can be walked, is started in place of the one that ships. */
 const isLater = (one: Flow, { id, version }: Flow, packs: Packs): boolean =>
-  one.id === id && one.version > version && problemsOf(one, packs, check).length === 0;
+  one.id === id && one.version > version && problemsOf(one, packs, checkFlow).length === 0;
 
 /** What the packs that ship teach; `albFields` where they can find names in AWS. */
 export const packsOf = (albFields = createAlbFields()): Packs => ({
@@ -40,7 +40,7 @@ export const packsOf = (albFields = createAlbFields()): Packs => ({
 });
 
 /** The same for reading and checking alone. */
-export const known: Packs = packsOf();
+export const shippedPacks: Packs = packsOf();
 
 /** Where the runbooks that ship stand, with their cases. */
 export const shippedFolder: string = fileURLToPath(new URL("../flows", import.meta.url));

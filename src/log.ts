@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 import type { Clock, Log } from "./engine/ports.ts";
-import { writtenOut } from "./language/texts/visible.ts";
+import { writtenOut } from "./language/texts/visible-text.ts";
 import { withoutSecrets } from "./run/secrets.ts";
 
 /** JSON lines: when, how grave, what, and the errors behind it. Whatever looks like a secret is struck out. */
@@ -40,7 +40,7 @@ function causesOf({ cause }: Error, most = 5): readonly Error[] {
 }
 
 /** Onto standard error; a full disk under the log loses lines until there is room, but must end no bot. */
-export function write(line: string): void {
+export function writeLogLine(line: string): void {
   try {
     writeSync(2, line);
   } catch (error) {

@@ -28,7 +28,7 @@ import { checkHealth, type HealthInputs, type HealthReport } from "./health/chec
 import { watchFetch, watchProbes, watchStore } from "./health/metered.ts";
 import { createMeters, type Meters } from "./health/meters.ts";
 import { loadCatalogue, packsOf } from "./load-catalogue.ts";
-import { createLog, write } from "./log.ts";
+import { createLog, writeLogLine } from "./log.ts";
 import { openHealth } from "./open-health.ts";
 import { hooksOf } from "./open-hooks.ts";
 import { createDraw } from "./pictures/draw.ts";
@@ -46,7 +46,7 @@ import { watchStalls } from "./threads/stalls.ts";
 const clock = Date.now;
 const steady = () => performance.now();
 const ids = randomUUID;
-const log = createLog(write, clock);
+const log = createLog(writeLogLine, clock);
 /** A failover of a database takes less than two minutes. */
 const aroundStore = { clock, log, reachMs: 120_000 };
 /** Supervisors kill after ten seconds or more. */
@@ -68,7 +68,7 @@ process.on("warning", (warning) => log.warn(`Node warns: ${warning.message}`));
 try {
   await serve(await botConfigHere());
 } catch (error) {
-  if (error instanceof BadConfig) write(`${error.message}\n`);
+  if (error instanceof BadConfig) writeLogLine(`${error.message}\n`);
   else log.error("Handrail stopped", error);
   process.exitCode = 1;
 }

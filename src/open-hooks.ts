@@ -5,12 +5,12 @@ import type { Clock, Log, Store } from "./engine/ports.ts";
 import { createSnsReader } from "./hooks/certificates.ts";
 import { createHookListener, type HookParts } from "./hooks/listener.ts";
 import {
-  close,
-  listen,
+  closeServer,
+  defaultLimits,
+  listenOn,
   type OtherRoute,
   portOf,
   serverWith,
-  usual,
 } from "./slack/transport/http/server.ts";
 import { createUnverified } from "./slack/transport/http/unverified.ts";
 
@@ -42,14 +42,14 @@ export function hooksOf(
   if (transport.kind === "http") return { otherRoute, start: nothing, stop: nothing };
   const server = serverWith(
     (_, response) => void response.writeHead(404, { connection: "close" }).end(),
-    usual,
+    defaultLimits,
     otherRoute,
   );
   const start = async () => {
-    await listen(server, http);
+    await listenOn(server, http);
     parts.log.info("Handrail answers /hooks/", { ...portOf(server) });
   };
-  return { otherRoute, start, stop: () => close(server, nothing) };
+  return { otherRoute, start, stop: () => closeServer(server, nothing) };
 }
 
 const nothing = async () => {};

@@ -1,5 +1,5 @@
 import { constants } from "node:os";
-import { within } from "./deadline.ts";
+import { raceDeadline } from "./deadline.ts";
 
 /** npm hands on what a terminal or a supervisor sent to it and to us alike: within so many milliseconds it is one signal. */
 const echoMs = 1_000;
@@ -21,7 +21,7 @@ export function firstSignal(): Promise<string> {
 
 /** Whether the work was done within `ms` milliseconds. Rejects as the work does. */
 export const isDoneWithin = (ms: number, work: Promise<unknown>): Promise<boolean> =>
-  within(
+  raceDeadline(
     { ms },
     work.then(() => true),
     () => false,

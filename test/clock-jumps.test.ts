@@ -3,7 +3,7 @@ import { createInventory } from "../src/alb/inventory/inventory.ts";
 import type { Account } from "../src/aws/account.ts";
 import { createRateLimit } from "../src/aws/rate-limit.ts";
 import type { Claim, Log } from "../src/engine/ports.ts";
-import { createReporting } from "../src/engine/worker/progress.ts";
+import { createProgressReporter } from "../src/engine/worker/progress.ts";
 import { createSnsReader } from "../src/hooks/certificates.ts";
 import { createMemory } from "../src/slack/requests/cache.ts";
 import { createMemberships } from "../src/slack/requests/membership.ts";
@@ -75,7 +75,7 @@ const remembering: { readonly [what: string]: Remembering } = {
     open: () => {
       const setProgress = vi.fn(async () => {});
       const parts = { store: { setProgress }, clock, log, wake: () => {} };
-      const report = createReporting(parts, {} as Claim);
+      const report = createProgressReporter(parts, {} as Claim);
       return again(
         () => report({ says: "3 of 20", share: null }),
         () => setProgress.mock.calls.length,

@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { limited, shared, within } from "../src/deadline.ts";
+import { limitSignal, raceDeadline, startDeadline } from "../src/deadline.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -16,7 +16,7 @@ it("answers what comes first, and leaves neither timer nor listener behind", asy
       const ending = new AbortController();
       const { signal } = ending;
       const until = waits ? { ms, signal } : { ms };
-      const answer = within(until, after(takes, "done"), () => "late");
+      const answer = raceDeadline(until, after(takes, "done"), () => "late");
       setTimeout(() => ending.abort(), abortedAt);
       await vi.advanceTimersByTimeAsync(200);
       const ends = waits ? abortedAt + ms : ms;
@@ -31,7 +31,7 @@ it("lets several share one deadline, and leaves neither timer nor listener behin
   const ending = new AbortController();
   const { signal } = ending;
   {
-    using deadline = shared({ ms: 20, signal });
+    using deadline = startDeadline({ ms: 20, signal });
     const both = [10, 30].map((ms) => deadline(after(ms, "done"), () => "late"));
     const answers = Promise.all(both);
     await vi.advanceTimersByTimeAsync(20);
@@ -41,13 +41,13 @@ it("lets several share one deadline, and leaves neither timer nor listener behin
   expect(vi.getTimerCount()).toBe(0);
   expect(getEventListeners(signal, "abort")).toEqual([]);
   ending.abort();
-  using over = shared({ ms: 20, signal });
+  using over = startDeadline({ ms: 20, signal });
   expect(await over(new Promise(() => {}), () => "late")).toBe("late");
 });
 
 it("lets several share the end of a signal alone", async () => {
   const ending = new AbortController();
-  using deadline = shared({ signal: ending.signal });
+  using deadline = startDeadline({ signal: ending.signal });
   const answers = Promise.all([10, 90].map((ms) => deadline(after(ms, "done"), () => "late")));
   await vi.advanceTimersByTimeAsync(50);
   ending.abort();
@@ -56,12 +56,14 @@ it("lets several share the end of a signal alone", async () => {
 
 it("is late at once where its signal aborted before", async () => {
   const never = new Promise(() => {});
-  expect(await within({ signal: AbortSignal.abort() }, never, () => "late")).toBe("late");
+  expect(await raceDeadline({ signal: AbortSignal.abort() }, never, () => "late")).toBe("late");
 });
 
 it("rejects as the work does, and as whoever answers for late work", async () => {
-  await expect(within({ ms: 5 }, Promise.reject(new Error("no")), () => 1)).rejects.toThrow("no");
-  const late = within({ signal: AbortSignal.abort() }, new Promise(() => {}), () => {
+  await expect(raceDeadline({ ms: 5 }, Promise.reject(new Error("no")), () => 1)).rejects.toThrow(
+    "no",
+  );
+  const late = raceDeadline({ signal: AbortSignal.abort() }, new Promise(() => {}), () => {
     throw new Error("too late");
   });
   await expect(late).rejects.toThrow("too late");
@@ -69,13 +71,13 @@ it("rejects as the work does, and as whoever answers for late work", async () =>
 
 it("leaves late work that fails unheard", async () => {
   const { promise, reject } = Promise.withResolvers<never>();
-  expect(await within({ signal: AbortSignal.abort() }, promise, () => "late")).toBe("late");
+  expect(await raceDeadline({ signal: AbortSignal.abort() }, promise, () => "late")).toBe("late");
   reject(new Error("Nobody waits for it."));
 });
 
 it("limits a signal, which still aborts by itself", () => {
   const ending = new AbortController();
-  const signal = limited(ending.signal, 60_000);
+  const signal = limitSignal(ending.signal, 60_000);
   expect(signal.aborted).toBe(false);
   ending.abort("enough");
   expect(signal.reason).toBe("enough");

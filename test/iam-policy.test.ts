@@ -6,7 +6,7 @@ import { iamPolicy } from "../src/aws/iam.ts";
 import { createProgram } from "../src/cli/program.ts";
 import { readCommonConfig } from "../src/config/config.ts";
 import { policyFor } from "../src/iam-policy.ts";
-import { known } from "../src/load-catalogue.ts";
+import { shippedPacks } from "../src/load-catalogue.ts";
 import { genericSignatures } from "../src/probes/kinds.ts";
 import { about } from "./language/flows.ts";
 import { lookAt, oneAccount } from "./probes/stage.ts";
@@ -43,7 +43,7 @@ const flowOf = (probe: GenericProbe): Flow => ({
   ends: { done: { title: "Done", say: "Done.", outcome: "resolved" } },
 });
 const grantedTo = (...of: readonly Flow[]) =>
-  policyFor(of, known.signatures).Statement.flatMap(({ Action }) => Action);
+  policyFor(of, shippedPacks.signatures).Statement.flatMap(({ Action }) => Action);
 
 /** An account that answers just enough for each question to be followed by the next, and keeps them. */
 function noting() {
@@ -70,7 +70,7 @@ it("grants nothing for what asks nothing of AWS", () => {
   const kinds = new Set(stated.map(({ kind }) => kind));
   const others = genericSignatures.filter(({ id }) => !kinds.has(id));
   expect(others.map(({ generic }) => generic?.rights)).toEqual(others.map(() => undefined));
-  expect(policyFor([], known.signatures).Statement).toEqual([]);
+  expect(policyFor([], shippedPacks.signatures).Statement).toEqual([]);
 });
 
 it("grants the runbooks that ship no more than the whole policy, and each of them less", () => {
@@ -92,6 +92,6 @@ it("is printed for the runbooks that are named, as the JSON that IAM takes", asy
     createProgram(terminal, "0", []).parseAsync(["flows", "policy", ...words], { from: "user" });
   await run("alb-502-keepalive");
   const named = flows.filter(({ id }) => id === "alb-502-keepalive");
-  expect(JSON.parse(lines.join("\n"))).toEqual(policyFor(named, known.signatures));
+  expect(JSON.parse(lines.join("\n"))).toEqual(policyFor(named, shippedPacks.signatures));
   await expect(run("nowhere")).rejects.toThrow(/nowhere/);
 });

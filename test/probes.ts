@@ -1,9 +1,9 @@
 import type { Look, Probe, Probes } from "../src/engine/ports.ts";
 import { byId } from "../src/language/index.ts";
-import { known } from "../src/load-catalogue.ts";
+import { shippedPacks } from "../src/load-catalogue.ts";
 
 /** What the packs that ship teach. */
-export const packs = known;
+export const packs = shippedPacks;
 export const { signatures, fields } = packs;
 
 /** Every probe that flows can name, with one look for all. */

@@ -10,7 +10,7 @@ import {
 } from "#flow";
 import { flows } from "../flows/index.ts";
 import type { SeenMessage } from "../lab/workspace/index.ts";
-import { current } from "../src/run/visits.ts";
+import { currentVisit } from "../src/run/visits.ts";
 import { evidence } from "./engine/runs.ts";
 import { answersTo, small } from "./language/flows.ts";
 import { type Move, nameOf, pathsOf } from "./paths.ts";
@@ -57,7 +57,7 @@ describe.each(flows)("the runbook $id", (flow) => {
       findings.set(about, path[0]?.choice ?? "");
       const id = await begin(flow, about);
       for (const [position, move] of path.entries()) {
-        expect(current(await stage.engine.read(id)).step).toBe(move.step);
+        expect(currentVisit(await stage.engine.read(id)).step).toBe(move.step);
         await leave(flow, id, about, move, path[position + 1]?.choice ?? "");
       }
       readAll(await messagesOf(id));
@@ -112,7 +112,7 @@ async function leave(written: Flow, id: string, about: string, move: Move, next:
 /** Answers what the step asks, if it waits for answers. */
 async function answer(id: string, fields: Fields): Promise<void> {
   const run = await stage.engine.read(id);
-  if (current(run).state !== "asking") return;
+  if (currentVisit(run).state !== "asking") return;
   await press(id, "Answer");
   expectCalmView("the form of answers", stage.ada.modal()?.content ?? {});
   const needed = Object.entries(fields).filter(([, { optional }]) => optional !== true);

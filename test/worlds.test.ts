@@ -7,7 +7,7 @@ import type { World } from "../lab/worlds/shape.ts";
 import { openAccount } from "../src/aws/account.ts";
 import { postmortem, toMarkdown } from "../src/postmortem/postmortem.ts";
 import { createGenericProbes } from "../src/probes/index.ts";
-import { current } from "../src/run/visits.ts";
+import { currentVisit } from "../src/run/visits.ts";
 import { channelId, createStage, type Stage } from "./slack/stage.ts";
 
 it("has a world for each runbook in YAML", () => {
@@ -85,7 +85,7 @@ function handsOn(stage: Stage, flow: Flow, { starts, answers }: PlayedWorld) {
     const [row] = await engine.rows({ limit: 1 });
     return engine.read(row?.id ?? "");
   };
-  const here = async () => current(await run());
+  const here = async () => currentVisit(await run());
   const fill = async () => {
     if (ada.modal() === null) return;
     const shown = JSON.stringify(ada.modal());

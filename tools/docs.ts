@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { diagram, outline } from "#flow";
+import { markdownOutline, mermaidDiagram } from "#flow";
 import { flows } from "../flows/index.ts";
 import { iamPolicy } from "../src/aws/iam.ts";
 import { settingsJsonSchema } from "../src/config/settings-file/json-schema.ts";
-import { known } from "../src/load-catalogue.ts";
+import { shippedPacks } from "../src/load-catalogue.ts";
 import { flowJsonSchema } from "../src/notation/json-schema.ts";
 import { readerTemplate, terraformActions } from "./roles.ts";
 
@@ -14,10 +14,10 @@ const write = (name: string, text: string) => writeFileSync(join(root, name), te
 
 for (const flow of flows) {
   const name = `docs/flows/${flow.id}@${flow.version}`;
-  write(`${name}.mmd`, diagram(flow));
-  write(`${name}.md`, outline(flow, known.signatures));
+  write(`${name}.mmd`, mermaidDiagram(flow));
+  write(`${name}.md`, markdownOutline(flow, shippedPacks.signatures));
 }
-const packProbes = [...known.signatures.values()].flatMap(({ id, generic }) =>
+const packProbes = [...shippedPacks.signatures.values()].flatMap(({ id, generic }) =>
   generic ? [] : [id],
 );
 write("docs/flow.schema.json", `${JSON.stringify(flowJsonSchema(packProbes), null, 2)}\n`);

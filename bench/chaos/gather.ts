@@ -2,7 +2,7 @@ import type { Catalogue } from "../../src/engine/catalogue.ts";
 import { loadCatalogue } from "../../src/load-catalogue.ts";
 import { builtIn } from "../../src/postmortem/postmortem.ts";
 import type { RunEvent } from "../../src/run/event.ts";
-import { fold } from "../../src/run/fold.ts";
+import { foldLog } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
 import { createRendering } from "../../src/slack/delivery/rendering.ts";
 import type { Clocks } from "./clocks.ts";
@@ -37,7 +37,7 @@ export async function gather({ world, database, diary, clocks }: Scene): Promise
 function foldedOf({ events }: Ledger, id: string): readonly Run[] {
   const log: readonly RunEvent[] = events.flatMap(({ run, event }) => (run === id ? [event] : []));
   const [first] = log;
-  return first?.kind === "started" ? [fold(log)] : [];
+  return first?.kind === "started" ? [foldLog(log)] : [];
 }
 
 /** What the thread must show, rendered as the bot does, with what the log does not hold as it is left in the end. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Random } from "../../lab/alb/random.ts";
 import type { Workspace } from "../../lab/workspace/index.ts";
-import { within } from "../../src/deadline.ts";
+import { raceDeadline } from "../../src/deadline.ts";
 import { type Clocks, parts } from "./clocks.ts";
 import type { Diary } from "./diary.ts";
 import type { Fleet } from "./fleet.ts";
@@ -102,5 +102,5 @@ function nth(
     left -= 1;
     if (left <= 0) resolve();
   });
-  return within({ ms: mostMs }, promise, () => {}).finally(stop);
+  return raceDeadline({ ms: mostMs }, promise, () => {}).finally(stop);
 }

@@ -10,7 +10,7 @@ import alb502 from "../../flows/alb-502-keepalive.ts";
 import { environment } from "../../lab/bot.ts";
 import { readManifest, startWorkspace, type Workspace } from "../../lab/workspace/index.ts";
 import type { Commit, Store } from "../../src/engine/ports.ts";
-import { known } from "../../src/load-catalogue.ts";
+import { shippedPacks } from "../../src/load-catalogue.ts";
 import { startOf } from "../../src/run/slices/steps.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 
@@ -80,7 +80,7 @@ async function silence(parts: AsyncDisposableStack): Promise<string> {
 export function startedIn(channel: string, name: string, at: number): Commit {
   const place = { team: "T0PRACTICE", channel };
   const facts = { loadBalancer: { name, region: "eu-west-1" } };
-  const started = startOf(known.fields, alb502, facts);
+  const started = startOf(shippedPacks.fields, alb502, facts);
   const { flow, version } = started;
   const row = { id: name, flow, version, place, subject: name, exclusive: true, driver: "U0ANA" };
   const event = { at, by: "U0ANA", run: name, place, anyway: false, ...started };

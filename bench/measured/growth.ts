@@ -1,5 +1,5 @@
-import { type Scale, scale } from "../../src/pictures/scale.ts";
-import { colours, edge, type, width } from "../../src/pictures/style.ts";
+import { linearScale, type Scale } from "../../src/pictures/scale.ts";
+import { colours, fontSizes, margin, pictureWidth } from "../../src/pictures/style.ts";
 import {
   type Box,
   circle,
@@ -22,39 +22,42 @@ export interface Growth {
 }
 
 const height = 240;
-const plot: Box = { x: edge, y: 52, width: width - 2 * edge, height: 130 };
+const plot: Box = { x: margin, y: 52, width: pictureWidth - 2 * margin, height: 130 };
 
 /** The costs over the work; the work by its magnitude, so that ten and ten thousand stand side by side. */
 export function growthPicture({ work, cost, points }: Growth): Picture {
   const most = Math.max(...points.map(([, one]) => one));
   const across = magnitudes(points.map(([amount]) => amount));
-  const up = scale([0, most], [plot.y + plot.height, plot.y]);
+  const up = linearScale([0, most], [plot.y + plot.height, plot.y]);
   const placed = points.map(([amount, one]) => [across(amount), up(one)] as const);
   const bottom = plot.y + plot.height;
   return picture(height, [
-    text(edge, 26, `${cost}, by ${work}`, { size: type.body, bold: true }),
+    text(margin, 26, `${cost}, by ${work}`, { size: fontSizes.body, bold: true }),
     segment([plot.x, bottom], [plot.x + plot.width, bottom], { stroke: colours.frame }),
     line(placed, { stroke: colours.good, width: 2 }),
     ...points.flatMap(([amount, one], at) => pointAt(placed[at] ?? [0, 0], amount, one)),
-    text(width - edge, height - 14, work, { ...small, anchor: "end" }),
+    text(pictureWidth - margin, height - 14, work, { ...small, anchor: "end" }),
   ]);
 }
 
 function pointAt([x, y]: readonly [number, number], amount: number, cost: number): readonly Mark[] {
-  const anchor = x < 60 ? "start" : x > width - 60 ? "end" : "middle";
+  const anchor = x < 60 ? "start" : x > pictureWidth - 60 ? "end" : "middle";
   return [
     circle([x, y], 4, colours.good),
-    text(x, y - 9, inShort(cost), { size: type.small, anchor }),
+    text(x, y - 9, inShort(cost), { size: fontSizes.small, anchor }),
     text(x, plot.y + plot.height + 18, inShort(amount), { ...small, anchor }),
   ];
 }
 
-const small = { size: type.small, fill: colours.muted };
+const small = { size: fontSizes.small, fill: colours.muted };
 
 const magnitudes = (amounts: readonly number[]): Scale => {
   const of = (amount: number) => Math.log10(amount + 1);
   const all = amounts.map(of);
-  const place = scale([Math.min(...all), Math.max(...all)], [plot.x + 8, plot.x + plot.width - 8]);
+  const place = linearScale(
+    [Math.min(...all), Math.max(...all)],
+    [plot.x + 8, plot.x + plot.width - 8],
+  );
   return (amount) => place(of(amount));
 };
 

@@ -1,8 +1,8 @@
 import type { Resolve, Resolved, Suggest } from "#language";
 import type { Account } from "../aws/account.ts";
-import { reasonOf } from "../aws/failure-sentence.ts";
+import { failureSentence } from "../aws/failure-sentence.ts";
 import type { Clock } from "../engine/ports.ts";
-import { own } from "../language/own.ts";
+import { ownValue } from "../language/own.ts";
 import type { LoadBalancerRef } from "./fields/field-builders.ts";
 import { createInventory, type KnownBalancer } from "./inventory/inventory.ts";
 import { keepFresh } from "./inventory/keep-fresh.ts";
@@ -51,7 +51,7 @@ export function createResolve({ accounts, clock }: ResolveParts): ResolveLoadBal
     const once = matches(wanted, last.filter(isApplication));
     if (once.length > 1) return { kind: "ambiguous", candidates: once.map(refOf), next: nextOne };
     const answer = guess(wanted, once[0], accounts[0]);
-    return { kind: "unread", why: reasonOf(failure.reason), answer };
+    return { kind: "unread", why: failureSentence(failure.reason), answer };
   };
   return Object.assign(resolve, {
     suggest: (typed: string, signal: AbortSignal) => suggest(inventories, tidy(typed), signal),
@@ -127,7 +127,7 @@ function otherwise(
   const looked =
     other === undefined
       ? `${applications.length} Application Load Balancers of ${places}`
-      : `${places}, where ${other.name} is a ${own(kinds, other.type) ?? other.type} and no Application Load Balancer`;
+      : `${places}, where ${other.name} is a ${ownValue(kinds, other.type) ?? other.type} and no Application Load Balancer`;
   return { similar: similarTo(wanted, applications).map(refOf), looked: looked + notRead };
 }
 

@@ -1,7 +1,7 @@
 import type { Alert } from "#language";
 import { alertIn, alertOf, alertsIn } from "./compose.ts";
 import { listIn, namedIn, recordIn, textIn, timeIn } from "./json.ts";
-import { before, type SlackText } from "./slack-text.ts";
+import { type SlackText, textBefore } from "./slack-text.ts";
 import { type AlertSource, isBy, linkTo, stateAhead, stateIn } from "./source.ts";
 
 /**
@@ -27,7 +27,7 @@ export const alertmanager: AlertSource = {
 
 /** Of a group in which some fire and some are over, what fires, as Grafana's and the usual templates part them. */
 export const stillFiring = (told: SlackText, state: Alert["state"]): SlackText =>
-  state === "firing" ? before(told, /^(?:alerts )?resolved:?$/i) : told;
+  state === "firing" ? textBefore(told, /^(?:alerts )?resolved:?$/i) : told;
 
 /** A group of alerts as it is sent to webhooks: https://prometheus.io/docs/alerting/latest/configuration/#webhook_config */
 export function groupIn(json: unknown, source: string): readonly Alert[] | undefined {

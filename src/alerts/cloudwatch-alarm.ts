@@ -1,6 +1,6 @@
 import type { Alert, AlertWords } from "#language";
 import { alertOf } from "./compose.ts";
-import { listIn, parsed, recordIn, textIn, timeIn } from "./json.ts";
+import { listIn, parseJson, recordIn, textIn, timeIn } from "./json.ts";
 import { regionNamed } from "./regions-and-accounts.ts";
 import type { SlackText } from "./slack-text.ts";
 import { stateAhead } from "./source.ts";
@@ -81,7 +81,7 @@ const states: { readonly [state: string]: Alert["state"] } = { ALARM: "firing", 
 export function alarmWithin(text: string): Alert | undefined {
   if (!text.includes('"NewStateValue"')) return undefined;
   const whole = text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1);
-  return alarmIn(parsed(whole) ?? membersIn(text));
+  return alarmIn(parseJson(whole) ?? membersIn(text));
 }
 
 /** The members that stand there whole, of the alarm and of its metric alike. */
@@ -89,7 +89,7 @@ function membersIn(text: string): Record<string, unknown> {
   const members = Object.fromEntries(
     [...text.slice(0, 16_000).matchAll(member)].map(([, name = "", value]) => [
       name,
-      parsed(value ?? ""),
+      parseJson(value ?? ""),
     ]),
   );
   const dimensions = [...text.slice(0, 16_000).matchAll(dimension)];

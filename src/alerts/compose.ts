@@ -1,7 +1,7 @@
 import { type Alert, type AlertWords, byPlainName } from "#language";
 import { recordIn } from "./json.ts";
 import { pairIn, tagsIn, unlessTorn } from "./name-value-pairs.ts";
-import { accountOf, regionOf } from "./regions-and-accounts.ts";
+import { alertAccount, alertRegion } from "./regions-and-accounts.ts";
 import type { SlackText } from "./slack-text.ts";
 
 /** What a source reads by itself; the rest is found where every source has it. */
@@ -18,8 +18,8 @@ export function alertOf(read: SourceAlert): Alert {
     labels: cutAll(labels),
     text: text.slice(0, most.text),
   };
-  const region = read.region ?? regionOf(kept, link);
-  const account = read.account ?? accountOf(kept);
+  const region = read.region ?? alertRegion(kept, link);
+  const account = read.account ?? alertAccount(kept);
   const service = read.service ?? byPlainName(kept.labels).get("service");
   return {
     ...more,
@@ -48,7 +48,7 @@ export function alertsIn(
  * What a known sender sends besides alerts, such as a note or the test of a new webhook: it is taken, so that the sender does not
  * think the hook broken and end it, and nothing is offered for it.
  */
-export const newsOf = (source: string, kind: string): Alert =>
+export const alertNews = (source: string, kind: string): Alert =>
   alertOf({ source, title: kind, state: "unknown" });
 
 /** The same of a message, whose words all may be labels. */

@@ -1,4 +1,4 @@
-import { alertIn, alertOf, newsOf } from "./compose.ts";
+import { alertIn, alertNews, alertOf } from "./compose.ts";
 import { listIn, namedIn, recordIn, textIn, timeIn } from "./json.ts";
 import { linesIn, unlessTorn } from "./name-value-pairs.ts";
 import { type AlertSource, isBy, linkTo, stateAhead, stateIn } from "./source.ts";
@@ -21,7 +21,7 @@ export const incidentIo: AlertSource = {
     const type = textIn(sent.event_type) ?? "";
     if (type === "" || !(type in sent)) return undefined;
     // Incidents, escalations, schedules and the rest are no alert.
-    if (!/^(?:public|private)_alert\./.test(type)) return [newsOf("incident.io", type)];
+    if (!/^(?:public|private)_alert\./.test(type)) return [alertNews("incident.io", type)];
     const inner = recordIn(sent[type]);
     return [alertFrom({ ...inner, ...recordIn(inner.alert) })];
   },

@@ -12,7 +12,7 @@ export function textIn(value: unknown, most = 2_000): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value.slice(0, most) : undefined;
 }
 
-export function parsed(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

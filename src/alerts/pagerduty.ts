@@ -1,5 +1,5 @@
 import type { Alert } from "#language";
-import { alertIn, alertOf, alertsIn, newsOf } from "./compose.ts";
+import { alertIn, alertNews, alertOf, alertsIn } from "./compose.ts";
 import { isRecord, listIn, namedIn, recordIn, textIn, timeIn } from "./json.ts";
 import { linesIn } from "./name-value-pairs.ts";
 import { type AlertSource, isBy, linkTo, stateAhead } from "./source.ts";
@@ -26,7 +26,7 @@ export const pagerduty: AlertSource = {
     const incident = recordIn(event.data);
     const title = textIn(incident.title);
     // A note, a service, or the test of a new webhook is theirs, and no alert.
-    if (title === undefined || !type.startsWith("incident.")) return [newsOf("PagerDuty", type)];
+    if (title === undefined || !type.startsWith("incident.")) return [alertNews("PagerDuty", type)];
     return [incidentIn(incident, title, type, timeIn(event.occurred_at))];
   },
 };
@@ -72,7 +72,7 @@ const isVersion2 = ({ event, incident }: Record<string, unknown>): boolean =>
 function ofVersion2(message: Record<string, unknown>): readonly Alert[] {
   const incident = recordIn(message.incident);
   const title = textIn(incident.title) ?? textIn(incident.description);
-  if (title === undefined) return [newsOf("PagerDuty", textIn(message.event) ?? "")];
+  if (title === undefined) return [alertNews("PagerDuty", textIn(message.event) ?? "")];
   const type = ofVersion3[textIn(message.event) ?? ""] ?? "";
   const { channel } = recordIn(incident.first_trigger_log_entry);
   const { details } = recordIn(channel);

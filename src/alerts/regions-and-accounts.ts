@@ -12,7 +12,7 @@ const id = /(?<![\w-])\d{4}-?\d{4}-?\d{4}(?![\w-])/g;
  * The one region that an alert names: under a name that says so; else in its link; else the only one that stands anywhere. Undefined
  * where it names none, or several.
  */
-export function regionOf(kept: Kept, link = ""): string | undefined {
+export function alertRegion(kept: Kept, link = ""): string | undefined {
   const named = valuesOf(kept, ["region", "awsregion", "cloudregion"]).map(regionNamed);
   const all = [named.join(" "), link, Object.values(kept.dimensions).join(" "), kept.text];
   for (const text of all) {
@@ -23,7 +23,7 @@ export function regionOf(kept: Kept, link = ""): string | undefined {
 }
 
 /** The one account that an alert names: under a name that says so; else behind the word in a line or in ARNs of regions. */
-export function accountOf(kept: Kept): string | undefined {
+export function alertAccount(kept: Kept): string | undefined {
   const named = new Set(valuesOf(kept, ofAccounts).flatMap((value) => idsIn(value)));
   if (named.size > 0) return only(named);
   const all = [...Object.values(kept.dimensions), kept.text].join("\n");

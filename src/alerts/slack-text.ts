@@ -37,7 +37,7 @@ export function readSlackText(message: unknown): SlackText {
 }
 
 /** The same message without what stands from the first line like this on: of a group of alerts those that are over. */
-export function before(told: SlackText, ending: RegExp): SlackText {
+export function textBefore(told: SlackText, ending: RegExp): SlackText {
   const at = told.lines.findIndex((line) => ending.test(line));
   if (at < 1) return told;
   const lines = told.lines.slice(0, at);

@@ -1,7 +1,7 @@
 import type { Alert } from "#language";
 import { alarmIn, alarmTold, alarmWithin } from "./cloudwatch-alarm.ts";
 import { alertOf } from "./compose.ts";
-import { parsed, recordIn, textIn, timeIn } from "./json.ts";
+import { parseJson, recordIn, textIn, timeIn } from "./json.ts";
 import { linesIn } from "./name-value-pairs.ts";
 import { type AlertSource, stateAhead } from "./source.ts";
 
@@ -33,7 +33,7 @@ export const sns: AlertSource = {
     };
     // An alarm speaks to topics of its own region alone.
     const [, , , region = ""] = topic.split(":");
-    return [alarmIn(parsed(said), region) ?? plain()];
+    return [alarmIn(parseJson(said), region) ?? plain()];
   },
 };
 

@@ -15,7 +15,7 @@ export interface FileParts {
  * is its owner's alone (0600). What cannot be written waits, in order. Where a line was cut off, by the end of a process or by
  * whoever rotates the file, the next one begins on a line of its own.
  */
-export function appendTo({ path, clock, log, againMs = 1_000 }: FileParts): Lines {
+export function openAuditFile({ path, clock, log, againMs = 1_000 }: FileParts): Lines {
   const waiting = createWaiting(clock);
   const left: Left = { line: "", bytes: 0, file: "", size: 0 };
   let again: NodeJS.Timeout | undefined;

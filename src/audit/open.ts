@@ -1,7 +1,7 @@
 import { createAuditWriter, type HashedEvent, type TellAudit } from "../engine/audit.ts";
 import type { Clock, Log } from "../engine/ports.ts";
-import { appendTo } from "./file.ts";
-import { sendTo } from "./syslog.ts";
+import { openAuditFile } from "./file.ts";
+import { openSyslog } from "./syslog.ts";
 
 /** Where the audit stream goes. */
 export type Destination =
@@ -26,8 +26,8 @@ export function openAudit(
   const around = { clock, log };
   const { write, close } =
     destination.kind === "file"
-      ? appendTo({ path: destination.path, ...around })
-      : sendTo({ ...destination, ...around });
+      ? openAuditFile({ path: destination.path, ...around })
+      : openSyslog({ ...destination, ...around });
   const tell = createAuditWriter(write, clock);
   store.onRecorded(tell);
   return { tell, close };

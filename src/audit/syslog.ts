@@ -16,7 +16,7 @@ export interface SyslogParts {
  * Sends each line to a syslog server over TCP, as RFC 5424 with the octet counts of RFC 6587. What cannot be sent waits, in order, and a
  * line that was under way when the connection broke is sent again.
  */
-export function sendTo(parts: SyslogParts): Lines {
+export function openSyslog(parts: SyslogParts): Lines {
   const sending: Sending = { parts, waiting: createWaiting(parts.clock), isSending: false };
   return {
     write: (line) => {

@@ -1,10 +1,10 @@
 import { type Action, type InputOf, isAllowed, mayAsk, type OutputOf } from "./allowed.ts";
-import { checkAnswers, type Middleware } from "./check-answers.ts";
+import { checkAwsAnswers, type Middleware } from "./check-answers.ts";
 import { commandLine } from "./cli-line.ts";
 import { type Cost, costMeter } from "./cost.ts";
 import { AwsProblem, problemOf } from "./problems.ts";
 import { createRateLimit, type WaitForTurn } from "./rate-limit.ts";
-import { httpHandler, type Service, sdks } from "./sdks.ts";
+import { httpHandler, type Service, sdkLoaders } from "./sdks.ts";
 
 /** One AWS account and region, as a probe sees it. There may be a dozen; no probe knows of any other way to AWS. */
 export interface Account {
@@ -80,7 +80,7 @@ export const sourceOf = ({ name, id, region }: Pick<Account, "name" | "id" | "re
   [...(name === "default" ? [] : [id === undefined ? name : `${name} (${id})`]), region].join(", ");
 
 /** The same account, writing down each question as an `aws …` line, once each and in order, and what all of them cost. */
-export function recording(account: Account): {
+export function recordingQuestions(account: Account): {
   readonly account: Account;
   readonly queries: readonly string[];
   readonly cost: () => Cost;
@@ -123,14 +123,14 @@ async function openClient(
   options: AccountOptions,
   pace: WaitForTurn | undefined,
 ): Promise<Opened> {
-  const [loaded, { NodeHttpHandler }] = await Promise.all([sdks[service](), httpHandler()]);
+  const [loaded, { NodeHttpHandler }] = await Promise.all([sdkLoaders[service](), httpHandler()]);
   const sdk: Exports = loaded;
   const config = {
     ...configOf(options),
-    requestHandler: new NodeHttpHandler({ ...bounds, ...agentsOfProxy() }),
+    requestHandler: new NodeHttpHandler({ ...requestTimeouts, ...agentsOfProxy() }),
   };
   const client = new (clientIn(sdk))(config);
-  client.middlewareStack.add(checkAnswers, { step: "deserialize", priority: "low" });
+  client.middlewareStack.add(checkAwsAnswers, { step: "deserialize", priority: "low" });
   if (pace !== undefined)
     client.middlewareStack.add(pacingRetries(pace), { step: "finalizeRequest", priority: "low" });
   return { client, commands: sdk };
@@ -155,7 +155,7 @@ const pacingRetries =
   };
 
 /** In milliseconds. Without throwOnRequestTimeout the SDK only logs a warning when the time is over. */
-export const bounds = {
+export const requestTimeouts = {
   connectionTimeout: 2_000,
   requestTimeout: 10_000,
   throwOnRequestTimeout: true,

@@ -1,5 +1,5 @@
-import { agentsOfProxy, bounds, type Credentials } from "./account.ts";
-import { checkAnswers } from "./check-answers.ts";
+import { agentsOfProxy, type Credentials, requestTimeouts } from "./account.ts";
+import { checkAwsAnswers } from "./check-answers.ts";
 import { AwsProblem, problemOf } from "./problems.ts";
 import { loadSts } from "./sdks.ts";
 
@@ -48,7 +48,7 @@ async function ask(assumed: AssumedRole): Promise<Credentials> {
   try {
     const { STSClient, AssumeRoleCommand } = await loadSts();
     const client = new STSClient(configOf(assumed));
-    client.middlewareStack.add(checkAnswers as never, { step: "deserialize", priority: "low" });
+    client.middlewareStack.add(checkAwsAnswers as never, { step: "deserialize", priority: "low" });
     const { Credentials: given } = await client.send(
       new AssumeRoleCommand({
         ...{ RoleArn: assumed.role, RoleSessionName: "handrail", DurationSeconds: lastsMs / 1_000 },
@@ -69,7 +69,7 @@ async function ask(assumed: AssumedRole): Promise<Credentials> {
 
 const configOf = ({ region, profile, endpoint }: AssumedRole) => ({
   ...{ region, maxAttempts: 4 },
-  requestHandler: { ...bounds, ...agentsOfProxy() },
+  requestHandler: { ...requestTimeouts, ...agentsOfProxy() },
   ...(profile === undefined ? {} : { profile }),
   ...(endpoint === undefined ? {} : { endpoint }),
 });

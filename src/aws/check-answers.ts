@@ -25,7 +25,7 @@ const most = 32_000_000;
  * Ends an answer that has no end, and takes none for one that is not AWS's: a page of a proxy that wants somebody to sign in, or
  * nothing at all, would say that there is nothing of what was asked for.
  */
-export const checkAnswers: Middleware =
+export const checkAwsAnswers: Middleware =
   (next, { commandName }) =>
   async (args) => {
     const raw = (await next(args)) as Raw;

@@ -1,4 +1,4 @@
-import { shellQuoted } from "../language/texts/shell-quote.ts";
+import { quoteForShell } from "../language/texts/shell-quote.ts";
 import type { Action } from "./allowed.ts";
 
 /**
@@ -15,7 +15,7 @@ export function commandLine(action: Action, input: object, region: string): stri
     programs[service] ?? service,
     kebab(command),
     "--region",
-    shellQuoted(region),
+    quoteForShell(region),
     ...flags,
   ].join(" ");
 }
@@ -38,7 +38,7 @@ const kebab = (name: string) =>
 function argument(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string")) {
-    return value.map(shellQuoted).join(" ");
+    return value.map(quoteForShell).join(" ");
   }
-  return shellQuoted(typeof value === "string" ? value : JSON.stringify(value));
+  return quoteForShell(typeof value === "string" ? value : JSON.stringify(value));
 }

@@ -2,7 +2,7 @@ import { withoutSecrets } from "../run/secrets.ts";
 import { AwsProblem } from "./problems.ts";
 
 /** The sentence behind a failure. */
-export const reasonOf = (error: unknown): string =>
+export const failureSentence = (error: unknown): string =>
   error instanceof AwsProblem
     ? error.message
     : `This could not be read because of an unexpected error (${withoutSecrets(error instanceof Error ? error.message : String(error))}). Look again; if it stays, tell who runs this bot.`;
@@ -14,7 +14,7 @@ export const orNullNoting =
     try {
       return await reading;
     } catch (error) {
-      unread.push(reasonOf(error));
+      unread.push(failureSentence(error));
       return null;
     }
   };

@@ -1,6 +1,6 @@
 import type { Account } from "./account.ts";
 import type { InputOf, OutputOf } from "./allowed.ts";
-import { finite } from "./numbers.ts";
+import { finiteOrNull } from "./numbers.ts";
 import { everyPage } from "./pages.ts";
 import { AwsProblem } from "./problems.ts";
 import type { Window } from "./window.ts";
@@ -87,7 +87,7 @@ function note(
     const value = Values[index];
     if (value === undefined) continue;
     // Left out, it would count as no failure, or as no traffic.
-    if (finite(value) === null || value < (asked.least ?? Number.NEGATIVE_INFINITY))
+    if (finiteOrNull(value) === null || value < (asked.least ?? Number.NEGATIVE_INFINITY))
       throw problem(`CloudWatch gave a value of ${asked.metric} that is no number.`);
     found.points.set(at.getTime(), value);
   }

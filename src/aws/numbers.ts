@@ -1,3 +1,3 @@
 /** A number that can be counted with; null for NaN, infinities and whatever else is none. */
-export const finite = (value: unknown): number | null =>
+export const finiteOrNull = (value: unknown): number | null =>
   typeof value === "number" && Number.isFinite(value) ? value : null;

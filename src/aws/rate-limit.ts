@@ -5,7 +5,7 @@ export type WaitForTurn = (signal?: AbortSignal) => Promise<void>;
 
 /** At most `most` calls in any second of a clock that never jumps, in the order in which they ask. The first ones go at once. */
 export function createRateLimit(most: number, steady = () => performance.now()): WaitForTurn {
-  const reserve = reservations(most);
+  const reserve = createReservations(most);
   return async (signal) => {
     const delay = reserve(steady());
     if (delay > 0) await wait(delay, undefined, { signal });
@@ -13,7 +13,7 @@ export function createRateLimit(most: number, steady = () => performance.now()):
 }
 
 /** How long a call that asks at `now` has to wait, in milliseconds; its place is taken with the answer. */
-export function reservations(most: number): (now: number) => number {
+export function createReservations(most: number): (now: number) => number {
   const starts: number[] = [];
   return (now) => {
     const before = starts.at(-most);

@@ -28,7 +28,7 @@ export interface Sdks {
 export type Service = keyof Sdks;
 
 /** The SDKs, each loaded when its first question is asked: together they are 400 files. */
-export const sdks: { readonly [S in Service]: () => Promise<Sdks[S]> } = {
+export const sdkLoaders: { readonly [S in Service]: () => Promise<Sdks[S]> } = {
   elasticloadbalancing: () => import("@aws-sdk/client-elastic-load-balancing-v2"),
   cloudwatch: () => import("@aws-sdk/client-cloudwatch"),
   athena: () => import("@aws-sdk/client-athena"),

@@ -27,22 +27,22 @@ export function wholePeriods(
   const periodSeconds = periodFor(now - from, options.metricPeriodSeconds);
   const period = periodSeconds * 1_000;
   const settled = Math.min(to, now - options.metricSettleSeconds * 1_000);
-  const earliest = periodSeconds < 60 ? now - 3 * hour : 0;
+  const earliest = periodSeconds < 60 ? now - 3 * hourMs : 0;
   const end = Math.floor(settled / period) * period;
   const start = Math.ceil(Math.max(from, earliest) / period) * period;
   return { from: Math.min(start, end), to: end, periodSeconds };
 }
 
 /** How long a choice such as "3 hours" or "30 minutes" is, in milliseconds; 3 hours when it says something else. */
-export function lengthOf(choice: unknown): number {
+export function windowLengthMs(choice: unknown): number {
   const [, count, unit] = /^(\d+)\s*(minute|hour|day)/.exec(String(choice)) ?? [];
-  if (count === undefined) return 3 * hour;
-  return Number(count) * (unit === "minute" ? hour / 60 : unit === "day" ? 24 * hour : hour);
+  if (count === undefined) return 3 * hourMs;
+  return Number(count) * (unit === "minute" ? hourMs / 60 : unit === "day" ? 24 * hourMs : hourMs);
 }
 
-export const hour = 3_600_000;
+export const hourMs = 3_600_000;
 
 function periodFor(age: number, shortest: number): number {
-  if (age > 63 * 24 * hour) return Math.max(3_600, shortest);
-  return age > 15 * 24 * hour ? Math.max(300, shortest) : shortest;
+  if (age > 63 * 24 * hourMs) return Math.max(3_600, shortest);
+  return age > 15 * 24 * hourMs ? Math.max(300, shortest) : shortest;
 }

@@ -1,5 +1,5 @@
 import type { Finding } from "../doctor/check.ts";
-import { jsonOf, linesOf, sumOf } from "../doctor/report.ts";
+import { doctorJson, findingLines, sumOf } from "../doctor/report.ts";
 import type { AddCommands } from "./program.ts";
 
 /** `handrail doctor`: each finding as soon as it is known; exits with 1 where something failed. */
@@ -13,10 +13,10 @@ export const addDoctor =
       .action(async ({ json }: { readonly json?: true }) => {
         const findings: Finding[] = [];
         for await (const finding of await diagnose()) {
-          if (!json) for (const line of linesOf(finding, findings.at(-1))) out(line);
+          if (!json) for (const line of findingLines(finding, findings.at(-1))) out(line);
           findings.push(finding);
         }
-        out(json ? jsonOf(findings) : `\n${sumOf(findings)}`);
+        out(json ? doctorJson(findings) : `\n${sumOf(findings)}`);
         if (findings.some(({ kind }) => kind === "failure")) process.exitCode = 1;
       });
   };

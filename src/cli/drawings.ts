@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { diagram } from "#language";
+import { mermaidDiagram } from "#language";
 import type { Catalogue } from "../engine/catalogue.ts";
 
 /**
@@ -37,6 +37,7 @@ async function problemOf(
   if (catalogue.gone(id, version))
     return `${path} draws a version that is not there. Open runs may walk it: keep its file in retired/.`;
   const drawn = (await readFile(path, "utf8")).replaceAll("\r\n", "\n");
-  if (drawn.trimEnd() === diagram(catalogue.version(id, version)).trimEnd()) return undefined;
+  if (drawn.trimEnd() === mermaidDiagram(catalogue.version(id, version)).trimEnd())
+    return undefined;
   return `${id}@${version} has another structure than its drawing ${path}: raise the version and retire the old file, or draw it anew if no run walks it yet.`;
 }

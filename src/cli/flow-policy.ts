@@ -7,10 +7,10 @@ export function addFlowPolicy(flows: Command, { out, config }: Terminal): void {
     .command("policy [flow...]")
     .description("the IAM policy that permits what these runbooks ask of AWS, and nothing else")
     .action(async (ids: readonly string[]) => {
-      const { known, loadCatalogue } = await import("../load-catalogue.ts");
+      const { shippedPacks, loadCatalogue } = await import("../load-catalogue.ts");
       const { policyFor } = await import("../iam-policy.ts");
       const catalogue = await loadCatalogue((await config(noRegion)).flows);
       const chosen = ids.length === 0 ? catalogue.flows : ids.map((id) => catalogue.find(id));
-      out(JSON.stringify(policyFor(chosen, known.signatures), null, 2));
+      out(JSON.stringify(policyFor(chosen, shippedPacks.signatures), null, 2));
     });
 }

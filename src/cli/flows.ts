@@ -42,12 +42,12 @@ interface Shown {
 
 async function shown(flow: Flow, { json }: Shown): Promise<string> {
   if (json) return JSON.stringify(flow, null, 2);
-  const { known } = await import("../load-catalogue.ts");
-  const { outline } = await import("#language");
-  return page(outline(flow, known.signatures));
+  const { shippedPacks } = await import("../load-catalogue.ts");
+  const { markdownOutline } = await import("#language");
+  return page(markdownOutline(flow, shippedPacks.signatures));
 }
 
-const drawn = async (flow: Flow) => page((await import("#language")).diagram(flow));
+const drawn = async (flow: Flow) => page((await import("#language")).mermaidDiagram(flow));
 
 // A line gets its end when it is written, and these have theirs.
 const page = (text: string): string => text.replace(/\n$/, "");

@@ -2,7 +2,7 @@ import { openTemplate } from "../config/template.ts";
 import { loadCatalogue } from "../load-catalogue.ts";
 import { postmortem, toExport, toMarkdown } from "../postmortem/postmortem.ts";
 import { BadInput, NotFound } from "../run/errors.ts";
-import { fold } from "../run/fold.ts";
+import { foldLog } from "../run/fold.ts";
 import { noRegion, type Terminal } from "./terminal.ts";
 import { withStore } from "./with-store.ts";
 
@@ -20,7 +20,7 @@ export async function printPostmortem(
     const log = await store.load(id);
     if (log.length === 0) throw new NotFound(`There is no run ${id}.`);
     const catalogue = await loadCatalogue(flows);
-    const run = fold(log);
+    const run = foldLog(log);
     const flow = catalogue.version(run.flow, run.version);
     const written = postmortem(flow, run, template.own);
     terminal.out(

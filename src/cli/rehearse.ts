@@ -36,13 +36,13 @@ async function tryHere(id: string, { look, fact }: Trying, terminal: Terminal): 
   if (ask === undefined || (look && world === undefined))
     throw new BadInput("This needs a terminal: run handrail flows try.");
   const { loadCatalogue } = await import("../load-catalogue.ts");
-  const { askedIn } = await import("../language/fields/asked-facts.ts");
+  const { askedFields } = await import("../language/fields/asked-facts.ts");
   const { tryFlow } = await import("../rehearsal/try-flow.ts");
   const seen = look ? await world?.() : undefined;
   const folder = (await terminal.config(noRegion)).flows;
   const catalogue = await loadCatalogue(folder, seen?.packs);
   const flow = catalogue.find(id);
-  const asked = Object.keys(askedIn(flow));
+  const asked = Object.keys(askedFields(flow));
   const odd = Object.keys(fact).find((name) => !asked.includes(name));
   if (odd !== undefined)
     throw new BadInput(
@@ -92,9 +92,9 @@ const record = (id: string, terminal: Terminal): Promise<void> =>
     const log = await store.load(id);
     if (log.length === 0) throw new NotFound(`There is no run ${id}.`);
     const { loadCatalogue } = await import("../load-catalogue.ts");
-    const { fold } = await import("../run/fold.ts");
+    const { foldLog } = await import("../run/fold.ts");
     const { recordCase } = await import("../rehearsal/record-case.ts");
-    const run = fold(log);
+    const run = foldLog(log);
     const catalogue = await loadCatalogue((await terminal.config(noRegion)).flows);
     if (catalogue.gone(run.flow, run.version) !== undefined)
       throw new NotFound(

@@ -41,9 +41,9 @@ async function show(id: string, store: Store, { out, config }: Terminal): Promis
   if (log.length === 0) throw new NotFound(`There is no run ${id}.`);
   const { loadCatalogue } = await import("../load-catalogue.ts");
   const { postmortem, toMarkdown } = await import("../postmortem/postmortem.ts");
-  const { fold } = await import("../run/fold.ts");
+  const { foldLog } = await import("../run/fold.ts");
   const catalogue = await loadCatalogue((await config(noRegion)).flows);
-  const run = fold(log);
+  const run = foldLog(log);
   out(toMarkdown(postmortem(catalogue.version(run.flow, run.version), run)));
 }
 

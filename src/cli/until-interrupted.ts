@@ -2,7 +2,7 @@
  * Ends what is under way when a terminal or a supervisor ends the command, so that it removes what it kept on the disk; a second
  * signal ends the process at once. Listens until it is disposed of.
  */
-export function untilInterrupted(
+export function runUntilInterrupted(
   reason: () => unknown,
 ): Disposable & { readonly signal: AbortSignal } {
   const stop = new AbortController();

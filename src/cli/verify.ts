@@ -56,10 +56,10 @@ async function heldToLog(store: HeldStore, one: ChainVerification): Promise<Chai
 
 /** Undefined where no run comes of the log. */
 async function rowByLog(store: HeldStore, run: string): Promise<RunRow | undefined> {
-  const { fold } = await import("../run/fold.ts");
+  const { foldLog } = await import("../run/fold.ts");
   const log = await store.load(run);
   try {
-    return { ...rowOf(fold(log)) };
+    return { ...rowOf(foldLog(log)) };
   } catch {
     return undefined;
   }

@@ -8,7 +8,7 @@ import { accountsOf, regionsIn, strayRegions } from "./accounts.ts";
 import { athenaOf, athenaShape, checkAthena } from "./athena.ts";
 import { checkDatabase, databaseOf, databaseShape } from "./database.ts";
 import { hookSecrets, hooksOf } from "./hooks.ts";
-import { list, listOf } from "./list.ts";
+import { listOf, splitList } from "./list.ts";
 import { rulesOf } from "./permission-rules.ts";
 import { prometheusOf, prometheusShape } from "./prometheus.ts";
 import { quietHours } from "./quiet-hours.ts";
@@ -74,7 +74,7 @@ const commonShape = z.object({
     .string(
       "at least one AWS region, such as eu-west-1 (AWS_REGION does as well, or --region where a command takes it)",
     )
-    .transform(list)
+    .transform(splitList)
     .pipe(z.array(z.string().refine(isRegion, "regions, such as eu-west-1"))),
   /** A profile of the AWS configuration; the default credential chain when absent. */
   AWS_PROFILE: z.string().optional(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** The parts of a comma-separated setting, without spaces around them. */
-export const list = (text: string) =>
+export const splitList = (text: string) =>
   text
     .split(",")
     .map((part) => part.trim())
@@ -9,4 +9,4 @@ export const list = (text: string) =>
 
 /** A comma-separated setting whose parts all fit; empty unless told. */
 export const listOf = <Part extends z.ZodType<string, string>>(part: Part) =>
-  z.string().transform(list).pipe(z.array(part)).default([]);
+  z.string().transform(splitList).pipe(z.array(part)).default([]);

@@ -1,8 +1,8 @@
-import { type Learnt, type RightQuestion, right } from "./rights.ts";
+import { type Learnt, type RightQuestion, rightQuestion } from "./rights.ts";
 
 /** The rights without which no load balancer can be looked at. */
 export const balancerRights: readonly RightQuestion[] = [
-  right(
+  rightQuestion(
     "elasticloadbalancing:DescribeLoadBalancers",
     () => ({ PageSize: 50 }),
     (learnt, { LoadBalancers = [] }) => {
@@ -10,15 +10,15 @@ export const balancerRights: readonly RightQuestion[] = [
       learnt.balancer = first?.LoadBalancerArn;
     },
   ),
-  right(
+  rightQuestion(
     "elasticloadbalancing:DescribeTargetGroups",
     () => ({ PageSize: 1 }),
     (learnt, { TargetGroups = [] }) => {
       learnt.group = TargetGroups[0]?.TargetGroupArn;
     },
   ),
-  right("elasticloadbalancing:DescribeTargetHealth", theGroup),
-  right(
+  rightQuestion("elasticloadbalancing:DescribeTargetHealth", theGroup),
+  rightQuestion(
     "elasticloadbalancing:DescribeLoadBalancerAttributes",
     theBalancer,
     (learnt, { Attributes = [] }) => {
@@ -31,14 +31,18 @@ export const balancerRights: readonly RightQuestion[] = [
       learnt.prefix = `${above}AWSLogs/${account}/elasticloadbalancing/`;
     },
   ),
-  right("elasticloadbalancing:DescribeTargetGroupAttributes", theGroup),
-  right("elasticloadbalancing:DescribeListeners", theBalancer, (learnt, { Listeners = [] }) => {
-    learnt.listener = Listeners[0]?.ListenerArn;
-  }),
-  right("elasticloadbalancing:DescribeRules", ({ listener }) =>
+  rightQuestion("elasticloadbalancing:DescribeTargetGroupAttributes", theGroup),
+  rightQuestion(
+    "elasticloadbalancing:DescribeListeners",
+    theBalancer,
+    (learnt, { Listeners = [] }) => {
+      learnt.listener = Listeners[0]?.ListenerArn;
+    },
+  ),
+  rightQuestion("elasticloadbalancing:DescribeRules", ({ listener }) =>
     listener === undefined ? "There is no listener here to ask about." : { ListenerArn: listener },
   ),
-  right("elasticloadbalancing:DescribeTags", ({ balancer }) =>
+  rightQuestion("elasticloadbalancing:DescribeTags", ({ balancer }) =>
     balancer === undefined ? noBalancer : { ResourceArns: [balancer] },
   ),
 ];

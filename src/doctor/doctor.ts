@@ -25,7 +25,7 @@ export interface DoctorParts {
 }
 
 /** Everything that Handrail needs, looked at in the order in which it needs it. Without settings that can be read, the rest is left. */
-export function diagnose(parts: DoctorParts): AsyncGenerator<Finding> {
+export function examineSetup(parts: DoctorParts): AsyncGenerator<Finding> {
   const { env, file = noSettingsFile } = parts;
   const config = configIn(env, file);
   const machine: Category[] = [

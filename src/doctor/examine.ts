@@ -1,7 +1,7 @@
 import { openAccounts } from "../aws/accounts.ts";
 import { readSettingsFile } from "../config/settings-file/read.ts";
 import type { Finding } from "./check.ts";
-import { diagnose } from "./doctor.ts";
+import { examineSetup } from "./doctor.ts";
 import { readAsked } from "./manifest.ts";
 
 /** Looks at this machine with the settings of this process, all but the checks of these names. */
@@ -16,7 +16,7 @@ export async function* examineHere(without: readonly string[] = []): AsyncGenera
     without,
   };
   const file = await readSettingsFile(env);
-  yield* diagnose({ env, file, nodeVersion: versions.node, ...around });
+  yield* examineSetup({ env, file, nodeVersion: versions.node, ...around });
 }
 
 /** Loaded where a rule names one. */
@@ -30,6 +30,9 @@ async function statedHere(): Promise<readonly string[]> {
 }
 
 async function loaded() {
-  const { known, loadCatalogue } = await import("../load-catalogue.ts");
-  return { known, flows: (await loadCatalogue(process.env.HANDRAIL_FLOWS || undefined)).flows };
+  const { shippedPacks, loadCatalogue } = await import("../load-catalogue.ts");
+  return {
+    known: shippedPacks,
+    flows: (await loadCatalogue(process.env.HANDRAIL_FLOWS || undefined)).flows,
+  };
 }

@@ -1,20 +1,20 @@
 import { backendQuery } from "../alb/backend-logs/wordings.ts";
-import { type Learnt, onlyFor, type RightQuestion, right } from "./rights.ts";
+import { type Learnt, optionalRights, type RightQuestion, rightQuestion } from "./rights.ts";
 
 const noLogs = "The first load balancer here writes no access logs.";
 const noLogGroup = "There is no log group here to ask about.";
 const noAthena = "No table is named for Athena.";
 
-const backendLogs = onlyFor(
+const backendLogs = optionalRights(
   "logs of backends",
-  right(
+  rightQuestion(
     "logs:DescribeLogGroups",
     () => ({ limit: 1 }),
     (learnt, { logGroups = [] }) => {
       learnt.logGroup = logGroups[0]?.logGroupName;
     },
   ),
-  right(
+  rightQuestion(
     "logs:StartQuery",
     ({ logGroup }, { now }) => {
       const second = Math.floor(now / 1_000) - 60;
@@ -28,17 +28,17 @@ const backendLogs = onlyFor(
       learnt.query = queryId;
     },
   ),
-  right("logs:GetQueryResults", theQuery),
-  right("logs:StopQuery", theQuery),
+  rightQuestion("logs:GetQueryResults", theQuery),
+  rightQuestion("logs:StopQuery", theQuery),
 );
 
 function theQuery({ query }: Learnt) {
   return query === undefined ? noLogGroup : { queryId: query };
 }
 
-const accessLogs = onlyFor(
+const accessLogs = optionalRights(
   "access logs",
-  right(
+  rightQuestion(
     "s3:ListObjectsV2",
     ({ bucket, prefix }) =>
       bucket === undefined ? noLogs : { Bucket: bucket, Prefix: prefix, MaxKeys: 10 },
@@ -46,7 +46,7 @@ const accessLogs = onlyFor(
       learnt.key = Contents.find(({ Key = "/" }) => !Key.endsWith("/"))?.Key;
     },
   ),
-  right(
+  rightQuestion(
     "s3:GetObject",
     ({ bucket, key }) => {
       if (bucket === undefined) return noLogs;
@@ -57,9 +57,9 @@ const accessLogs = onlyFor(
   ),
 );
 
-const athenaLogs = onlyFor(
+const athenaLogs = optionalRights(
   "access logs through Athena",
-  right(
+  rightQuestion(
     "athena:StartQueryExecution",
     (_, { athena }) => {
       if (athena === undefined) return noAthena;
@@ -73,9 +73,9 @@ const athenaLogs = onlyFor(
       learnt.execution = QueryExecutionId;
     },
   ),
-  right("athena:GetQueryExecution", theExecution),
-  right("athena:GetQueryResults", theExecution),
-  right("athena:StopQueryExecution", theExecution),
+  rightQuestion("athena:GetQueryExecution", theExecution),
+  rightQuestion("athena:GetQueryResults", theExecution),
+  rightQuestion("athena:StopQueryExecution", theExecution),
 );
 
 function theExecution({ execution }: Learnt) {

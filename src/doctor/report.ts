@@ -1,11 +1,11 @@
-import { visible } from "../language/texts/visible.ts";
+import { visibleText } from "../language/texts/visible-text.ts";
 import { withoutSecrets } from "../run/secrets.ts";
 import type { Finding } from "./check.ts";
 
 const signs = { ok: "✓", warning: "!", failure: "✗", skipped: "-" } as const;
 
 /** A finding as lines for a terminal, with its category where that begins. What looks like a secret is struck out. */
-export function linesOf(finding: Finding, before: Finding | undefined): readonly string[] {
+export function findingLines(finding: Finding, before: Finding | undefined): readonly string[] {
   const { kind, category, name, says } = finding;
   const heading = before?.category === category ? [] : [...(before ? [""] : []), category];
   const page = "code" in finding ? [`    docs/doctor.md#${finding.code}`] : [];
@@ -23,7 +23,7 @@ export function sumOf(findings: readonly Finding[]): string {
 }
 
 /** The whole report for programs. */
-export const jsonOf = (findings: readonly Finding[]): string =>
+export const doctorJson = (findings: readonly Finding[]): string =>
   JSON.stringify(
     {
       healthy: count(findings, "failure") === 0,
@@ -38,4 +38,4 @@ const count = (findings: readonly Finding[], kind: Finding["kind"]): number =>
 
 /** Slack's tokens begin so; what stands behind may be quoted by whoever refused it. */
 const safe = (says: string): string =>
-  visible(withoutSecrets(says.replaceAll(/x(?:ox[a-z]|app)-[\w-]+/g, "[token]")));
+  visibleText(withoutSecrets(says.replaceAll(/x(?:ox[a-z]|app)-[\w-]+/g, "[token]")));

@@ -32,7 +32,7 @@ export interface RightQuestion {
 type Around = Parameters<RightQuestion["ask"]>[2];
 
 /** The question that needs the right to `action`: what is asked, or what is missing to ask it, and what is learnt from the answer. */
-export const right = <A extends Action>(
+export const rightQuestion = <A extends Action>(
   action: A,
   input: (learnt: Learnt, around: Around) => InputOf<A> | string,
   keep: (learnt: Learnt, answer: OutputOf<A>) => unknown = () => {},
@@ -47,7 +47,7 @@ export const right = <A extends Action>(
 });
 
 /** Questions without whose rights only this cannot be done. */
-export const onlyFor = (
+export const optionalRights = (
   only: string,
   ...questions: readonly RightQuestion[]
 ): readonly RightQuestion[] => questions.map((question) => ({ ...question, only }));

@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.ts";
-import { nearest } from "../language/check/nearest.ts";
+import { nearestName } from "../language/check/nearest.ts";
 import { isGroup } from "../run/permission/rules.ts";
 import { callSlack } from "./ask-slack.ts";
 import { type CheckResult, ok, warning } from "./check.ts";
@@ -55,7 +55,7 @@ async function there(
 function unknownFlows(rule: Rule, known: readonly string[] | undefined): readonly CheckResult[] {
   const unknown = (rule.flows ?? []).filter((flow) => known?.includes(flow) === false);
   return unknown.map((flow) => {
-    const meant = nearest(flow, known ?? []);
+    const meant = nearestName(flow, known ?? []);
     const rather = meant === undefined ? "" : ` Did you mean ${meant}?`;
     return warning(
       "rules",

@@ -1,5 +1,10 @@
 import type { Action } from "../aws/allowed.ts";
-import { type Describable, describables, misfit, requiredOf } from "../aws/describe/describable.ts";
+import {
+  type Describable,
+  describables,
+  inputProblem,
+  requiredOf,
+} from "../aws/describe/describable.ts";
 import type { RightQuestion } from "./rights.ts";
 
 /** The rights to what the loaded runbooks state for `aws.describe`, each tried about something that does not exist. */
@@ -27,4 +32,4 @@ function madeUp(action: Describable): Readonly<Record<string, unknown>> | undefi
 
 const name = "handrail-doctor";
 const valueFor = (action: Describable, input: string) =>
-  misfit(action, input, name) === undefined ? name : [name];
+  inputProblem(action, input, name) === undefined ? name : [name];

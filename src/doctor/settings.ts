@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { regions } from "../aws/regions.ts";
 import { type Config, readConfig, variables } from "../config/config.ts";
 import type { SettingsFile } from "../config/settings-file/read.ts";
-import { nearest } from "../language/check/nearest.ts";
+import { nearestName } from "../language/check/nearest.ts";
 import { BadConfig } from "../run/errors.ts";
 import { type CheckResult, type DoctorCheck, failure, ok, warning } from "./check.ts";
 
@@ -48,7 +48,7 @@ function misspelt(env: ProcessEnvironment): readonly CheckResult[] {
   const own = Object.keys(env).filter((name) => /^(HANDRAIL|SLACK|DATABASE)_/.test(name));
   const unknown = own.filter((name) => !variables.includes(name));
   const seen = unknown.flatMap((name) => {
-    const meant = nearest(name.toLowerCase(), variables);
+    const meant = nearestName(name.toLowerCase(), variables);
     // Other programs have settings of these names as well.
     if (meant === undefined && !name.startsWith("HANDRAIL_")) return [];
     const rather = meant === undefined ? "" : ` Did you mean ${meant}?`;
@@ -72,7 +72,7 @@ function known(config: Config): readonly CheckResult[] {
   const seen = all
     .filter((region) => !regions.includes(region))
     .map((region) => {
-      const meant = nearest(region, regions);
+      const meant = nearestName(region, regions);
       const rather = meant === undefined ? "" : ` Did you mean ${meant}?`;
       return warning("region-unknown", `AWS has no region ${region} that is known here.${rather}`);
     });

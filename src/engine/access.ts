@@ -55,7 +55,7 @@ export function createAccess(parts: AccessParts): RunAccess {
     see: async (id, reading, by, signal) => {
       const place = await check(parts, id, reading, by, { signal });
       const run = await parts.recorder.read(id);
-      stillIn(run, place);
+      refuseIfMoved(run, place);
       return run;
     },
     visible: async (all, reading, by, signal) => {
@@ -67,14 +67,14 @@ export function createAccess(parts: AccessParts): RunAccess {
 }
 
 /** Where a run lives, and of which flow it is. Rejects with NotFound. */
-export async function rowOf(store: Pick<Store, "row">, id: string): Promise<RunRow> {
+export async function findRunRow(store: Pick<Store, "row">, id: string): Promise<RunRow> {
   const row = await store.row(id);
   if (row === undefined) throw new NotFound(noSuchRun);
   return row;
 }
 
 /** Throws NotChecked for a run that went elsewhere since it was asked who may be there. */
-export function stillIn({ place }: Run, { channel }: Place): void {
+export function refuseIfMoved({ place }: Run, { channel }: Place): void {
   if (place.channel !== channel) throw new NotChecked(movedNow);
 }
 
@@ -85,7 +85,7 @@ async function check(
   person: Person,
   { to, signal }: Checking = {},
 ): Promise<Place> {
-  const { place, flow } = await rowOf(store, run);
+  const { place, flow } = await findRunRow(store, run);
   const going = to === undefined ? {} : { to };
   const permit = await authorizer.ask({ person, deed, place, run, flow, ...going }, signal);
   permit();

@@ -1,4 +1,4 @@
-import { writtenOut } from "../language/texts/visible.ts";
+import { writtenOut } from "../language/texts/visible-text.ts";
 import type { Person } from "../run/visits.ts";
 import type { Audit, PermissionQuestion, Refused } from "./authorizer.ts";
 import type { Clock, Log } from "./ports.ts";

@@ -1,7 +1,7 @@
 import { NotAllowed, NotChecked } from "../run/errors.ts";
 import {
   type ChannelAccess,
-  may,
+  checkMay,
   mayShow,
   type PermissionRefusal,
   type What,
@@ -12,7 +12,7 @@ import type { Rules } from "../run/permission/rules.ts";
 import type { Run } from "../run/run.ts";
 import type { TakenAct } from "../run/slices/slice.ts";
 import type { Place } from "../run/state.ts";
-import { current, type Person } from "../run/visits.ts";
+import { currentVisit, type Person } from "../run/visits.ts";
 import {
   type Directory,
   groupsOf,
@@ -94,7 +94,7 @@ export function createAuthorizer(parts: AuthorizerParts): Authorizer {
         whoAsks(directory, rules, asking, within),
         whereAsked(directory, asking, within),
       ]);
-      return permit(parts, asking, (now) => may(who, { ...asking, ...now }, where, rules));
+      return permit(parts, asking, (now) => checkMay(who, { ...asking, ...now }, where, rules));
     },
     among: (person, reading, rows, signal) => among(parts, { person, deed: reading }, rows, signal),
     mayShow: async ({ channel }) => {
@@ -115,7 +115,7 @@ function permit(
 ): CheckPermission {
   let isTold = asking.isEarly === true;
   return (run, taken) => {
-    unlessAllowed(parts, asking, answer({ proposal: run && current(run).proposal, taken }));
+    unlessAllowed(parts, asking, answer({ proposal: run && currentVisit(run).proposal, taken }));
     if (!isTold) parts.audit.allowed(askedOf(asking));
     isTold = true;
   };
@@ -160,7 +160,7 @@ async function among<Row extends ListedRun>(
   const asking = { person, deed, place: { team: "", channel: rows[0]?.place.channel ?? "" } };
   const who = await whoAsks(directory, rules, asking, within);
   // Whoever takes part nowhere is told so, instead of being shown an empty list.
-  unlessAllowed(parts, asking, may(who, asking, anywhere, rules));
+  unlessAllowed(parts, asking, checkMay(who, asking, anywhere, rules));
   const answers = await eachOf(parts, who, deed, rows, within);
   const seen = answers.flatMap(({ row, answer }) => (answer === true ? row : []));
   const channels = [...new Set(seen.map(({ place }) => place.channel))];
@@ -184,7 +184,7 @@ async function eachOf<Row extends ListedRun>(
       groupsOf(directory, rules, asking, within),
       whereAsked(directory, asking, within, true),
     ]);
-    return may({ ...who, groups }, asking, where, rules);
+    return checkMay({ ...who, groups }, asking, where, rules);
   };
   return Promise.all(
     rows

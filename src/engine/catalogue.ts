@@ -1,8 +1,8 @@
-import { check, checkRetired, type Flow, type Packs, type Problem } from "#language";
-import { own } from "../language/own.ts";
-import { standIn } from "../language/stand-in.ts";
+import { checkFlow, checkRetired, type Flow, type Packs, type Problem } from "#language";
+import { ownValue } from "../language/own.ts";
+import { standInFlow } from "../language/stand-in.ts";
 import { NotFound } from "../run/errors.ts";
-import { fits } from "../run/transitions.ts";
+import { stepStillFits } from "../run/transitions.ts";
 import type { Visit } from "../run/visits.ts";
 
 /** Every flow that can be started, and every version that an open run may still walk. */
@@ -54,7 +54,7 @@ export function createCatalogue(
   origins: ReadonlyMap<Flow, FlowOrigin> = new Map(),
 ): Catalogue {
   const checked = [
-    ...newest.map((flow) => ({ flow, problems: problemsOf(flow, packs, check) })),
+    ...newest.map((flow) => ({ flow, problems: problemsOf(flow, packs, checkFlow) })),
     ...retired.map((flow) => ({ flow, problems: problemsOf(flow, packs, checkRetired) })),
   ];
   const all = onlyFirst(checked.filter(({ problems }) => problems.length === 0)).map(flowIn);
@@ -70,7 +70,7 @@ export function createCatalogue(
     flows,
     broken,
     find: (typed) => find(flows, broken, typed),
-    version: (id, version) => walked(id, version) ?? standIn(id, version, latest(id)),
+    version: (id, version) => walked(id, version) ?? standInFlow(id, version, latest(id)),
     gone: (id, version, at) => goneAt(walked(id, version), { id, version, at }, latest(id)),
   };
 }
@@ -89,7 +89,11 @@ function onlyFirst(checked: readonly Checked[]): readonly Checked[] {
 }
 
 /** A flow from a file is data that no compiler may have seen: even checking it can fail. */
-export function problemsOf(flow: Flow, packs: Packs, checking: typeof check): readonly Problem[] {
+export function problemsOf(
+  flow: Flow,
+  packs: Packs,
+  checking: typeof checkFlow,
+): readonly Problem[] {
   try {
     return checking(flow, packs);
   } catch (error) {
@@ -158,7 +162,7 @@ function goneOf(id: string, version: number, latest: Flow | undefined): Gone {
 
 function goneAt(flow: Flow | undefined, { id, version, at }: Asked, latest: Flow | undefined) {
   if (flow === undefined) return goneOf(id, version, latest);
-  return at === undefined || fits(flow, at) ? undefined : editedOf(flow, at.step, latest);
+  return at === undefined || stepStillFits(flow, at) ? undefined : editedOf(flow, at.step, latest);
 }
 
 interface Asked extends Pick<Flow, "id" | "version"> {
@@ -168,7 +172,7 @@ interface Asked extends Pick<Flow, "id" | "version"> {
 /** Its file was edited under the same version, while the run was open. */
 function editedOf({ id, version, steps }: Flow, step: string, latest: Flow | undefined): Gone {
   const newest = latest?.version ?? version;
-  const lacks = own(steps, step) ? "asks and looks for something else at" : "has no longer";
+  const lacks = ownValue(steps, step) ? "asks and looks for something else at" : "has no longer";
   return {
     says: `The file of version ${version} of ${id} was changed while this run was open: it ${lacks} the step “${step}”. Go on with version ${newest}, which keeps all facts and answers, or stop the run. To change the steps of a runbook, give it a new version and move the old file into a folder named retired.`,
     newest,

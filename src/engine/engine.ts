@@ -1,6 +1,6 @@
 import type { Answers, Flow } from "#language";
-import { type Act, acts } from "../run/act.ts";
-import { decide } from "../run/decide.ts";
+import { type Act, actRules } from "../run/act.ts";
+import { decideEvent } from "../run/decide.ts";
 import { StoreUnavailable, VersionGone } from "../run/errors.ts";
 import type { Happening, RunEvent } from "../run/event.ts";
 import { takenBy } from "../run/permission/rights.ts";
@@ -8,7 +8,7 @@ import type { Run, RunRow } from "../run/run.ts";
 import { startOf } from "../run/slices/steps.ts";
 import type { Place } from "../run/state.ts";
 import type { Person } from "../run/visits.ts";
-import { createAccess, type RunAccess, rowOf, stillIn } from "./access.ts";
+import { createAccess, findRunRow, type RunAccess, refuseIfMoved } from "./access.ts";
 import type { Authorizer } from "./authorizer.ts";
 import type { Catalogue, Gone } from "./catalogue.ts";
 import type { Clock, Ids, RunFilter, Store } from "./ports.ts";
@@ -111,12 +111,12 @@ async function actAs(
   person: Person,
   delivery?: Delivery,
 ): Promise<Acted> {
-  const { place, flow } = await rowOf(parts.store, id);
+  const { place, flow } = await findRunRow(parts.store, id);
   const to = act.kind === "rehome" ? { to: act.to } : {};
   const asking = { person, deed: act.kind, place, run: id, flow, ...to };
   const permit = await parts.authorizer.ask(asking, delivery?.signal);
   return append(parts, id, person, delivery, (run) => {
-    stillIn(run, place);
+    refuseIfMoved(run, place);
     permit(run, takenBy(run, act));
     return decided(parts, run, act, person);
   });
@@ -174,10 +174,13 @@ function decided(parts: EngineParts, run: Run, act: Act, by: Person): Happening 
   const { recorder, catalogue, clock } = parts;
   const { fields } = catalogue.packs;
   const gone = recorder.goneOf(run);
-  if (gone === undefined || acts[act.kind].withoutFlow)
-    return decide(recorder.flowOf(run), run, act, { by, fields, now: clock() });
+  if (gone === undefined || actRules[act.kind].withoutFlow)
+    return decideEvent(recorder.flowOf(run), run, act, { by, fields, now: clock() });
   if (act.kind !== "moveOn") throw new VersionGone(gone.says);
-  return decide(catalogue.version(run.flow, gone.newest ?? run.version), run, act, { by, fields });
+  return decideEvent(catalogue.version(run.flow, gone.newest ?? run.version), run, act, {
+    by,
+    fields,
+  });
 }
 
 function startedEvent(parts: EngineParts, flow: Flow, request: StartRequest): StartedEvent {

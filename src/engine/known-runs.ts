@@ -1,6 +1,6 @@
 import { RunUnreadable } from "../run/errors.ts";
 import type { RunEvent } from "../run/event.ts";
-import { applyAll, fold } from "../run/fold.ts";
+import { applyEvents, foldLog } from "../run/fold.ts";
 import type { Run } from "../run/run.ts";
 import type { Store } from "./ports.ts";
 
@@ -76,7 +76,7 @@ async function readOn(store: Pick<Store, "load">, before: Run): Promise<Run | un
   const [last, ...events] = await store.load(before.id, before.revision - 1);
   const isPrefix = last !== undefined && isSame(last, before.log.at(-1));
   if (!isPrefix || events.some(({ kind }) => kind === "struck")) return undefined;
-  return folded(before.id, () => applyAll(before, events));
+  return folded(before.id, () => applyEvents(before, events));
 }
 
 /** As JSON, for that is what the store keeps of an event that was just committed. */
@@ -85,7 +85,7 @@ const isSame = (one: RunEvent, other: RunEvent | undefined): boolean =>
 
 async function readAnew(store: Pick<Store, "load">, id: string): Promise<Run | undefined> {
   const events = await store.load(id);
-  return folded(id, () => (events.length === 0 ? undefined : fold(events)));
+  return folded(id, () => (events.length === 0 ? undefined : foldLog(events)));
 }
 
 function folded(id: string, work: () => Run | undefined): Run | undefined {

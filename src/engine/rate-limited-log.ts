@@ -4,7 +4,7 @@ import type { Clock, Log } from "./ports.ts";
  * The same log, in which a warning that comes again within a minute is counted, and not written: whoever reaches a port can
  * cause any number. The next one says how many there were.
  */
-export function rateLimited(log: Log, clock: Clock): Log {
+export function rateLimitedLog(log: Log, clock: Clock): Log {
   const said = new Map<string, { readonly at: number; more: number }>();
   return {
     ...log,

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Flow, type Json, withFacts } from "#language";
-import { due, effectsBetween } from "../run/effects.ts";
+import { dueEffect, effectsBetween } from "../run/effects.ts";
 import { BadInput, NotFound, StoreUnavailable } from "../run/errors.ts";
 import type { Happening, RunEvent } from "../run/event.ts";
-import { apply, fold } from "../run/fold.ts";
+import { applyEvent, foldLog } from "../run/fold.ts";
 import type { QuietHours } from "../run/quiet-hours.ts";
 import { type Run, type RunRow, rowOf } from "../run/run.ts";
 import { dueTimer, type Timer } from "../run/timers.ts";
-import { current, type Person } from "../run/visits.ts";
+import { currentVisit, type Person } from "../run/visits.ts";
 import type { Catalogue, Gone } from "./catalogue.ts";
 import { createKnownRuns, type KnownRuns } from "./known-runs.ts";
 import type { Claim, Clock, Commit, Committed, Store } from "./ports.ts";
@@ -72,9 +72,10 @@ export function createRecorder(given: RecorderParts): Recorder {
   return {
     read: (id) => read(parts, id),
     flowOf,
-    goneOf: (run) => (run.ending ? undefined : catalogue.gone(run.flow, run.version, current(run))),
+    goneOf: (run) =>
+      run.ending ? undefined : catalogue.gone(run.flow, run.version, currentVisit(run)),
     timerOf: (run, due) => dueTimer(flowOf(run), run, quietHours, { now: clock(), due }),
-    begin: (event, more) => commitAndWake(parts, undefined, fold([event]), event, more),
+    begin: (event, more) => commitAndWake(parts, undefined, foldLog([event]), event, more),
     append: (id, by, decide, more = {}) =>
       parts.turn(id, () => append(parts, id, by, decide, more), more.delivery?.signal),
     repaint: (id) => repaint(parts, id),
@@ -99,7 +100,7 @@ export function commitOf(
     events: [event],
     expected: before?.revision ?? 0,
     ...(alike ? { alike } : {}),
-    effects: effects.map((effect) => due(after.id, effect, event.at)),
+    effects: effects.map((effect) => dueEffect(after.id, effect, event.at)),
     ...voids(before, after),
     ...(more.facts ? { facts: more.facts } : {}),
     ...(event.kind === "rehomed" && event.anew ? { anew: true } : {}),
@@ -119,8 +120,9 @@ async function read({ known }: Parts, id: string): Promise<Run> {
 
 /** The timer of a visit that ends with this commit: it would wait for its time, only to be found void. */
 function voids(before: Run | undefined, after: Run): Pick<Commit, "voids"> {
-  const left = before && current(before).id;
-  if (left === undefined || (left === current(after).id && after.ending === undefined)) return {};
+  const left = before && currentVisit(before).id;
+  if (left === undefined || (left === currentVisit(after).id && after.ending === undefined))
+    return {};
   return { voids: [`remind ${left}`] };
 }
 
@@ -141,7 +143,7 @@ async function append(
     const happening = decide(before);
     if (!happening) return { run: before, outcome: "nothing" };
     const event: RunEvent = { at: parts.clock(), by, ...happening };
-    const after = apply(before, event);
+    const after = applyEvent(before, event);
     const { kind } = await commitAndWake(parts, before, after, event, more);
     if (kind === "alreadyOpen") throw new BadInput("Another run of this runbook is open already.");
     if (kind !== "conflict") return { run: kind === "committed" ? after : before, outcome: kind };
@@ -180,7 +182,7 @@ async function repaint(parts: Parts, id: string): Promise<void> {
   const { store, clock, wake } = parts;
   const run = await read(parts, id);
   const row = rowOf(run);
-  const effects = [due(id, { kind: "show" }, clock())];
+  const effects = [dueEffect(id, { kind: "show" }, clock())];
   // When someone else commits first, their commit asks for the repaint.
   await store.commit({ row, events: [], expected: run.revision, effects });
   wake();

@@ -1,4 +1,4 @@
-import { within } from "../deadline.ts";
+import { raceDeadline } from "../deadline.ts";
 
 /** Does the work of a key in its turn; rejects, and nothing is done, where `signal` aborts before that. */
 export type Shares = <Answer>(
@@ -40,7 +40,7 @@ const inItsTime = <Answer>(
   work: () => Promise<Answer>,
   { longestMs, overdue }: Omit<Places, "most">,
 ): Promise<Answer> =>
-  within({ ms: longestMs }, work(), () => {
+  raceDeadline({ ms: longestMs }, work(), () => {
     throw overdue();
   });
 
@@ -62,7 +62,7 @@ function turnIn(waiting: Set<() => void>, late: () => Error, signal?: AbortSigna
  * The same work, once at a time for each key and `most` times over all, in the order in which it is asked for. Whoever asks while
  * that of their key is still to begin gets that one.
  */
-export function inTurn(
+export function waitForTurn(
   work: (key: string) => Promise<void>,
   { most, ...each }: Places,
 ): (key: string) => Promise<void> {

@@ -1,4 +1,4 @@
-import { shared } from "../deadline.ts";
+import { startDeadline } from "../deadline.ts";
 import type {
   ChannelAccess,
   ChannelFacts,
@@ -8,7 +8,7 @@ import type {
   Who,
 } from "../run/permission/may.ts";
 import { type Deed, rightOf, rightsOf } from "../run/permission/rights.ts";
-import { isGroup, onlyFor, type Rules } from "../run/permission/rules.ts";
+import { isGroup, limitingRules, type Rules } from "../run/permission/rules.ts";
 import type { Place } from "../run/state.ts";
 import type { Person } from "../run/visits.ts";
 
@@ -43,7 +43,9 @@ export async function groupsOf(
 /** Whom the rules name for what is asked. */
 function namedFor(rules: Rules, { deed, place, flow }: PermissionContext): readonly string[] {
   return rightsOf(deed).flatMap((right) => {
-    const only = onlyFor(rules, right, place.channel, flow).flatMap((rule) => rule[right] ?? []);
+    const only = limitingRules(rules, right, place.channel, flow).flatMap(
+      (rule) => rule[right] ?? [],
+    );
     return right === "confirm" ? [...rules.confirmers, ...only] : only;
   });
 }
@@ -74,7 +76,7 @@ export type Within = <Fact>(asked: Promise<OrUnknown<Fact>>) => Promise<OrUnknow
 
 /** What is asked within one patience shares its time: a request's own where it has one, else so many milliseconds. */
 export function sharedDeadline(ms: number, signal?: AbortSignal): Within & Disposable {
-  const within = shared(signal === undefined ? { ms } : { signal });
+  const within = startDeadline(signal === undefined ? { ms } : { signal });
   const unknown = () => "unknown" as const;
   const patient: Within = (asked) => within(asked.catch(unknown), unknown);
   return Object.assign(patient, { [Symbol.dispose]: within[Symbol.dispose] });

@@ -1,4 +1,4 @@
-import { within } from "../deadline.ts";
+import { raceDeadline } from "../deadline.ts";
 import type { Clock, Store, StoreCondition } from "../engine/ports.ts";
 import type { DueEffect } from "../run/effects.ts";
 import type { Gauge } from "./registry.ts";
@@ -105,7 +105,7 @@ const work = { show: 0, probe: 0, watch: 0, remind: 0, check: 0 } satisfies Reco
 const gauge = (name: string, help: string, value: number): Gauge => ({ name, help, value });
 
 const conditionIn = ({ store, patienceMs = 2_000 }: HealthInputs, now: number) =>
-  within({ ms: patienceMs }, store.condition(now), nothing).catch(nothing);
+  raceDeadline({ ms: patienceMs }, store.condition(now), nothing).catch(nothing);
 
 const nothing = () => undefined;
 

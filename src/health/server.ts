@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
-import { giveWay } from "../crowded-server.ts";
+import { dropUnproven } from "../crowded-server.ts";
 import { BadConfig } from "../run/errors.ts";
 import type { HealthReport } from "./check.ts";
 
@@ -21,7 +21,7 @@ export async function serveHealth(
 ): Promise<HealthServer> {
   const server = createServer(limits, answerer(parts));
   // Whoever can reach it may look at it: nobody is proven, and the newest is answered.
-  giveWay(server, 100);
+  dropUnproven(server, 100);
   server.listen({ port, host });
   try {
     await once(server, "listening");

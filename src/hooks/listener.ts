@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock, Log } from "../engine/ports.ts";
-import { rateLimited } from "../engine/rate-limited-log.ts";
+import { rateLimitedLog } from "../engine/rate-limited-log.ts";
 import type { Hook, HookRefusal, Prover } from "./hook.ts";
 import { signedBy, tokenIs } from "./signatures.ts";
 import { signedBySns } from "./sns.ts";
-import { type AlertsTaken, type TakeParts, take } from "./take-alert.ts";
+import { type AlertsTaken, type TakeParts, takeAlerts } from "./take-alert.ts";
 
 /** Answers requests below /hooks/; false for any other, which it leaves alone. */
 export type HookListener = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -19,7 +19,7 @@ export interface HookParts extends TakeParts {
 
 /** Takes alerts at /hooks/<name>: 200 for what was taken, 401 for what is not proven, 503 for what is to be sent again. */
 export function createHookListener(given: HookParts): HookListener {
-  const parts = { ...given, log: rateLimited(given.log, given.clock) };
+  const parts = { ...given, log: rateLimitedLog(given.log, given.clock) };
   const known = new Map(
     parts.hooks.map((hook) => [hook.name, { hook, prover: proverOf(parts, hook) }]),
   );
@@ -56,7 +56,7 @@ async function answer(
   try {
     const proven = await provenBody(parts, prover, request);
     if (proven.kind !== "ok") return refuse(parts, hook, response, proven.kind);
-    const taken = await take(parts, hook, { ...proven, now: clock() });
+    const taken = await takeAlerts(parts, hook, { ...proven, now: clock() });
     log.info("A hook was called", { hook: hook.name, ...taken });
     end(response, taken.kind === "unread" ? 422 : 200, saysOf(taken));
   } catch (error) {

@@ -7,7 +7,7 @@ export type SnsMessage = { readonly [name: string]: string };
 
 /** Requests of one topic, with SNS's signature: https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html */
 export function signedBySns(topic: string, reader: Pick<SnsReader, "key" | "proved">): Prover {
-  const { isCertificate } = placesOf(topic);
+  const { isCertificate } = topicPlaces(topic);
   const precheck: Prover["precheck"] = (header) => ({
     kind: header("x-amz-sns-topic-arn") === topic ? "ok" : "unsigned",
   });
@@ -79,7 +79,7 @@ export interface SnsPlaces {
 }
 
 /** `topic`: "arn:aws:sns:eu-west-1:123456789012:alarms". */
-export function placesOf(topic: string): SnsPlaces {
+export function topicPlaces(topic: string): SnsPlaces {
   const [, partition, , region = ""] = topic.split(":");
   const host = `sns.${region}.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}`;
   return {

@@ -3,7 +3,7 @@ import type { Alert } from "#language";
 import type { HeardAlerts } from "../engine/heard-alerts.ts";
 import type { SnsReader } from "./certificates.ts";
 import type { Hook } from "./hook.ts";
-import { placesOf, snsMessageIn } from "./sns.ts";
+import { snsMessageIn, topicPlaces } from "./sns.ts";
 
 export interface TakeParts {
   readonly readPayload: (json: unknown) => readonly Alert[];
@@ -19,7 +19,7 @@ export type AlertsTaken =
   | { readonly kind: "again" | "confirmed" | "unread" };
 
 /** Offers runs for the alerts in a request, once for each request. Nothing else ever follows from one. */
-export async function take(
+export async function takeAlerts(
   parts: TakeParts,
   hook: Hook,
   {
@@ -48,7 +48,7 @@ async function confirmed(
   if (Type === "UnsubscribeConfirmation") return { kind: "confirmed" };
   if (Type !== "SubscriptionConfirmation") return undefined;
   if (!/^[0-9a-zA-Z]{1,1000}$/.test(Token)) return { kind: "unread" };
-  if (await sns.ask(placesOf(proof.topic).confirm(Token))) return { kind: "confirmed" };
+  if (await sns.ask(topicPlaces(proof.topic).confirm(Token))) return { kind: "confirmed" };
   throw new Error("SNS did not take the confirmation of its subscription.");
 }
 

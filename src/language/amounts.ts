@@ -1,14 +1,14 @@
 /** A whole number for people: "240,000". */
-export const grouped = (count: number): string => english.format(Math.round(count));
+export const formatWhole = (count: number): string => english.format(Math.round(count));
 
 /** A number of any size with four digits that matter: "4,200", "0.0123", "1.2e+21". */
-export const plainly = (value: number): string =>
+export const formatNumber = (value: number): string =>
   Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 1e-6)
     ? value.toExponential(1)
     : english.format(Number(value.toPrecision(4)));
 
 /** "2.5 GB", "120 MB", "8 kB". */
-export function size(bytes: number): string {
+export function formatBytes(bytes: number): string {
   const [unit, name] =
     bytes >= 1e9 ? [1e9, "GB"] : bytes >= 1e6 ? [1e6, "MB"] : ([1e3, "kB"] as const);
   return `${Number((bytes / unit).toPrecision(3))} ${name}`;
@@ -24,15 +24,17 @@ export function percent(share: number): string {
 }
 
 /** "1 request", "2 requests", "no requests". */
-export const several = (count: number, noun: string): string =>
-  `${count === 0 ? "no" : grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
+export const plural = (count: number, noun: string): string =>
+  `${count === 0 ? "no" : formatWhole(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 /** "5 s", "90 s", "59 minutes" */
-export const seconds = (value: number): string =>
-  value >= 600 ? lasting(value * 1_000) : `${Number(value.toPrecision(value < 10 ? 2 : 4))} s`;
+export const shortDuration = (value: number): string =>
+  value >= 600
+    ? formatDuration(value * 1_000)
+    : `${Number(value.toPrecision(value < 10 ? 2 : 4))} s`;
 
 /** A stretch of time, in milliseconds: "5 minutes", "3 hours", "2 days". */
-export function lasting(ms: number): string {
+export function formatDuration(ms: number): string {
   const unit = units.find(([, size]) => ms >= size) ?? ["second", 1_000];
   const [name, size] = unit;
   // Half an hour of a day is worth saying, half a minute of an hour is not.
@@ -42,7 +44,7 @@ export function lasting(ms: number): string {
 }
 
 /** The same after "per": "minute", "5 minutes". */
-export const per = (ms: number): string => lasting(ms).replace(/^1 /, "");
+export const perDuration = (ms: number): string => formatDuration(ms).replace(/^1 /, "");
 
 const units: readonly (readonly [string, number])[] = [
   ["day", 86_400_000],

@@ -5,7 +5,7 @@ import { probeId } from "./probes/generic-probe.ts";
  * The flow as a Mermaid state diagram. It shows structure only (steps, choices, targets, probes, marks), so it changes exactly when
  * the version must be raised: the committed drawing is the lock on it.
  */
-export function diagram(flow: Flow): string {
+export function mermaidDiagram(flow: Flow): string {
   const steps = Object.entries(flow.steps);
   return [
     "stateDiagram-v2",

@@ -117,7 +117,7 @@ export interface End {
 
 /**
  * States a flow. The compiler checks the start, every target, every probe's name, that each finding has its choice, and
- * that *skip* names one; `check` does the rest when the flow is loaded. `Known`: the findings of each probe, by its id.
+ * that *skip* names one; `checkFlow` does the rest when the flow is loaded. `Known`: the findings of each probe, by its id.
  */
 export type DefineFlow<Known extends { readonly [probe: string]: string }> = <
   const Steps extends {

@@ -1,8 +1,8 @@
 export type { Alert, AlertSign, AlertWords } from "./alerts/alert.ts";
 export { flowsFor } from "./alerts/flows-for.ts";
-export { byPlainName, plain, typedFrom } from "./alerts/from-alert.ts";
-export { check, checkRetired, type Problem } from "./check/check.ts";
-export { diagram } from "./diagram.ts";
+export { byPlainName, inputsFromAlert, plainName } from "./alerts/from-alert.ts";
+export { checkFlow, checkRetired, type Problem } from "./check/check.ts";
+export { mermaidDiagram } from "./diagram.ts";
 export {
   type Alike,
   byKind,
@@ -60,7 +60,7 @@ export {
   type Target,
   type Watch,
 } from "./flow.ts";
-export { outline } from "./outline.ts";
+export { markdownOutline } from "./outline.ts";
 export type { Packs } from "./packs.ts";
 export type {
   Check,
@@ -90,23 +90,23 @@ export {
 } from "./probes/numbers.ts";
 export {
   byId,
+  describeProbe,
   type FindingsOf,
   type GenericRules,
   isAnswerTo,
   type ProbeSignature,
+  probeVersion,
   type Signatures,
-  saidBy,
   signatureOf,
-  unread,
-  versioned,
+  unreadEvidence,
 } from "./probes/probe.ts";
 export {
   type AnswerKind,
+  answerKinds,
   type FactsFor,
   type FindingOf,
   isOf,
   kindOf,
-  kinds,
   type NumbersOf,
   numbersOf,
   type ProbeDeclaration,

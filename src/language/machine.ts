@@ -7,15 +7,15 @@ export interface Visited {
 }
 
 /** The event that takes a choice. */
-export const choosing = (choice: string) => ({ type: `choose.${choice}` }) as const;
+export const choiceEvent = (choice: string) => ({ type: `choose.${choice}` }) as const;
 
-export type FlowMachine = ReturnType<typeof compile>;
+export type FlowMachine = ReturnType<typeof compileMachine>;
 
 /**
  * Compiles a flow to a flat xstate machine: a state for each step, a final state for each end, an event for each choice.
  * It has no actions, invocations or timers: the engine derives the work that a new visit asks for.
  */
-export function compile(flow: Flow) {
+export function compileMachine(flow: Flow) {
   const steps = Object.entries(flow.steps).map(([name, step]) => [name, stateOf(step)]);
   const ends = Object.keys(flow.ends).map((name) => [name, { type: "final" as const }]);
   return setup({
@@ -35,7 +35,7 @@ export function compile(flow: Flow) {
 
 function stateOf(step: Step) {
   const ways = Object.entries(step.choices).map(([choice, { to }]: [string, Choice]) => [
-    choosing(choice).type,
+    choiceEvent(choice).type,
     transitionsTo(to),
   ]);
   return { on: Object.fromEntries(ways) };

@@ -1,10 +1,10 @@
-import { several } from "./amounts.ts";
+import { plural } from "./amounts.ts";
 import { type Choice, defaultWatch, type Flow, type Step } from "./flow.ts";
 import { type Signatures, signatureOf } from "./probes/probe.ts";
 import { nothingKnown, withFacts } from "./texts/with-facts.ts";
 
 /** The flow as a Markdown page that reads like the runbook it came from. */
-export function outline(written: Flow, signatures: Signatures): string {
+export function markdownOutline(written: Flow, signatures: Signatures): string {
   const flow = withFacts(written, nothingKnown);
   const { about } = flow;
   return [
@@ -50,7 +50,7 @@ function watchOf({ watch, choices }: Step): string[] {
   const { proof, until, days = defaultWatch } = watch;
   const words = [proof, ...until].map((finding) => `“${choices[finding]?.label ?? finding}”`);
   return [
-    `- Handrail can watch this by itself, for up to ${several(days, "day")}, until it says ${words.join(" or ")}`,
+    `- Handrail can watch this by itself, for up to ${plural(days, "day")}, until it says ${words.join(" or ")}`,
   ];
 }
 

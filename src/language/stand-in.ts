@@ -4,7 +4,7 @@ import type { Flow } from "./flow.ts";
  * What stands in for a version that is gone, so that a run of it can still be read: its own name and version with the words
  * of the newest one, if there is one. Names that those words do not know are shown as they are.
  */
-export function standIn(id: string, version: number, newest: Flow | undefined): Flow {
+export function standInFlow(id: string, version: number, newest: Flow | undefined): Flow {
   const bare: Flow = {
     id,
     version,

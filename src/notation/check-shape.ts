@@ -9,8 +9,8 @@ const shape = flowShape(
     .describe("The name of a probe, or one as data: { kind: …, findings: … }."),
 );
 
-/** What has not the shape of a flow, with where, and what to write instead; the contents are for `check`. */
-export function shapeOf(flow: unknown): readonly Problem[] {
+/** What has not the shape of a flow, with where, and what to write instead; the contents are for `checkFlow`. */
+export function checkShape(flow: unknown): readonly Problem[] {
   if (typeof flow !== "object" || flow === null || Array.isArray(flow)) return [noFlow];
   const problems = [...shapeProblems(shape, flow), ...unwritten(flow)];
   if (problems.length > 0) return problems;

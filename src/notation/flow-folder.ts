@@ -3,9 +3,9 @@ import { basename, extname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Flow } from "#language";
 import { type Broken, type FlowOrigin, problemAt } from "../engine/catalogue.ts";
-import { shapeOf } from "./check-shape.ts";
+import { checkShape } from "./check-shape.ts";
 import { filesBelow } from "./files-below.ts";
-import { lineIn, placesOf } from "./problem-places.ts";
+import { lineIn, problemPlaces } from "./problem-places.ts";
 import { readTextFile } from "./read-text-file.ts";
 import { readYaml } from "./read-yaml.ts";
 
@@ -127,7 +127,7 @@ const saidBy = (cause: Error): string =>
 async function yamlAt(file: string, retired: boolean): Promise<Loaded> {
   const text = await readTextFile(file);
   const { data, problems, lineOf } = readYaml(text);
-  const origin = { file, lineOf: (where: string) => lineOf(placesOf(where)) };
+  const origin = { file, lineOf: (where: string) => lineOf(problemPlaces(where)) };
   if (problems.length > 0)
     return { name: file, problems: problems.map(({ where, says }) => `${file}:${where}: ${says}`) };
   return shaped(data, retired, origin);
@@ -136,7 +136,7 @@ async function yamlAt(file: string, retired: boolean): Promise<Loaded> {
 async function moduleAt(file: string, retired: boolean): Promise<Loaded> {
   const loaded: { readonly default?: unknown } = await import(pathToFileURL(file).href);
   const text = await readTextFile(file);
-  const lineOf = (where: string) => lineIn(text, placesOf(where));
+  const lineOf = (where: string) => lineIn(text, problemPlaces(where));
   if (isFlow(loaded.default)) return shaped(loaded.default, retired, { file, lineOf });
   const says = "It has no flow as its default export. See CONTRIBUTING.md for one.";
   return { name: file, problems: [says] };
@@ -144,7 +144,7 @@ async function moduleAt(file: string, retired: boolean): Promise<Loaded> {
 
 /** Versions that only open runs walk were written for what was known then. */
 function shaped(data: unknown, retired: boolean, origin: FlowOrigin): Loaded {
-  const problems = retired && isFlow(data) ? [] : shapeOf(data);
+  const problems = retired && isFlow(data) ? [] : checkShape(data);
   if (problems.length === 0) return { flow: data as Flow, retired, origin };
   return {
     name: idOf(data) ?? origin.file,

@@ -3,7 +3,7 @@ import { type Drafted, readMarkdownDraft } from "./markdown-draft.ts";
 
 /**
  * A draft of a runbook from a page in Markdown or plain text: headings and numbered items become steps, lists their symptoms and
- * causes, code what is done by hand, links the sources. What the page does not say stands as TODO, which `check` refuses. `schema`
+ * causes, code what is done by hand, links the sources. What the page does not say stands as TODO, which `checkFlow` refuses. `schema`
  * is where its first line says that the JSON Schema stands, as seen from the draft.
  */
 export function importMarkdown(page: string, schema: string): string {

@@ -1,5 +1,5 @@
 import { marked, type Token, type Tokens } from "marked";
-import { visible } from "../language/texts/visible.ts";
+import { visibleText } from "../language/texts/visible-text.ts";
 
 /** What a page says of a step. */
 export interface Drafted {
@@ -155,7 +155,7 @@ const commandsIn = ({ text }: Tokens.Code): readonly string[] =>
     .replaceAll(/\\\n[ \t]*/g, "")
     .split("\n")
     .map((line) =>
-      visible(line)
+      visibleText(line)
         .replace(/^\s*\$ /, "")
         .trimEnd(),
     )
@@ -175,7 +175,7 @@ const said = (token: Token, sources?: string[]): readonly string[] =>
 
 /** On one line; where `sources` are kept, a link's address goes there, else behind its words. */
 const textOf = (token: Token, sources?: string[]): string =>
-  visible(wordsOf(token, sources)).replaceAll(/\s+/g, " ").trim();
+  visibleText(wordsOf(token, sources)).replaceAll(/\s+/g, " ").trim();
 
 function wordsOf(token: Token, sources?: string[]): string {
   const all = (tokens: readonly Token[] = []) =>

@@ -1,8 +1,8 @@
 /**
- * Where a problem may stand in a runbook, the likeliest last: `check` calls steps, their choices and their questions by name
+ * Where a problem may stand in a runbook, the likeliest last: `checkFlow` calls steps, their choices and their questions by name
  * alone ("look.probe.over", "look.fine"), the schema by their whole path ("steps.look.say").
  */
-export function placesOf(where: string): readonly (readonly string[])[] {
+export function problemPlaces(where: string): readonly (readonly string[])[] {
   const [first = "", ...rest] = where.split(".");
   return [
     [first, ...rest],

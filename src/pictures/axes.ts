@@ -1,5 +1,5 @@
-import { moments, type Scale } from "./scale.ts";
-import { colours, type, width } from "./style.ts";
+import { roundMoments, type Scale } from "./scale.ts";
+import { colours, fontSizes, pictureWidth } from "./style.ts";
 import { type Box, type Mark, segment, text } from "./svg.ts";
 
 const day = 86_400_000;
@@ -12,10 +12,10 @@ export function timeAxis(
 ): readonly Mark[] {
   const isLong = to - from > 2 * day;
   const bottom = plot.y + plot.height;
-  return moments(from, to, 4).flatMap((at, index) => [
+  return roundMoments(from, to, 4).flatMap((at, index) => [
     segment([x(at), bottom], [x(at), bottom + 4], { stroke: colours.frame }),
     text(x(at), bottom + 17, `${moment(at, isLong)}${index === 0 ? " UTC" : ""}`, {
-      size: type.small,
+      size: fontSizes.small,
       fill: colours.muted,
       anchor: anchorAt(x(at), plot),
     }),
@@ -35,8 +35,8 @@ export function heightAxis(plot: Box, name: string, highest: string): readonly M
   return [
     segment([plot.x, plot.y], [right, plot.y], { stroke: colours.grid, dash: "2 4" }),
     segment([plot.x, bottom], [right, bottom], { stroke: colours.frame }),
-    text(plot.x, plot.y - 6, name, { size: type.small, fill: colours.muted }),
-    text(right, plot.y - 6, highest, { size: type.small, fill: colours.muted, anchor: "end" }),
+    text(plot.x, plot.y - 6, name, { size: fontSizes.small, fill: colours.muted }),
+    text(right, plot.y - 6, highest, { size: fontSizes.small, fill: colours.muted, anchor: "end" }),
   ];
 }
 
@@ -46,11 +46,11 @@ export function changeMark(x: number, [top, bottom]: readonly [number, number]):
 }
 
 export const changeLabel = (x: number, y: number): Mark =>
-  text(x < width / 2 ? x + 5 : x - 5, y, "change", {
-    size: type.small,
+  text(x < pictureWidth / 2 ? x + 5 : x - 5, y, "change", {
+    size: fontSizes.small,
     fill: colours.change,
     bold: true,
-    anchor: x < width / 2 ? "start" : "end",
+    anchor: x < pictureWidth / 2 ? "start" : "end",
   });
 
 /** "03:14", or the day where midnight is meant and days are told apart. */

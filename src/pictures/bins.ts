@@ -20,7 +20,7 @@ export function binLength(span: number, periodSeconds: number, most: number): nu
 }
 
 /** The chart in bins of this length, from the bin in which `from` lies. */
-export function binned(chart: Chart, length: number, from: number): readonly Bin[] {
+export function binChart(chart: Chart, length: number, from: number): readonly Bin[] {
   const start = Math.floor(from / length) * length;
   const bins = new Map<number, Bin>();
   chart.failures.forEach((failures, index) => {
@@ -35,7 +35,7 @@ export function binned(chart: Chart, length: number, from: number): readonly Bin
 }
 
 /** Failures by requests; null where that cannot be said. */
-export const shareOf = ({ requests, failures }: Bin): number | null =>
+export const failureShare = ({ requests, failures }: Bin): number | null =>
   requests === null || failures === null || requests === 0 ? null : failures / requests;
 
 export const endOf = ({ from, failures, periodSeconds }: Chart): number =>

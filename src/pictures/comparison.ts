@@ -1,23 +1,28 @@
-import { grouped, per, percent } from "../language/amounts.ts";
+import { formatWhole, percent, perDuration } from "../language/amounts.ts";
 import type { ComparisonDrawing, ComparisonSide } from "../language/picture.ts";
 import { changeMark, heightAxis, timeAxis } from "./axes.ts";
-import { type Bin, binLength, binned, endOf, shareOf } from "./bins.ts";
-import { roundUp, type Scale, scale } from "./scale.ts";
-import { colours, edge, type, width } from "./style.ts";
+import { type Bin, binChart, binLength, endOf, failureShare } from "./bins.ts";
+import { linearScale, roundUp, type Scale } from "./scale.ts";
+import { colours, fontSizes, margin, pictureWidth } from "./style.ts";
 import { type Box, box, type Mark, type Picture, picture, text } from "./svg.ts";
 
 const mostBars = 48;
 const headroom = 1.2;
-const plot: Box = { x: edge, y: 186, width: width - 2 * edge, height: 100 };
+const plot: Box = {
+  x: margin,
+  y: 186,
+  width: pictureWidth - 2 * margin,
+  height: 100,
+};
 
 /** The counts before and after the change, over one chart with one scale for both. */
-export function comparison(drawing: ComparisonDrawing): Picture {
+export function drawComparison(drawing: ComparisonDrawing): Picture {
   const { called, before, after } = drawing;
   const fill = after.failures === 0 ? colours.good : colours.fails;
   return picture(320, [
-    ...counted("Before", before, called, { x: edge, fill: colours.fails }),
-    ...counted("After", after, called, { x: (width + 8) / 2, fill }),
-    text(edge, 144, "Counted under the same load."),
+    ...counted("Before", before, called, { x: margin, fill: colours.fails }),
+    ...counted("After", after, called, { x: (pictureWidth + 8) / 2, fill }),
+    text(margin, 144, "Counted under the same load."),
     ...chartOf(drawing),
   ]);
 }
@@ -26,15 +31,15 @@ function chartOf({ before, after, change }: ComparisonDrawing): readonly Mark[] 
   const span = spanOf(before, after);
   const period = Math.max(before.chart.periodSeconds, after.chart.periodSeconds);
   const length = binLength(span[1] - span[0], period, mostBars);
-  const x = scale(span, [plot.x, plot.x + plot.width]);
+  const x = linearScale(span, [plot.x, plot.x + plot.width]);
   const bins = [
-    ...binned(before.chart, length, span[0]),
-    ...binned(after.chart, length, after.chart.from),
+    ...binChart(before.chart, length, span[0]),
+    ...binChart(after.chart, length, after.chart.from),
   ];
   // Room above the highest bar, for the word that tells the change.
-  const highest = roundUp(headroom * Math.max(...bins.map((bin) => shareOf(bin) ?? 0)));
+  const highest = roundUp(headroom * Math.max(...bins.map((bin) => failureShare(bin) ?? 0)));
   return [
-    ...heightAxis(plot, `share that failed, per ${per(length)}`, percent(highest)),
+    ...heightAxis(plot, `share that failed, per ${perDuration(length)}`, percent(highest)),
     ...bars(bins, { length, x, highest }),
     ...timeAxis(plot, span, x),
     ...changeMark(x(change), [plot.y, plot.y + plot.height]),
@@ -43,8 +48,8 @@ function chartOf({ before, after, change }: ComparisonDrawing): readonly Mark[] 
 }
 
 const changeWord = (x: number): Mark => {
-  const look = { size: type.small, fill: colours.change, bold: true } as const;
-  const isRight = x > width - edge - 60;
+  const look = { size: fontSizes.small, fill: colours.change, bold: true } as const;
+  const isRight = x > pictureWidth - margin - 60;
   return text(isRight ? x - 5 : x + 5, plot.y + 13, "change", {
     ...look,
     anchor: isRight ? "end" : "start",
@@ -66,17 +71,21 @@ function counted(
   { x, fill }: { readonly x: number; readonly fill: string },
 ): readonly Mark[] {
   const { failures, requests } = side;
-  const wide = (width - 2 * edge - 8) / 2;
+  const wide = (pictureWidth - 2 * margin - 8) / 2;
   const inside = x + 12;
   const share = requests === 0 ? "" : percent(failures / requests);
   return [
-    box({ x, y: edge, width: wide, height: 102 }, { fill: colours.raised, radius: 8 }),
+    box({ x, y: margin, width: wide, height: 102 }, { fill: colours.raised, radius: 8 }),
     text(inside, 36, `${name} the change`, {
-      size: type.small,
+      size: fontSizes.small,
       fill: colours.muted,
     }),
-    text(inside, 64, `${grouped(failures)} × ${called}`, { size: type.big - 2, bold: true, fill }),
-    text(inside, 86, `of ${grouped(requests)}`),
+    text(inside, 64, `${formatWhole(failures)} × ${called}`, {
+      size: fontSizes.big - 2,
+      bold: true,
+      fill,
+    }),
+    text(inside, 86, `of ${formatWhole(requests)}`),
     text(inside, 106, share, { bold: true }),
   ];
 }
@@ -89,9 +98,9 @@ interface Plotted {
 
 function bars(bins: readonly Bin[], { length, x, highest }: Plotted): readonly Mark[] {
   const floor = plot.y + plot.height;
-  const y = scale([0, highest], [floor, plot.y]);
+  const y = linearScale([0, highest], [floor, plot.y]);
   return bins.flatMap((bin) => {
-    const share = shareOf(bin);
+    const share = failureShare(bin);
     if (share === null) return [];
     const left = Math.max(plot.x, x(bin.at));
     const wide = Math.max(

@@ -1,20 +1,20 @@
 import { createRequire } from "node:module";
 import { renderAsync } from "@resvg/resvg-js";
 import type { Draw, Drawing } from "../language/picture.ts";
-import { comparison } from "./comparison.ts";
-import { failures } from "./failures.ts";
-import { flow } from "./flow.ts";
-import { histogram } from "./histogram.ts";
-import { intervals } from "./intervals.ts";
+import { drawComparison } from "./comparison.ts";
+import { drawFailures } from "./failures.ts";
+import { drawFlow } from "./flow.ts";
+import { drawHistogram } from "./histogram.ts";
+import { drawIntervals } from "./intervals.ts";
 import { indexedPng } from "./png.ts";
-import { series } from "./series.ts";
+import { drawSeries } from "./series.ts";
 import { zoomFor } from "./style.ts";
 import type { Picture } from "./svg.ts";
 
 /** Draws pictures as PNG, without a browser and without the machine's fonts. */
 export function createDraw(): Draw {
   const paint = createPaint();
-  return async (drawing) => paint(pictureOf(drawing));
+  return async (drawing) => paint(renderDrawing(drawing));
 }
 
 export function createPaint(): (picture: Picture) => Promise<Buffer> {
@@ -30,9 +30,16 @@ export function createPaint(): (picture: Picture) => Promise<Buffer> {
   };
 }
 
-export const pictureOf = (drawing: Drawing): Picture =>
+export const renderDrawing = (drawing: Drawing): Picture =>
   (pictures[drawing.kind] as (drawing: Drawing) => Picture)(drawing);
 
 const pictures: {
   readonly [Kind in Drawing["kind"]]: (drawing: Drawing & { readonly kind: Kind }) => Picture;
-} = { failures, comparison, series, intervals, histogram, flow };
+} = {
+  failures: drawFailures,
+  comparison: drawComparison,
+  series: drawSeries,
+  intervals: drawIntervals,
+  histogram: drawHistogram,
+  flow: drawFlow,
+};

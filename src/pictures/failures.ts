@@ -1,22 +1,32 @@
-import { grouped, per, percent } from "../language/amounts.ts";
+import { formatWhole, percent, perDuration } from "../language/amounts.ts";
 import type { FailuresDrawing } from "../language/picture.ts";
 import { changeLabel, changeMark, heightAxis, timeAxis } from "./axes.ts";
-import { type Bin, binLength, binned, endOf, shareOf } from "./bins.ts";
-import { roundUp, type Scale, scale } from "./scale.ts";
-import { colours, edge, type, width } from "./style.ts";
+import { type Bin, binChart, binLength, endOf, failureShare } from "./bins.ts";
+import { linearScale, roundUp, type Scale } from "./scale.ts";
+import { colours, fontSizes, margin, pictureWidth } from "./style.ts";
 import { type Box, box, line, type Mark, type Picture, type Point, picture, text } from "./svg.ts";
 
 const mostBars = 48;
-const counts: Box = { x: edge, y: 96, width: width - 2 * edge, height: 84 };
-const shares: Box = { x: edge, y: 216, width: width - 2 * edge, height: 56 };
+const counts: Box = {
+  x: margin,
+  y: 96,
+  width: pictureWidth - 2 * margin,
+  height: 84,
+};
+const shares: Box = {
+  x: margin,
+  y: 216,
+  width: pictureWidth - 2 * margin,
+  height: 56,
+};
 
 /** Failures in bars above their share of requests, on one axis of time. */
-export function failures(drawing: FailuresDrawing): Picture {
+export function drawFailures(drawing: FailuresDrawing): Picture {
   const { called, chart } = drawing;
   const span = [chart.from, endOf(chart)] as const;
   const length = binLength(span[1] - span[0], chart.periodSeconds, mostBars);
-  const bins = binned(chart, length, chart.from);
-  const x = scale(span, [counts.x, counts.x + counts.width]);
+  const bins = binChart(chart, length, chart.from);
+  const x = linearScale(span, [counts.x, counts.x + counts.width]);
   return picture(304, [
     ...heading(drawing),
     ...bars(called, bins, length, x),
@@ -29,12 +39,12 @@ export function failures(drawing: FailuresDrawing): Picture {
 function heading({ called, failures: count, requests }: FailuresDrawing): readonly Mark[] {
   const share = requests === 0 ? "" : `, ${percent(count / requests)}`;
   return [
-    text(edge, 30, `${grouped(count)} × ${called}`, {
-      size: type.big,
+    text(margin, 30, `${formatWhole(count)} × ${called}`, {
+      size: fontSizes.big,
       bold: true,
       fill: colours.fails,
     }),
-    text(edge, 52, `of ${grouped(requests)} requests${share}`, { fill: colours.text }),
+    text(margin, 52, `of ${formatWhole(requests)} requests${share}`, { fill: colours.text }),
   ];
 }
 
@@ -42,9 +52,9 @@ function heading({ called, failures: count, requests }: FailuresDrawing): readon
 function bars(called: string, bins: readonly Bin[], length: number, x: Scale): readonly Mark[] {
   const highest = roundUp(Math.max(...bins.map((bin) => bin.failures ?? 0)));
   const floor = counts.y + counts.height;
-  const y = scale([0, highest], [floor, counts.y]);
+  const y = linearScale([0, highest], [floor, counts.y]);
   return [
-    ...heightAxis(counts, `${called}s, counted per ${per(length)}`, grouped(highest)),
+    ...heightAxis(counts, `${called}s, counted per ${perDuration(length)}`, formatWhole(highest)),
     ...bins.flatMap(({ at, failures: count }) => {
       if (count === null) return [];
       const left = Math.max(counts.x, x(at));
@@ -59,9 +69,9 @@ function bars(called: string, bins: readonly Bin[], length: number, x: Scale): r
 
 /** The share of requests that failed, broken where it is not known. */
 function curve(bins: readonly Bin[], length: number, x: Scale): readonly Mark[] {
-  const known = bins.map(shareOf);
+  const known = bins.map(failureShare);
   const highest = roundUp(Math.max(...known.map((share) => share ?? 0)));
-  const y = scale([0, highest], [shares.y + shares.height, shares.y]);
+  const y = linearScale([0, highest], [shares.y + shares.height, shares.y]);
   const runs: Point[][] = [[]];
   bins.forEach(({ at }, index) => {
     const share = known[index] ?? null;

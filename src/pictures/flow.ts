@@ -1,12 +1,12 @@
 import type { DrawnStop, FlowDrawing } from "../language/picture.ts";
 import { tick } from "./status-sign.ts";
-import { colours, edge, type, width } from "./style.ts";
+import { colours, fontSizes, margin, pictureWidth } from "./style.ts";
 import { circle, line, type Mark, type Picture, picture, segment, text } from "./svg.ts";
-import { fitted, wrapped } from "./text-widths.ts";
+import { fitText, wrapText } from "./text-widths.ts";
 
-const rail = edge + 11;
+const rail = margin + 11;
 const left = rail + 25;
-const most = width - left - edge;
+const most = pictureWidth - left - margin;
 const first = 62;
 const lineHeight = 16;
 const mostLines = 3;
@@ -14,15 +14,15 @@ const mostLines = 3;
 const mostStops = 12;
 
 /** A runbook as a line with its steps, and below each of them what it may branch off to. */
-export function flow({ title, stops, end }: FlowDrawing): Picture {
+export function drawFlow({ title, stops, end }: FlowDrawing): Picture {
   const shown = stops.slice(0, mostStops).map((stop) => ({ stop, lines: branches(stop) }));
   const tops = topsOf(shown.map(({ lines }) => lines.length));
   const bottom = tops.at(-1) ?? first;
   const more = stops.length - shown.length;
   const goal = more > 0 ? `And ${more} more steps` : end?.title;
   return picture(bottom + (goal === undefined ? 0 : 22), [
-    text(edge, 32, fitted(title, width - 2 * edge, type.title, true), {
-      size: type.title,
+    text(margin, 32, fitText(title, pictureWidth - 2 * margin, fontSizes.title, true), {
+      size: fontSizes.title,
       bold: true,
     }),
     segment([rail, first], [rail, goal === undefined ? (tops.at(-2) ?? first) : bottom], {
@@ -48,7 +48,7 @@ function topsOf(lines: readonly number[]): readonly number[] {
 function branches({ aside, back }: DrawnStop): readonly string[] {
   const ways = [...aside, ...back.map((number) => `back\u00a0to\u00a0${number}`)];
   if (ways.length === 0) return [];
-  return wrapped(`or ${ways.join(" · ")}`, most, type.small, mostLines);
+  return wrapText(`or ${ways.join(" · ")}`, most, fontSizes.small, mostLines);
 }
 
 interface Placed {
@@ -61,19 +61,24 @@ function stopAt(
   lines: readonly string[],
   { number, y }: Placed,
 ): readonly Mark[] {
-  const look = { bold: true, size: type.small, fill: colours.ground, anchor: "middle" } as const;
+  const look = {
+    bold: true,
+    size: fontSizes.small,
+    fill: colours.ground,
+    anchor: "middle",
+  } as const;
   const below = y + 9 + lineHeight;
   return [
     ...(lines.length === 0 ? [] : [branch(y, below)]),
     circle([rail, y], 12.5, colours.ground),
     circle([rail, y], 10.5, colours.text),
     text(rail, y + 4.3, String(number), look),
-    text(left, y + 5, fitted(title, most, type.body + 1, true), {
+    text(left, y + 5, fitText(title, most, fontSizes.body + 1, true), {
       bold: true,
-      size: type.body + 1,
+      size: fontSizes.body + 1,
     }),
     ...lines.map((said, index) =>
-      text(left, below + index * lineHeight, said, { size: type.small, fill: colours.muted }),
+      text(left, below + index * lineHeight, said, { size: fontSizes.small, fill: colours.muted }),
     ),
   ];
 }
@@ -96,8 +101,12 @@ function goalAt(title: string, outcome: "resolved" | "elsewhere" | "open", y: nu
     circle([rail, y], 12.5, colours.ground),
     circle([rail, y], 10.5, fill),
     ...(outcome === "resolved" ? [tick([rail, y])] : []),
-    text(left, y + 5, fitted(title, most, type.body + 1, true), {
-      ...{ bold: true, size: type.body + 1, fill: outcome === "resolved" ? fill : colours.text },
+    text(left, y + 5, fitText(title, most, fontSizes.body + 1, true), {
+      ...{
+        bold: true,
+        size: fontSizes.body + 1,
+        fill: outcome === "resolved" ? fill : colours.text,
+      },
     }),
   ];
 }

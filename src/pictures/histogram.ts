@@ -1,19 +1,29 @@
-import { grouped, percent, seconds } from "../language/amounts.ts";
+import { formatWhole, percent, shortDuration } from "../language/amounts.ts";
 import type { Histogram, HistogramDrawing } from "../language/picture.ts";
 import { changeMark, heightAxis } from "./axes.ts";
-import { roundUp, type Scale, scale } from "./scale.ts";
-import { colours, edge, type, width } from "./style.ts";
+import { linearScale, roundUp, type Scale } from "./scale.ts";
+import { colours, fontSizes, margin, pictureWidth } from "./style.ts";
 import { type Box, box, type Mark, type Picture, picture, segment, text } from "./svg.ts";
 
-const upper: Box = { x: edge, y: 124, width: width - 2 * edge, height: 70 };
-const lower: Box = { x: edge, y: 230, width: width - 2 * edge, height: 56 };
+const upper: Box = {
+  x: margin,
+  y: 124,
+  width: pictureWidth - 2 * margin,
+  height: 70,
+};
+const lower: Box = {
+  x: margin,
+  y: 230,
+  width: pictureWidth - 2 * margin,
+  height: 56,
+};
 
 /** Two kinds of events above one another by their length, each as a share of its own kind. */
-export function histogram(drawing: HistogramDrawing): Picture {
+export function drawHistogram(drawing: HistogramDrawing): Picture {
   const { mark } = drawing;
   const [first, second] = drawing.series;
   const [low, high] = shown(drawing);
-  const x = scale([low, high], [upper.x, upper.x + upper.width]);
+  const x = linearScale([low, high], [upper.x, upper.x + upper.width]);
   const highest = Math.max(highestOf(drawing, first), highestOf(drawing, second));
   return picture(336, [
     ...heading(drawing),
@@ -25,9 +35,9 @@ export function histogram(drawing: HistogramDrawing): Picture {
 }
 
 const heading = ({ title, says, axis }: HistogramDrawing): readonly Mark[] => [
-  text(edge, 36, title, { size: type.big - 2, bold: true }),
-  text(edge, 58, says, {}),
-  text(edge, 80, axis, { size: type.small, fill: colours.muted }),
+  text(margin, 36, title, { size: fontSizes.big - 2, bold: true }),
+  text(margin, 58, says, {}),
+  text(margin, 80, axis, { size: fontSizes.small, fill: colours.muted }),
 ];
 
 /** Twice as far as what stands out and the last of the first kind; all bins where nothing does. */
@@ -60,9 +70,9 @@ function plotted(
 ): readonly Mark[] {
   const all = Math.max(1, of ?? total(counts));
   const floor = plot.y + plot.height;
-  const y = scale([0, highest], [floor, plot.y]);
+  const y = linearScale([0, highest], [floor, plot.y]);
   return [
-    ...heightAxis(plot, `${grouped(all)} ${name}`, percent(highest)),
+    ...heightAxis(plot, `${formatWhole(all)} ${name}`, percent(highest)),
     ...counts.flatMap((count, index) => {
       if (count === 0) return [];
       const at = from + index * binSeconds;
@@ -82,13 +92,13 @@ function secondsAxis([low, high]: readonly [number, number], x: Scale): readonly
     (_, index) => Math.ceil(low / step) * step + index * step,
   );
   return ticks
-    .filter((at) => at <= high && x(at) < width - edge - 10)
+    .filter((at) => at <= high && x(at) < pictureWidth - margin - 10)
     .flatMap((at) => [
       segment([x(at), bottom], [x(at), bottom + 4], { stroke: colours.frame }),
-      text(x(at), bottom + 17, seconds(at), {
-        size: type.small,
+      text(x(at), bottom + 17, shortDuration(at), {
+        size: fontSizes.small,
         fill: colours.muted,
-        anchor: x(at) < edge + 8 ? "start" : "middle",
+        anchor: x(at) < margin + 8 ? "start" : "middle",
       }),
     ]);
 }

@@ -1,22 +1,22 @@
-import { seconds } from "../language/amounts.ts";
+import { shortDuration } from "../language/amounts.ts";
 import type { DrawnTimer, IntervalsDrawing, TimerPair } from "../language/picture.ts";
-import { type Scale, scale } from "./scale.ts";
-import { sign } from "./status-sign.ts";
-import { colours, edge, type, width } from "./style.ts";
+import { linearScale, type Scale } from "./scale.ts";
+import { statusSign } from "./status-sign.ts";
+import { colours, fontSizes, margin, pictureWidth } from "./style.ts";
 import { box, circle, type Mark, type Picture, picture, segment, text } from "./svg.ts";
-import { fitted } from "./text-widths.ts";
+import { fitText } from "./text-widths.ts";
 
-const rail = edge + 13;
+const rail = margin + 13;
 const left = rail + 26;
-const right = width - edge - 62;
+const right = pictureWidth - margin - 62;
 const stop = 34;
 const between = 108;
 
 /** What lies behind one another, and between neighbours: how long one keeps, when the other closes, and whether that is in order. */
-export function intervals({ stops, pairs }: IntervalsDrawing): Picture {
-  const x = scale([0, longest(pairs)], [left, right]);
+export function drawIntervals({ stops, pairs }: IntervalsDrawing): Picture {
+  const x = linearScale([0, longest(pairs)], [left, right]);
   const tops = topsOf(stops.length);
-  const height = (tops.at(-1) ?? 0) + stop + edge - 6;
+  const height = (tops.at(-1) ?? 0) + stop + margin - 6;
   return picture(height, [
     segment([rail, (tops[0] ?? 0) + stop / 2], [rail, (tops.at(-1) ?? 0) + stop / 2], {
       stroke: colours.frame,
@@ -30,17 +30,17 @@ export function intervals({ stops, pairs }: IntervalsDrawing): Picture {
 /** The outermost stands close to the next, for nothing is compared between them. */
 const topsOf = (stops: number): readonly number[] =>
   Array.from({ length: stops }, (_, index) =>
-    index === 0 ? edge - 4 : edge - 4 + 46 + (index - 1) * (stop + between),
+    index === 0 ? margin - 4 : margin - 4 + 46 + (index - 1) * (stop + between),
   );
 
 function stopAt(name: string, top: number): readonly Mark[] {
   const middle = top + stop / 2;
-  const most = width - left - edge;
+  const most = pictureWidth - left - margin;
   return [
     circle([rail, middle], 7, colours.ground),
     circle([rail, middle], 5, colours.text),
-    text(left, middle + 5.5, fitted(name, most, type.title, true), {
-      size: type.title,
+    text(left, middle + 5.5, fitText(name, most, fontSizes.title, true), {
+      size: fontSizes.title,
       bold: true,
     }),
   ];
@@ -49,7 +49,7 @@ function stopAt(name: string, top: number): readonly Mark[] {
 function pairAt({ first, second, tone, says }: TimerPair, top: number, x: Scale): readonly Mark[] {
   const fill = tones[tone];
   return [
-    ...sign(tone, fill, [rail, top + between / 2 - 2]),
+    ...statusSign(tone, fill, [rail, top + between / 2 - 2]),
     ...timer(first, { top: top + 4, x, fill: colours.quiet }),
     ...timer(second, { top: top + 40, x, fill }),
     text(left, top + 94, says, { bold: true, fill }),
@@ -67,7 +67,10 @@ function timer({ says, lasts }: DrawnTimer, { top, x, fill }: Placed): readonly 
   const end = endOf(lasts, x);
   const high = 9;
   return [
-    text(left, top + 11, fitted(says, 230, type.small), { size: type.small, fill: colours.muted }),
+    text(left, top + 11, fitText(says, 230, fontSizes.small), {
+      size: fontSizes.small,
+      fill: colours.muted,
+    }),
     ...(end > left
       ? [
           box(
@@ -91,9 +94,9 @@ function endOf(lasts: Lasts, x: Scale): number {
 function inWords(lasts: Lasts): string {
   switch (lasts.kind) {
     case "seconds":
-      return seconds(lasts.seconds);
+      return shortDuration(lasts.seconds);
     case "at-least":
-      return `≥ ${seconds(lasts.seconds)}`;
+      return `≥ ${shortDuration(lasts.seconds)}`;
     case "never":
       return "never";
     case "at-once":

@@ -1,7 +1,7 @@
 /** Takes a value to a place, in units. */
 export type Scale = (value: number) => number;
 
-export const scale = (
+export const linearScale = (
   [low, high]: readonly [number, number],
   [from, to]: readonly [number, number],
 ): Scale => {
@@ -28,7 +28,7 @@ const steps = [
 ];
 
 /** Round moments (milliseconds since the epoch, UTC) within a stretch of time: at most `most`, and a few where it is long enough. */
-export function moments(from: number, to: number, most: number): readonly number[] {
+export function roundMoments(from: number, to: number, most: number): readonly number[] {
   const step = steps.find((one) => (to - from) / one <= most) ?? 28 * day;
   const first = Math.ceil(from / step) * step;
   const count = Math.max(0, Math.floor((to - first) / step) + 1);

@@ -1,8 +1,8 @@
-import { plainly } from "../language/amounts.ts";
+import { formatNumber } from "../language/amounts.ts";
 import type { SeriesDrawing } from "../language/picture.ts";
 import { changeLabel, changeMark, heightAxis, timeAxis } from "./axes.ts";
-import { roundUp, type Scale, scale } from "./scale.ts";
-import { colours, edge, type, width } from "./style.ts";
+import { linearScale, roundUp, type Scale } from "./scale.ts";
+import { colours, fontSizes, margin, pictureWidth } from "./style.ts";
 import {
   type Box,
   box,
@@ -14,21 +14,21 @@ import {
   segment,
   text,
 } from "./svg.ts";
-import { fitted } from "./text-widths.ts";
+import { fitText } from "./text-widths.ts";
 
-const plot: Box = { x: edge, y: 96, width: width - 2 * edge, height: 104 };
+const plot: Box = { x: margin, y: 96, width: pictureWidth - 2 * margin, height: 104 };
 const bottom = plot.y + plot.height;
 
 /** A value over time as a line, broken where nothing is known, with its limit and the changes. */
-export function series(drawing: SeriesDrawing): Picture {
+export function drawSeries(drawing: SeriesDrawing): Picture {
   const { from, periodSeconds, values } = drawing;
   const span = [from, from + Math.max(1, values.length) * periodSeconds * 1_000] as const;
-  const x = scale(span, [plot.x, plot.x + plot.width]);
+  const x = linearScale(span, [plot.x, plot.x + plot.width]);
   const [low, high] = reach(drawing);
-  const y = scale([low, high], [bottom, plot.y]);
+  const y = linearScale([low, high], [bottom, plot.y]);
   return picture(232, [
     ...heading(drawing),
-    ...heightAxis(plot, low < 0 ? `from ${plainly(low)}` : "", plainly(high)),
+    ...heightAxis(plot, low < 0 ? `from ${formatNumber(low)}` : "", formatNumber(high)),
     ...limit(drawing, y),
     ...curve(drawing, x, y),
     ...timeAxis(plot, span, x),
@@ -45,23 +45,32 @@ function reach({ values, limit: held }: SeriesDrawing): readonly [low: number, h
 
 function heading({ title, says, values }: SeriesDrawing): readonly Mark[] {
   const last = values.findLast((value) => value !== null) ?? null;
-  const now = last === null ? "no value" : `${plainly(last)} at the end`;
+  const now = last === null ? "no value" : `${formatNumber(last)} at the end`;
   const wide = plot.width;
   return [
-    text(edge, 30, fitted(title, wide, type.title, true), { size: type.title, bold: true }),
-    text(edge, 52, fitted(`${now}; ${says}`, wide, type.body), { fill: colours.muted }),
+    text(margin, 30, fitText(title, wide, fontSizes.title, true), {
+      size: fontSizes.title,
+      bold: true,
+    }),
+    text(margin, 52, fitText(`${now}; ${says}`, wide, fontSizes.body), {
+      fill: colours.muted,
+    }),
   ];
 }
 
 function limit({ limit: held }: SeriesDrawing, y: Scale): readonly Mark[] {
   if (held === undefined) return [];
   const at = y(held.value);
-  const named = fitted(`${held.name} ${plainly(held.value)}`, plot.width / 2, type.small);
+  const named = fitText(
+    `${held.name} ${formatNumber(held.value)}`,
+    plot.width / 2,
+    fontSizes.small,
+  );
   // Above its line, unless that is where the highest value stands.
   const under = at - plot.y < 18;
   return [
     segment([plot.x, at], [plot.x + plot.width, at], { stroke: colours.fails, dash: "5 4" }),
-    text(plot.x, under ? at + 14 : at - 5, named, { size: type.small, fill: colours.fails }),
+    text(plot.x, under ? at + 14 : at - 5, named, { size: fontSizes.small, fill: colours.fails }),
   ];
 }
 

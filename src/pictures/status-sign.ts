@@ -1,13 +1,13 @@
 import type { TimerPair } from "../language/picture.ts";
-import { colours, type } from "./style.ts";
+import { colours, fontSizes } from "./style.ts";
 import { circle, line, type Mark, type Point, text } from "./svg.ts";
 
 /** A cross, an equals sign, a question mark or a tick in a disc: shape and colour say the same. */
-export function sign(tone: TimerPair["tone"], fill: string, [x, y]: Point): readonly Mark[] {
+export function statusSign(tone: TimerPair["tone"], fill: string, [x, y]: Point): readonly Mark[] {
   const disc = [circle([x, y], 14, colours.ground), circle([x, y], 12, fill)];
   if (tone === "unknown") {
     const look = { bold: true, fill: colours.ground, anchor: "middle" } as const;
-    return [...disc, text(x, y + 5.5, "?", { ...look, size: type.title })];
+    return [...disc, text(x, y + 5.5, "?", { ...look, size: fontSizes.title })];
   }
   return [...disc, ...strokesOf(tone).map((points) => strokeAt(points, [x, y]))];
 }

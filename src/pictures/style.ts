@@ -1,11 +1,11 @@
 /** The width of every picture: one unit is one pixel where a phone shows it over its whole width. */
-export const width = 360;
+export const pictureWidth = 360;
 /** Pixels of the file for each unit, so that it stays sharp on dense screens and when enlarged; fewer for a long path. */
 export const zoomFor = (height: number): number => (height >= 480 ? 2 : 2.5);
-export const edge = 16;
+export const margin = 16;
 
 /** Sizes of type, in units. Nothing is smaller than `small`. */
-export const type = { small: 12, body: 13.5, title: 16, big: 24 } as const;
+export const fontSizes = { small: 12, body: 13.5, title: 16, big: 24 } as const;
 
 /** Its own background, so that it reads the same in a light and a dark Slack, and does not glare at night. */
 export const colours = {

@@ -1,4 +1,4 @@
-import { colours, type, width } from "./style.ts";
+import { colours, fontSizes, pictureWidth } from "./style.ts";
 
 export type Mark = string;
 
@@ -12,9 +12,9 @@ export interface Picture {
 export const picture = (height: number, marks: readonly Mark[]): Picture => ({
   height,
   svg: [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${round(height)}"`,
-    ` width="${width}" height="${round(height)}" font-family="Inter" font-weight="400">`,
-    box({ x: 0, y: 0, width, height }, { fill: colours.ground, radius: 10 }),
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${pictureWidth} ${round(height)}"`,
+    ` width="${pictureWidth}" height="${round(height)}" font-family="Inter" font-weight="400">`,
+    box({ x: 0, y: 0, width: pictureWidth, height }, { fill: colours.ground, radius: 10 }),
     ...marks,
     "</svg>",
   ].join(""),
@@ -47,7 +47,7 @@ export interface Lettering {
 
 /** A line of text whose letters stand on `y`. */
 export const text = (x: number, y: number, said: string, look: Lettering = {}): Mark => {
-  const { size = type.body, fill = colours.text, bold = false, anchor = "start" } = look;
+  const { size = fontSizes.body, fill = colours.text, bold = false, anchor = "start" } = look;
   return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" fill="${fill}" text-anchor="${anchor}"${bold ? ' font-weight="600"' : ""}>${escaped(said)}</text>`;
 };
 

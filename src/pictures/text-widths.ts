@@ -17,7 +17,7 @@ const semiBold: readonly number[] = [
 const other = 1_000;
 
 /** How wide a text is, in the unit of its size; a little more than it is where letters are drawn closer together. */
-export function widthOf(text: string, size: number, isBold = false): number {
+export function textWidth(text: string, size: number, isBold = false): number {
   const widths = isBold ? semiBold : regular;
   const sum = [...text].reduce(
     (all, letter) => all + (widths[(letter.codePointAt(0) ?? 0) - 32] ?? other),
@@ -27,7 +27,7 @@ export function widthOf(text: string, size: number, isBold = false): number {
 }
 
 /** The text in at most `lines` lines of so many units, broken at spaces; "…" stands for the rest. */
-export function wrapped(
+export function wrapText(
   text: string,
   most: number,
   size: number,
@@ -36,17 +36,18 @@ export function wrapped(
   const found: string[] = [];
   for (const word of text.split(" ")) {
     const longer = [...(found.at(-1) === undefined ? [] : [found.at(-1)]), word].join(" ");
-    const isFull = widthOf(longer, size) > most;
+    const isFull = textWidth(longer, size) > most;
     if (isFull && found.length > 0 && found.length < lines) found.push(word);
     else found.splice(-1, 1, longer);
   }
-  return found.map((one) => fitted(one.replaceAll("\u00a0", " "), most, size));
+  return found.map((one) => fitText(one.replaceAll("\u00a0", " "), most, size));
 }
 
 /** The text, or its beginning with "…", within so many units. */
-export function fitted(text: string, most: number, size: number, isBold = false): string {
-  if (widthOf(text, size, isBold) <= most) return text;
+export function fitText(text: string, most: number, size: number, isBold = false): string {
+  if (textWidth(text, size, isBold) <= most) return text;
   const letters = [...text];
-  while (letters.length > 0 && widthOf(`${letters.join("")}…`, size, isBold) > most) letters.pop();
+  while (letters.length > 0 && textWidth(`${letters.join("")}…`, size, isBold) > most)
+    letters.pop();
   return `${letters.join("").trimEnd()}…`;
 }

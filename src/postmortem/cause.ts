@@ -4,14 +4,14 @@ import { choiceLabel, stepOf } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";
 import {
-  absent,
+  absenceSentence,
   asSentence,
   beforeChange,
-  causes,
+  causeRecords,
+  cited,
+  eventsOfKind,
   type IndexedEvent,
   type ProbeRecord,
-  placed,
-  recorded,
   sentence,
 } from "./records.ts";
 
@@ -19,10 +19,10 @@ import {
 const mostDetails = 4;
 
 /** What the evidence says the cause is, the strongest first, the facts behind it, and what people decided on it. */
-export function cause(flow: Flow, run: Run): readonly Sentence[] {
-  const found = causes(run);
+export function causeSection(flow: Flow, run: Run): readonly Sentence[] {
+  const found = causeRecords(run);
   if (found.length === 0) return unjudged(flow, run);
-  const choices = recorded(run, "chosen");
+  const choices = eventsOfKind(run, "chosen");
   const strongest = found.toSorted((one, other) => rank(other) - rank(one));
   return strongest.flatMap((one) => [
     said(one),
@@ -38,12 +38,13 @@ export function cause(flow: Flow, run: Run): readonly Sentence[] {
 /** What looks saw that name no cause: people judge by it. */
 function unjudged(flow: Flow, run: Run): readonly Sentence[] {
   const looks = beforeChange(run);
-  if (looks.length === 0) return absent(run, "The cause is not known: no evidence named one.");
+  if (looks.length === 0)
+    return absenceSentence(run, "The cause is not known: no evidence named one.");
   const until = run.changes.length === 0 ? "" : " before the change";
   const says = `No look says how sure a cause is. What was seen${until}:`;
   return [
     sentence([says], ...looks.map(({ index }) => index)),
-    ...looks.map((look) => placed(flow, look)),
+    ...looks.map((look) => cited(flow, look)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Flow } from "#language";
-import { askedIn } from "../language/fields/asked-facts.ts";
-import { own } from "../language/own.ts";
+import { askedFields } from "../language/fields/asked-facts.ts";
+import { ownValue } from "../language/own.ts";
 import type { RunEvent } from "../run/event.ts";
 import { flowAt } from "../run/flow-at.ts";
 import { choiceLabel, stepOf, stepTitle } from "../run/labels.ts";
@@ -8,27 +8,29 @@ import { visitOf } from "../run/log-lookup.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence, Word } from "../run/sentence.ts";
 import type { InWords } from "../run/visits.ts";
-import { absent, counting, recorded, sentence } from "./records.ts";
+import { absenceSentence, countingRecords, eventsOfKind, sentence } from "./records.ts";
 
 /** What was changed: the statements that it is rolled out, and each value that differs from the first one recorded. */
-export function change(flow: Flow, run: Run): readonly Sentence[] {
+export function changeSection(flow: Flow, run: Run): readonly Sentence[] {
   const all = [...stated(flow, run), ...answers(flow, run), ...settings(run)];
-  return all.length > 0 ? all : absent(run, "No change is recorded.");
+  return all.length > 0 ? all : absenceSentence(run, "No change is recorded.");
 }
 
 function stated(flow: Flow, run: Run): readonly Sentence[] {
-  return recorded(run, "chosen").flatMap(({ by, proposedBy, at, visit, choice, said, index }) => {
-    const way = flow.steps[stepOf(visit)]?.choices[choice];
-    if (way?.marks !== "change" || !run.changes.includes(at)) return [];
-    const more = Object.values(said).flatMap(({ words }) => words);
-    const then = flowAt(flow, run, index);
-    const label = choiceLabel(then, stepOf(visit), choice);
-    const says = ` stated “${label}” at “${stepTitle(then, stepOf(visit))}”${more.length === 0 ? "" : `: ${more.join("; then ")}`}`;
-    const who: readonly Word[] = [{ person: proposedBy ?? by }, says];
-    const confirmed: readonly Word[] =
-      proposedBy === undefined ? [] : [", which ", { person: by }, " confirmed"];
-    return [sentence(["At ", { time: at }, ", ", ...who, ...confirmed, "."], index)];
-  });
+  return eventsOfKind(run, "chosen").flatMap(
+    ({ by, proposedBy, at, visit, choice, said, index }) => {
+      const way = flow.steps[stepOf(visit)]?.choices[choice];
+      if (way?.marks !== "change" || !run.changes.includes(at)) return [];
+      const more = Object.values(said).flatMap(({ words }) => words);
+      const then = flowAt(flow, run, index);
+      const label = choiceLabel(then, stepOf(visit), choice);
+      const says = ` stated “${label}” at “${stepTitle(then, stepOf(visit))}”${more.length === 0 ? "" : `: ${more.join("; then ")}`}`;
+      const who: readonly Word[] = [{ person: proposedBy ?? by }, says];
+      const confirmed: readonly Word[] =
+        proposedBy === undefined ? [] : [", which ", { person: by }, " confirmed"];
+      return [sentence(["At ", { time: at }, ", ", ...who, ...confirmed, "."], index)];
+    },
+  );
 }
 
 /**
@@ -36,8 +38,9 @@ function stated(flow: Flow, run: Run): readonly Sentence[] {
  * What is a text tells of no setting: a name, or what was pasted.
  */
 function answers(flow: Flow, run: Run): readonly Sentence[] {
-  const asked = askedIn(flow);
-  const isSetting = (field: string) => !["text", "url"].includes(own(asked, field)?.kind ?? "");
+  const asked = askedFields(flow);
+  const isSetting = (field: string) =>
+    !["text", "url"].includes(ownValue(asked, field)?.kind ?? "");
   const told = run.log
     .flatMap((event, index) =>
       "said" in event && event.kind !== "proposed" && !isTakenBack(run, event)
@@ -79,7 +82,7 @@ function partOf(said: InWords, place: number): string {
 
 /** Settings that were read with another value at last than at first. */
 function settings(run: Run): readonly Sentence[] {
-  const read = counting(run).flatMap(({ evidence, index }) =>
+  const read = countingRecords(run).flatMap(({ evidence, index }) =>
     (evidence.settings ?? []).map((setting) => ({ ...setting, index })),
   );
   const names = [...new Set(read.map(({ name }) => name))];

@@ -1,5 +1,5 @@
 import type { Flow } from "#language";
-import { own } from "../language/own.ts";
+import { ownValue } from "../language/own.ts";
 import { followUpsOf } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { FollowUp } from "../run/state.ts";
@@ -12,7 +12,7 @@ import type { Postmortem } from "./section.ts";
  * and, where it is known, a name.
  */
 export function toExport(flow: Flow, run: Run, written: Postmortem, names: PersonNames = {}) {
-  const person = (id: Person) => named(id, own(names, id));
+  const person = (id: Person) => named(id, ownValue(names, id));
   const { ending } = run;
   return {
     format: "handrail-postmortem",

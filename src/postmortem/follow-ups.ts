@@ -3,12 +3,12 @@ import type { RunEvent } from "../run/event.ts";
 import { followUpsOf } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence, Word } from "../run/sentence.ts";
-import { absent, lastIndex, sentence } from "./records.ts";
+import { absenceSentence, lastIndex, sentence } from "./records.ts";
 
 /** Every follow-up that the run came to, with its owner and whether it is done. */
-export function followUps(flow: Flow, run: Run): readonly Sentence[] {
+export function followUpsSection(flow: Flow, run: Run): readonly Sentence[] {
   const items = Object.entries(followUpsOf(flow, run));
-  if (items.length === 0) return absent(run, "The run did not come to any follow-ups.");
+  if (items.length === 0) return absenceSentence(run, "The run did not come to any follow-ups.");
   return items.map(([item, text]) => followUp(run, item, text));
 }
 

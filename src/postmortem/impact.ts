@@ -1,24 +1,24 @@
 import { type Flow, type Impact, isAnswerTo } from "#language";
-import { grouped, lasting, percent } from "../language/amounts.ts";
+import { formatDuration, formatWhole, percent } from "../language/amounts.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence, Word } from "../run/sentence.ts";
 import { newestComparison } from "../run/slices/looks.ts";
 import {
-  absent,
+  absenceSentence,
   asSentence,
-  counting,
+  cited,
+  countingRecords,
+  eventsOfKind,
   isRetest,
   type ProbeRecord,
-  placed,
-  recorded,
-  seen,
+  probeRecords,
   sentence,
 } from "./records.ts";
-import { when } from "./retests.ts";
+import { retestTiming } from "./retests.ts";
 
 /** Who was hit and how hard, in the numbers that were read; what was counted after the change last. */
-export function impact(flow: Flow, run: Run): readonly Sentence[] {
-  const looks = counting(run).flatMap(({ evidence, index }) =>
+export function impactSection(flow: Flow, run: Run): readonly Sentence[] {
+  const looks = countingRecords(run).flatMap(({ evidence, index }) =>
     evidence.impact === undefined || evidence.finding === null
       ? []
       : [{ hit: evidence.impact, index }],
@@ -44,7 +44,7 @@ interface Hit {
 function look({ hit, index }: Hit, before = ""): readonly Sentence[] {
   const { requests, failures, how, from, to, beside } = hit;
   const share = requests === 0 ? "" : ` (${percent(failures / requests)})`;
-  const what = `${before}${grouped(failures)} of ${grouped(requests)} requests ${how}${share} between `;
+  const what = `${before}${formatWhole(failures)} of ${formatWhole(requests)} requests ${how}${share} between `;
   const times: readonly Word[] = [{ time: from, day: true }, " and ", { time: to, day: true }, "."];
   return [sentence([what, ...times], index), ...beside.map((text) => sentence([text], index))];
 }
@@ -55,11 +55,11 @@ const counted = ({ requests, failures, from }: Impact): string => [requests, fai
 function lasted(run: Run, { hit: { since }, index }: Hit): readonly Sentence[] {
   const change = run.changes.at(-1);
   if (since === undefined || change === undefined || change <= since) return [];
-  const chosen = recorded(run, "chosen").findLast(({ at }) => at === change);
+  const chosen = eventsOfKind(run, "chosen").findLast(({ at }) => at === change);
   return [
     sentence(
       [
-        `Requests failed for about ${lasting(change - since)}, from `,
+        `Requests failed for about ${formatDuration(change - since)}, from `,
         { time: since, day: true },
         " until the change at ",
         { time: change, day: true },
@@ -74,12 +74,12 @@ function lasted(run: Run, { hit: { since }, index }: Hit): readonly Sentence[] {
 /** What was counted under the same load, before and after the change. */
 function sinceChange(run: Run): readonly Sentence[] {
   const drawn = newestComparison(run);
-  const retest = counting(run).findLast(isRetest);
+  const retest = countingRecords(run).findLast(isRetest);
   if (drawn === undefined || retest === undefined) return [];
   const { before, after } = drawn;
   const [was, is] = [before, after].map(
     ({ failures, requests }) =>
-      `${grouped(failures)} of ${grouped(requests)} (${percent(failures / Math.max(1, requests))})`,
+      `${formatWhole(failures)} of ${formatWhole(requests)} (${percent(failures / Math.max(1, requests))})`,
   );
   const says = `Under the same load ${was} requests failed before the change, and ${is} after it.`;
   return [sentence([says], retest.index)];
@@ -90,20 +90,21 @@ function sinceChange(run: Run): readonly Sentence[] {
  * first, and what the last retest saw.
  */
 function notRead(flow: Flow, run: Run): readonly Sentence[] {
-  const all = seen(run);
+  const all = probeRecords(run);
   const fits = ({ evidence: { role } }: ProbeRecord) => role === "diagnosis";
   const [diagnoses, hits] = [all.filter(fits), all.filter(({ evidence }) => isHit(flow, evidence))];
   const looks = [diagnoses, hits, all].find((some) => some.length > 0) ?? [];
   const named = looks.find(({ evidence: { finding } }) => finding !== null);
-  const retest = counting(run).findLast(
+  const retest = countingRecords(run).findLast(
     (look) => isRetest(look) && look.evidence.finding !== null && look.index !== named?.index,
   );
   if (named && diagnoses.length > 0)
     return [sentence([asSentence(named.evidence.says)], named.index)];
-  const last = retest === undefined ? [] : [placed(flow, retest, `${when(run, retest)}, at`)];
-  if (named) return [placed(flow, named), ...last];
+  const last =
+    retest === undefined ? [] : [cited(flow, retest, `${retestTiming(run, retest)}, at`)];
+  if (named) return [cited(flow, named), ...last];
   const failed = looks.at(-1);
-  if (!failed) return absent(run, "The impact is not known: nothing was measured.");
+  if (!failed) return absenceSentence(run, "The impact is not known: nothing was measured.");
   return [sentence([`The impact is not known. ${asSentence(failed.evidence.says)}`], failed.index)];
 }
 

@@ -1,5 +1,5 @@
-import { own } from "../language/own.ts";
-import { visible } from "../language/texts/visible.ts";
+import { ownValue } from "../language/own.ts";
+import { visibleText } from "../language/texts/visible-text.ts";
 import type { Word } from "../run/sentence.ts";
 import type { Person } from "../run/visits.ts";
 import type { Postmortem, Section } from "./section.ts";
@@ -57,7 +57,7 @@ function plain(word: Word, names: PersonNames): string {
 }
 
 const nameOf = (person: Person, names: PersonNames): string =>
-  own(names, person) ?? (person === "handrail" ? "Handrail" : person);
+  ownValue(names, person) ?? (person === "handrail" ? "Handrail" : person);
 
 const utc = (time: number): string => new Date(time).toISOString().slice(0, 16).replace("T", " ");
 
@@ -66,14 +66,14 @@ const utc = (time: number): string => new Date(time).toISOString().slice(0, 16).
  * but the web and mail are shown as they were typed. Code is no exception, for programs differ in what they take for code.
  */
 const shownText = (text: string): string =>
-  visible(text)
+  visibleText(text)
     .trim()
     .replaceAll(/<(?=[a-z/!?])/gi, "&lt;")
     .replaceAll(/\](?=[(:])(?![(:]\s{0,9}(?:https?:\/\/|mailto:))/gi, "&#93;");
 
 // On one line, and nothing in it makes markup, HTML or a link. What stands between two backticks is code already.
 const escaped = (text: string): string =>
-  visible(text)
+  visibleText(text)
     .replaceAll(/\s+/g, " ")
     .split(/((?<!`)`[^`]+`(?!`))/)
     .map((part, index) => (index % 2 === 1 ? part : part.replaceAll(/[\\`*<>[\]]/g, "\\$&")))

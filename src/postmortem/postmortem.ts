@@ -1,23 +1,23 @@
 import { type Flow, withFacts } from "#language";
-import { lasting } from "../language/amounts.ts";
-import { fold } from "../run/fold.ts";
+import { formatDuration } from "../language/amounts.ts";
+import { foldLog } from "../run/fold.ts";
 import { subjectNames } from "../run/labels.ts";
 import { ownName, titleOf } from "../run/postmortem-sections.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence, Word } from "../run/sentence.ts";
 import { textsOf } from "../run/slices/postmortem.ts";
 import { timeline } from "../run/timeline.ts";
-import { cause } from "./cause.ts";
-import { change } from "./change.ts";
-import { followUps } from "./follow-ups.ts";
-import { impact } from "./impact.ts";
-import { absent, isStory, sentence } from "./records.ts";
+import { causeSection } from "./cause.ts";
+import { changeSection } from "./change.ts";
+import { followUpsSection } from "./follow-ups.ts";
+import { impactSection } from "./impact.ts";
+import { absenceSentence, isStory, sentence } from "./records.ts";
 import { retests } from "./retests.ts";
-import { ruledOut } from "./ruled-out.ts";
+import { ruledOutSection } from "./ruled-out.ts";
 import type { Postmortem, Section } from "./section.ts";
-import { summary } from "./summary.ts";
+import { summarySection } from "./summary.ts";
 import type { FactName } from "./template.ts";
-import { unknowns } from "./unknowns.ts";
+import { unknownsSection } from "./unknowns.ts";
 
 export type { SectionName } from "../run/postmortem-sections.ts";
 export { toExport } from "./export.ts";
@@ -35,15 +35,15 @@ export function postmortem(written: Flow, run: Run, own: readonly string[] = [])
     return { name, title: titleOf(name), sentences, ...(written ? { written } : {}) };
   };
   const sections = [
-    part("summary", summary(flow, run)),
-    part("impact", impact(flow, run)),
-    part("cause", cause(flow, run)),
-    part("ruledOut", ruledOut(flow, run)),
-    part("change", change(flow, run)),
+    part("summary", summarySection(flow, run)),
+    part("impact", impactSection(flow, run)),
+    part("cause", causeSection(flow, run)),
+    part("ruledOut", ruledOutSection(flow, run)),
+    part("change", changeSection(flow, run)),
     part("retests", retests(run)),
-    ...own.map((one) => part(ownName(one), absent(run, "Nobody has written this yet."))),
-    part("followUps", followUps(flow, run)),
-    part("unknowns", unknowns(flow, run)),
+    ...own.map((one) => part(ownName(one), absenceSentence(run, "Nobody has written this yet."))),
+    part("followUps", followUpsSection(flow, run)),
+    part("unknowns", unknownsSection(flow, run)),
     part("participants", participants(run)),
     part("timeline", entries(flow, run)),
   ];
@@ -51,7 +51,7 @@ export function postmortem(written: Flow, run: Run, own: readonly string[] = [])
 }
 
 /** A run as it stood after the event with this index: what was published then. */
-export const asOf = ({ log }: Run, event: number): Run => fold(log.slice(0, event + 1));
+export const runAsOf = ({ log }: Run, event: number): Run => foldLog(log.slice(0, event + 1));
 
 const entries = (flow: Flow, run: Run): readonly Sentence[] =>
   timeline(flow, run)
@@ -72,7 +72,7 @@ export function factsOf(
     run: [run.id],
     started: [{ time: startedAt, day: true }],
     closed: ending ? [{ time: ending.at, day: true }] : stillOpen,
-    duration: ending ? [lasting(ending.at - startedAt)] : stillOpen,
+    duration: ending ? [formatDuration(ending.at - startedAt)] : stillOpen,
     outcome: ending ? [outcomes[ending.outcome]] : stillOpen,
     driver: [{ person: run.driver }],
     origin: [originOf(run)],

@@ -19,7 +19,7 @@ export interface ProbeRecord extends IndexedEvent<"observed"> {
   readonly stay: Visit | undefined;
 }
 
-export function recorded<Kind extends RunEvent["kind"]>(
+export function eventsOfKind<Kind extends RunEvent["kind"]>(
   run: Run,
   kind: Kind,
 ): readonly IndexedEvent<Kind>[] {
@@ -29,8 +29,8 @@ export function recorded<Kind extends RunEvent["kind"]>(
 }
 
 /** Everything that probes saw, oldest first. */
-export const seen = (run: Run): readonly ProbeRecord[] =>
-  recorded(run, "observed").map((event) => ({
+export const probeRecords = (run: Run): readonly ProbeRecord[] =>
+  eventsOfKind(run, "observed").map((event) => ({
     ...event,
     stay: visitOf(run, event.visit),
   }));
@@ -38,13 +38,13 @@ export const seen = (run: Run): readonly ProbeRecord[] =>
 export const isRetest = ({ evidence: { role } }: ProbeRecord): boolean => role === "retest";
 
 /** What was seen and still counts: nobody went back behind it. */
-export const counting = (run: Run): readonly ProbeRecord[] =>
-  seen(run).filter(({ stay }) => stay?.superseded !== true);
+export const countingRecords = (run: Run): readonly ProbeRecord[] =>
+  probeRecords(run).filter(({ stay }) => stay?.superseded !== true);
 
 /** The newest look of each probe that fits, of those that found something and still count. */
 export function newestOf(run: Run, fits: (one: ProbeRecord) => boolean): readonly ProbeRecord[] {
   const newest = new Map<string, ProbeRecord>();
-  for (const one of counting(run)) {
+  for (const one of countingRecords(run)) {
     if (one.evidence.finding !== null && fits(one)) newest.set(one.evidence.probe, one);
   }
   return [...newest.values()];
@@ -83,8 +83,8 @@ export function unlessOutweighed(run: Run): (one: ProbeRecord) => boolean {
  * What speaks for a cause: the diagnoses that no other one outweighs, and the comparison as it was before the change (the newest
  * look at the step that compared first).
  */
-export function causes(run: Run): readonly ProbeRecord[] {
-  const compared = counting(run).filter(
+export function causeRecords(run: Run): readonly ProbeRecord[] {
+  const compared = countingRecords(run).filter(
     ({ evidence: { role, finding } }) => role === "comparison" && finding !== null,
   );
   const [changed = Number.POSITIVE_INFINITY] = run.changes;
@@ -117,7 +117,7 @@ export const sentence = (words: readonly Word[], ...events: readonly number[]): 
 });
 
 /** What a look saw, with the question that it was seen at: its words alone answer that. */
-export const placed = (flow: Flow, { visit, evidence, index }: ProbeRecord, at = "At"): Sentence =>
+export const cited = (flow: Flow, { visit, evidence, index }: ProbeRecord, at = "At"): Sentence =>
   sentence([`${at} “${stepTitle(flow, stepOf(visit))}”: ${asSentence(evidence.says)}`], index);
 
 /**
@@ -127,16 +127,16 @@ export const placed = (flow: Flow, { visit, evidence, index }: ProbeRecord, at =
 export function beforeChange(run: Run): readonly ProbeRecord[] {
   const isChange = ({ marks, at }: IndexedEvent<"chosen">) =>
     marks === "change" && run.changes.includes(at);
-  const changed = recorded(run, "chosen").find(isChange)?.index ?? Number.POSITIVE_INFINITY;
+  const changed = eventsOfKind(run, "chosen").find(isChange)?.index ?? Number.POSITIVE_INFINITY;
   const counts = unlessOutweighed(run);
-  const looks = counting(run).filter(
+  const looks = countingRecords(run).filter(
     (one) => one.index < changed && one.evidence.finding !== null && !isRetest(one) && counts(one),
   );
   return [...new Map(looks.map((one) => [stepOf(one.visit), one])).values()];
 }
 
 /** A sentence on what the record as a whole does not hold: it comes from the first event to the last. */
-export const absent = (run: Run, says: string): readonly Sentence[] => [
+export const absenceSentence = (run: Run, says: string): readonly Sentence[] => [
   sentence([says], 0, lastIndex(run)),
 ];
 

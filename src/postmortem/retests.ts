@@ -1,14 +1,21 @@
 import type { Run } from "../run/run.ts";
 import type { Sentence, Word } from "../run/sentence.ts";
-import { absent, asSentence, isRetest, type ProbeRecord, seen, sentence } from "./records.ts";
+import {
+  absenceSentence,
+  asSentence,
+  isRetest,
+  type ProbeRecord,
+  probeRecords,
+  sentence,
+} from "./records.ts";
 
 /**
  * The recorded retests, and whether they were made before or after the change was stated; those in a row that came to the same
  * finding as one, with what the last of them counted. The timeline has each.
  */
 export function retests(run: Run): readonly Sentence[] {
-  const all = seen(run).filter(isRetest);
-  if (all.length === 0) return absent(run, "No retest is recorded.");
+  const all = probeRecords(run).filter(isRetest);
+  if (all.length === 0) return absenceSentence(run, "No retest is recorded.");
   const rows = alike(run, all);
   return rows.map((row, place) => retest(run, row, rows.slice(place + 1).some(isSettled)));
 }
@@ -34,13 +41,19 @@ function retest(run: Run, row: readonly ProbeRecord[], isOver: boolean): Sentenc
   if (first === undefined || last === undefined) throw new Error("A row holds a retest.");
   const indices = row.map(({ index }) => index);
   return sentence(
-    [`${when(run, last)}, `, ...times(row.length, first, last), differ(row), told(last, isOver)],
+    [
+      `${retestTiming(run, last)}, `,
+      ...times(row.length, first, last),
+      differ(row),
+      told(last, isOver),
+    ],
     ...indices,
   );
 }
 
 const isAlike = (run: Run, one: ProbeRecord, other: ProbeRecord): boolean =>
-  when(run, one) === when(run, other) && (told(one) === told(other) || isSameFinding(one, other));
+  retestTiming(run, one) === retestTiming(run, other) &&
+  (told(one) === told(other) || isSameFinding(one, other));
 
 /** What could not be read, or was taken back, is told by itself. */
 const isSameFinding = (one: ProbeRecord, other: ProbeRecord): boolean =>
@@ -64,5 +77,5 @@ const inShort = (
   isOver: boolean,
 ): string => (isOver && pending !== undefined ? (headline ?? says) : says);
 
-export const when = ({ changes }: Run, { at }: ProbeRecord): string =>
+export const retestTiming = ({ changes }: Run, { at }: ProbeRecord): string =>
   changes.some((time) => time <= at) ? "After the change" : "Before any stated change";

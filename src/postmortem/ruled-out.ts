@@ -4,22 +4,22 @@ import { choiceLabel, stepOf } from "../run/labels.ts";
 import { visitOf } from "../run/log-lookup.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";
-import { recommended } from "../run/slices/choices.ts";
+import { recommendedChoice } from "../run/slices/choices.ts";
 import {
-  absent,
+  absenceSentence,
   asSentence,
   diagnoses,
+  eventsOfKind,
   outweighed,
   type ProbeRecord,
-  recorded,
-  seen,
+  probeRecords,
   sentence,
 } from "./records.ts";
 
 /** What it was not: what probes ruled out, looks that a later look replaced, and recommendations that people refused. */
-export function ruledOut(flow: Flow, run: Run): readonly Sentence[] {
+export function ruledOutSection(flow: Flow, run: Run): readonly Sentence[] {
   const all = [...byProbes(run), ...replaced(run), ...refused(flow, run)];
-  return all.length > 0 ? all : absent(run, "Nothing is recorded as ruled out.");
+  return all.length > 0 ? all : absenceSentence(run, "Nothing is recorded as ruled out.");
 }
 
 const byProbes = (run: Run): readonly Sentence[] =>
@@ -30,7 +30,7 @@ const byProbes = (run: Run): readonly Sentence[] =>
 function replaced(run: Run): readonly Sentence[] {
   const newest = diagnoses(run);
   const taken = outweighed(run);
-  return seen(run).flatMap((one) => {
+  return probeRecords(run).flatMap((one) => {
     const { finding, probe, role, strength } = one.evidence;
     const back = taken.find(({ one: { index } }) => index === one.index);
     // What only stayed unclear was nothing else.
@@ -55,9 +55,9 @@ const fate = ({ stay }: ProbeRecord): string =>
   stay?.superseded === true ? "That was taken back." : "A later look replaced it.";
 
 function refused(flow: Flow, run: Run): readonly Sentence[] {
-  return recorded(run, "chosen").flatMap(({ by, visit, choice, reason, index }) => {
+  return eventsOfKind(run, "chosen").flatMap(({ by, visit, choice, reason, index }) => {
     const stay = visitOf(run, visit);
-    const advised = stay && recommended(flow, stay);
+    const advised = stay && recommendedChoice(flow, stay);
     if (advised === undefined || advised === choice || reason === null) return [];
     const [not, but] = [advised, choice].map((one) =>
       choiceLabel(flowAt(flow, run, index), stepOf(visit), one),
@@ -66,7 +66,7 @@ function refused(flow: Flow, run: Run): readonly Sentence[] {
       { person: by },
       ` chose “${but}” over “${not}”. The reason: ${asSentence(reason)}`,
     ];
-    const look = seen(run).find((one) => one.visit === visit);
+    const look = probeRecords(run).find((one) => one.visit === visit);
     return [sentence(words, index, ...(look ? [look.index] : []))];
   });
 }

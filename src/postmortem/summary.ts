@@ -4,23 +4,23 @@ import { visitOf } from "../run/log-lookup.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";
 import type { Ending } from "../run/state.ts";
-import { current } from "../run/visits.ts";
+import { currentVisit } from "../run/visits.ts";
 import {
   asSentence,
   beforeChange,
-  causes,
+  causeRecords,
+  cited,
   closingIndex,
-  counting,
+  countingRecords,
+  eventsOfKind,
   type IndexedEvent,
   isRetest,
   lastIndex,
-  placed,
-  recorded,
   sentence,
 } from "./records.ts";
 
 /** What happened, in a few sentences: the start, what it was, how it closed. */
-export const summary = (flow: Flow, run: Run): readonly Sentence[] => [
+export const summarySection = (flow: Flow, run: Run): readonly Sentence[] => [
   started(flow, run),
   ...found(flow, run),
   ...lastRetest(run),
@@ -29,11 +29,11 @@ export const summary = (flow: Flow, run: Run): readonly Sentence[] => [
 
 /** The causes that evidence names, else what was seen last before the change. */
 function found(flow: Flow, run: Run): readonly Sentence[] {
-  const all = causes(run);
+  const all = causeRecords(run);
   if (all.length === 0)
     return beforeChange(run)
       .slice(-1)
-      .map((look) => placed(flow, look));
+      .map((look) => cited(flow, look));
   return all.map(({ evidence, index }) => sentence([asSentence(evidence.says)], index));
 }
 
@@ -65,7 +65,7 @@ function closed(flow: Flow, run: Run, ending: Ending): readonly Sentence[] {
 }
 
 const lastRetest = (run: Run): readonly Sentence[] =>
-  counting(run)
+  countingRecords(run)
     .filter(isRetest)
     .slice(-1)
     .map(({ evidence, index }) =>
@@ -81,7 +81,7 @@ const outcomes: { readonly [Outcome in Ending["outcome"]]: string } = {
 
 const open = (flow: Flow, run: Run): Sentence =>
   sentence(
-    [`The run is open and stands at “${stepTitle(flow, current(run).step)}”.`],
+    [`The run is open and stands at “${stepTitle(flow, currentVisit(run).step)}”.`],
     lastIndex(run),
   );
 
@@ -92,10 +92,12 @@ export interface Result {
 }
 
 /** Only what is recorded: nothing where no change was stated, or nothing was counted after it. */
-export function result(flow: Flow, run: Run): Result {
+export function resultSection(flow: Flow, run: Run): Result {
   const at = run.changes.at(-1);
-  const chosen = recorded(run, "chosen").findLast((one) => one.at === at);
-  const retest = counting(run).findLast((one) => isRetest(one) && one.evidence.finding !== null);
+  const chosen = eventsOfKind(run, "chosen").findLast((one) => one.at === at);
+  const retest = countingRecords(run).findLast(
+    (one) => isRetest(one) && one.evidence.finding !== null,
+  );
   return {
     ...(chosen === undefined ? {} : { changed: changed(flow, run, chosen) }),
     ...(retest === undefined ? {} : { counted: retest.evidence.says }),

@@ -4,14 +4,14 @@ import { stepOf, stepTitle } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";
 import {
-  absent,
+  absenceSentence,
   asSentence,
   contradictions,
-  counting,
+  countingRecords,
+  eventsOfKind,
   isRetest,
   newestOf,
-  recorded,
-  seen,
+  probeRecords,
   sentence,
   unlessOutweighed,
 } from "./records.ts";
@@ -20,7 +20,7 @@ import {
  * What is not known: what does not fit together, could not be read or told, is left open, was answered with "I do not know", was
  * skipped, not measured, or not looked at though the runbook offers it.
  */
-export function unknowns(flow: Flow, run: Run): readonly Sentence[] {
+export function unknownsSection(flow: Flow, run: Run): readonly Sentence[] {
   const all = [
     ...contradictions(run),
     ...unread(run),
@@ -31,11 +31,11 @@ export function unknowns(flow: Flow, run: Run): readonly Sentence[] {
     ...unproven(run),
     ...unseen(flow, run),
   ];
-  return all.length > 0 ? all : absent(run, "Nothing is recorded as unknown.");
+  return all.length > 0 ? all : absenceSentence(run, "Nothing is recorded as unknown.");
 }
 
 const unread = (run: Run): readonly Sentence[] =>
-  counting(run)
+  countingRecords(run)
     .filter(({ evidence }) => evidence.finding === null)
     .map(({ at, evidence, index }) =>
       sentence(["At ", { time: at }, `: ${asSentence(evidence.says)}`], index),
@@ -49,7 +49,9 @@ const untold = (run: Run): readonly Sentence[] =>
 
 /** Causes that the newest ruling on them neither ruled in nor out. */
 function leftOpen(run: Run): readonly Sentence[] {
-  const ruled = counting(run).findLast(({ evidence: { rulings = [] } }) => rulings.length > 0);
+  const ruled = countingRecords(run).findLast(
+    ({ evidence: { rulings = [] } }) => rulings.length > 0,
+  );
   const open = (ruled?.evidence.rulings ?? []).filter(({ state }) => state === "open");
   if (ruled === undefined || open.length === 0) return [];
   const names = open.map(({ says }) => says).join("; ");
@@ -59,7 +61,7 @@ function leftOpen(run: Run): readonly Sentence[] {
 /** Looks that a visited step leads to and that nobody had made; a step that states a change is no look. One step for each probe. */
 function unseen(flow: Flow, run: Run): readonly Sentence[] {
   const visited = new Set(run.visits.map(({ step }) => step));
-  const looked = new Set(seen(run).map(({ evidence }) => evidence.probe.split("@", 1)[0]));
+  const looked = new Set(probeRecords(run).map(({ evidence }) => evidence.probe.split("@", 1)[0]));
   const titles = new Map<string, string>();
   for (const name of [...visited].flatMap((step) => nextOf(flow, step))) {
     const { probe, title, choices = {} } = flow.steps[name] ?? {};
@@ -70,7 +72,7 @@ function unseen(flow: Flow, run: Run): readonly Sentence[] {
     if (!looked.has(question) && !titles.has(question)) titles.set(question, `“${title}”`);
   }
   if (titles.size === 0) return [];
-  return absent(
+  return absenceSentence(
     run,
     `Not looked at, though the runbook offered it: ${[...titles.values()].join(", ")}.`,
   );
@@ -91,7 +93,7 @@ function unanswered(run: Run): readonly Sentence[] {
 }
 
 const skipped = (flow: Flow, run: Run): readonly Sentence[] =>
-  recorded(run, "skipped").map(({ by, visit, reason, index }) => {
+  eventsOfKind(run, "skipped").map(({ by, visit, reason, index }) => {
     const title = stepTitle(flow, stepOf(visit));
     return sentence(
       [{ person: by }, ` skipped “${title}”. The reason: ${asSentence(reason)}`],
@@ -103,12 +105,12 @@ function unproven(run: Run): readonly Sentence[] {
   const changed = run.changes.at(-1);
   if (changed === undefined) return [];
   if (
-    seen(run)
+    probeRecords(run)
       .filter(isRetest)
       .some(({ at }) => at >= changed)
   )
     return [];
-  const index = recorded(run, "chosen").find(({ at }) => at === changed)?.index ?? 0;
+  const index = eventsOfKind(run, "chosen").find(({ at }) => at === changed)?.index ?? 0;
   return [
     sentence(["Whether the change helped is not known: no retest was made after it."], index),
   ];

@@ -1,7 +1,7 @@
 import type { Answers, Json } from "#language";
 import type { Account } from "../aws/account.ts";
 import type { Accounts } from "../aws/accounts.ts";
-import { filled, Unfilled } from "../language/texts/fill.ts";
+import { fillFacts, Unfilled } from "../language/texts/fill.ts";
 
 /** Where a step says that AWS is asked, with facts. */
 export interface AwsPlace {
@@ -20,7 +20,7 @@ export function accountIn(
   about: readonly Json[] = [],
 ): Account {
   const [region, wanted] = [place.region, place.account].map((text) =>
-    text === undefined ? undefined : filled(text, facts),
+    text === undefined ? undefined : fillFacts(text, facts),
   );
   if (wanted !== undefined) return named(accounts, wanted, region);
   const arn = about.find((text) => typeof text === "string" && inOneRegion.test(text));

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import { type GenericProbe, type Json, type ProbeSignature, versioned } from "#language";
+import { type GenericProbe, type Json, type ProbeSignature, probeVersion } from "#language";
 import { factsIn } from "../language/texts/fill.ts";
 import { answersIn } from "../run/event.ts";
 import type { Run } from "../run/run.ts";
 import type { Visit } from "../run/visits.ts";
 import { type ConditionValues, isTable } from "./deciding/condition.ts";
-import { inWords } from "./in-words.ts";
+import { valueInWords } from "./in-words.ts";
 
 /** The values of the newest look at the same question, of the same things, before the change, where one was made and stated. */
 export function baselineOf(
@@ -21,7 +21,7 @@ export function baselineOf(
   const values = log.flatMap((event, index) =>
     index < changed &&
     event.kind === "observed" &&
-    event.evidence.probe === versioned(signature) &&
+    event.evidence.probe === probeVersion(signature) &&
     !isTakenBack(run.visits, event.visit) &&
     same.every((fact) => isDeepStrictEqual(answerAt(log, index, fact), run.facts[fact]))
       ? [event.evidence.numbers.values]
@@ -54,5 +54,5 @@ export function beforeInWords(
       );
     return value === undefined || value === null ? [] : [[name, value] as const];
   });
-  return said.length === 0 ? undefined : `Before the change: ${inWords(said)}.`;
+  return said.length === 0 ? undefined : `Before the change: ${valueInWords(said)}.`;
 }

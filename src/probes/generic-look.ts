@@ -5,15 +5,15 @@ import {
   type GenericProbe,
   type Json,
   type ProbeSignature,
-  unread,
+  unreadEvidence,
 } from "#language";
-import { recording } from "../aws/account.ts";
+import { recordingQuestions } from "../aws/account.ts";
 import type { Accounts } from "../aws/accounts.ts";
-import { reasonOf } from "../aws/failure-sentence.ts";
+import { failureSentence } from "../aws/failure-sentence.ts";
 import type { ProbeContext } from "../engine/ports.ts";
 import { Unfilled } from "../language/texts/fill.ts";
 import { type AwsPlace, accountIn } from "./account-in.ts";
-import { judged, type ReadValues } from "./judge-finding.ts";
+import { judgeEvidence, type ReadValues } from "./judge-finding.ts";
 
 /** A look at what a step states, as the probe of that step. It never rejects. */
 export type GenericLook = (
@@ -47,21 +47,21 @@ export const genericLook =
     try {
       const seen = await look({ ...context, stated: shape.parse(probe), answers, asks });
       return typeof seen === "string"
-        ? unread(signature, seen, { queries: lines() })
-        : judged(signature, probe, { ...seen, queries: lines() }, context);
+        ? unreadEvidence(signature, seen, { queries: lines() })
+        : judgeEvidence(signature, probe, { ...seen, queries: lines() }, context);
     } catch (error) {
-      const says = error instanceof Unfilled ? error.message : reasonOf(error);
-      return unread(signature, says, { queries: lines() });
+      const says = error instanceof Unfilled ? error.message : failureSentence(error);
+      return unreadEvidence(signature, says, { queries: lines() });
     }
   };
 
 /** The account that a step asks, about these things; each question to it is a line to paste. Throws Unfilled. */
-export function recorded<Stated extends AwsPlace>(
+export function recordingAccount<Stated extends AwsPlace>(
   { stated, answers, asks }: GenericLookInputs<Stated>,
   accounts: Accounts,
   about: readonly Json[] = [],
 ) {
-  const asked = recording(accountIn(accounts, stated, answers, about));
+  const asked = recordingQuestions(accountIn(accounts, stated, answers, about));
   asks(() => asked.queries);
   return asked;
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
 import type { ValueTypes } from "./deciding/condition.ts";
-import { decidingProblems, factsOf } from "./probe-facts.ts";
+import { decidingProblems, probeFacts } from "./probe-facts.ts";
 import { expressionProblem } from "./reading/expression.ts";
 import { shapeProblems } from "./shape-problems.ts";
 
@@ -31,7 +31,9 @@ export function genericSignature<Stated>(kind: Kind<Stated>): ProbeSignature {
     generic: {
       ...rules,
       doing: doingThis ?? (() => doing),
-      facts: (probe) => [...new Set([...(needs?.(probe) ?? []), ...factsOf(probe, values(probe))])],
+      facts: (probe) => [
+        ...new Set([...(needs?.(probe) ?? []), ...probeFacts(probe, values(probe))]),
+      ],
       problems: (probe, asked) => {
         const wrong = shapeProblems(shape, probe);
         return wrong.length > 0

@@ -1,11 +1,11 @@
 import type { Json } from "#language";
-import { grouped, plainly } from "../language/amounts.ts";
+import { formatNumber, formatWhole } from "../language/amounts.ts";
 
 /**
  * "420 at the end, agreed 300": values with the names that a runbook gave them, as people say it. What is empty says nothing, and a name
  * that was `said` already is not said again.
  */
-export const inWords = (
+export const valueInWords = (
   values: readonly (readonly [name: string, value: Json])[],
   said = "",
 ): string =>
@@ -37,7 +37,8 @@ const moments: { readonly [name: string]: string } = {
 };
 
 function amount(value: Json): string {
-  if (typeof value === "number") return Number.isInteger(value) ? grouped(value) : plainly(value);
+  if (typeof value === "number")
+    return Number.isInteger(value) ? formatWhole(value) : formatNumber(value);
   const text = typeof value === "string" ? `“${value}”` : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

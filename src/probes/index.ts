@@ -1,4 +1,4 @@
-import { byId, signatureOf, unread } from "#language";
+import { byId, signatureOf, unreadEvidence } from "#language";
 import type { Accounts } from "../aws/accounts.ts";
 import type { MetricOptions } from "../aws/window.ts";
 import { withDeadline } from "../engine/look-in-time.ts";
@@ -38,7 +38,10 @@ export function createGenericProbes(parts: GenericParts): readonly Probe[] {
       const { asks } = context;
       const look = looks[signature.id];
       if (asks === undefined || look === undefined)
-        return unread(signature, "The runbook does not state what to ask. Decide without it.");
+        return unreadEvidence(
+          signature,
+          "The runbook does not state what to ask. Decide without it.",
+        );
       const stated = signatureOf(known, asks.probe, asks.proves) ?? signature;
       return (await look())(stated, asks.probe, withDeadline(context, deadlineOf(signature.id)));
     },

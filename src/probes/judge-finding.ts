@@ -4,15 +4,15 @@ import {
   type Json,
   type ProbeSignature,
   type Reading,
-  unread,
+  unreadEvidence,
 } from "#language";
 import type { ProbeContext } from "../engine/ports.ts";
 import type { Run } from "../run/run.ts";
 import { baselineOf, beforeInWords } from "./baseline.ts";
 import { type ConditionValues, isTable, namesIn } from "./deciding/condition.ts";
-import { decide, rootOf, shown } from "./deciding/decide.ts";
-import { findingInWords, inWords } from "./in-words.ts";
-import { type Curve, pictureOf } from "./picture.ts";
+import { decideFinding, formatValue, rootOf } from "./deciding/decide.ts";
+import { findingInWords, valueInWords } from "./in-words.ts";
+import { type Curve, curvePicture } from "./picture.ts";
 import { valuesWith } from "./probe-facts.ts";
 
 /** What a generic probe read. */
@@ -35,14 +35,14 @@ export interface ReadValues {
 }
 
 /** The evidence of what was read: the first finding whose condition holds, or none where a value is missing. */
-export function judged(
+export function judgeEvidence(
   signature: ProbeSignature,
   probe: GenericProbe,
   seen: ReadValues,
   { run, now, asks }: Pick<ProbeContext, "run" | "now" | "asks">,
 ): Evidence {
   const { findings } = probe;
-  const decision = decide(findings, valuesWith(seen.values, run.facts), now());
+  const decision = decideFinding(findings, valuesWith(seen.values, run.facts), now());
   const { about, source, queries } = seen;
   const more = {
     readings: readingsOf(seen, decision.kind === "found" ? decision.condition : undefined),
@@ -52,15 +52,15 @@ export function judged(
     details: seen.details ?? [],
   };
   if (decision.kind === "open")
-    return unread(signature, `${about}: ${decision.says} (Source: ${source}.)`, more);
+    return unreadEvidence(signature, `${about}: ${decision.says} (Source: ${source}.)`, more);
   const before = comparedWith(signature, run, probe);
   const headline = headlineOf(decision.finding, asks?.labels?.[decision.finding], decision.values);
   const how = `${about}: ${decision.because}. Source: ${source}.`;
   const picture =
-    seen.curve === undefined ? {} : { picture: pictureOf(seen.curve, { findings }, run.facts) };
+    seen.curve === undefined ? {} : { picture: curvePicture(seen.curve, { findings }, run.facts) };
   return {
     ...picture,
-    ...unread(signature, [`${headline}.`, ...before].join(" "), {
+    ...unreadEvidence(signature, [`${headline}.`, ...before].join(" "), {
       ...more,
       details: [...more.details, how],
     }),
@@ -81,10 +81,10 @@ function comparedWith(signature: ProbeSignature, run: Run, probe: GenericProbe):
 function headlineOf(
   finding: string,
   label: string | undefined,
-  values: Parameters<typeof inWords>[0],
+  values: Parameters<typeof valueInWords>[0],
 ): string {
   const found = findingInWords(finding, label);
-  const said = inWords(values, found);
+  const said = valueInWords(values, found);
   return `${found}${said === "" ? "" : `: ${said}`}`.slice(0, 150);
 }
 
@@ -95,7 +95,7 @@ function readingsOf(
 ): readonly Reading[] {
   const read = Object.entries(values).map(([label, value]) => ({
     label,
-    value: isTable(value) ? partsOf(value) : shown(value),
+    value: isTable(value) ? partsOf(value) : formatValue(value),
     ...(condition !== undefined && namesIn(condition).map(rootOf).includes(label)
       ? { threshold: condition }
       : { aside: true as const }),
@@ -106,6 +106,6 @@ function readingsOf(
 
 const partsOf = (value: ConditionValues): string =>
   Object.entries(value)
-    .map(([name, part]) => `${name} ${shown(part)}`)
+    .map(([name, part]) => `${name} ${formatValue(part)}`)
     .join(", ")
     .slice(0, 120);

@@ -1,8 +1,8 @@
 import { setTimeout as pauseFor } from "node:timers/promises";
-import { limited } from "../deadline.ts";
+import { limitSignal } from "../deadline.ts";
 import type { Clock, Ids, Log } from "../engine/ports.ts";
 import type { SendQuota } from "../engine/send-quota.ts";
-import { grouped, several } from "../language/amounts.ts";
+import { formatWhole, plural } from "../language/amounts.ts";
 
 /** Says when requests of the bot's own may be sent. */
 export interface Permits {
@@ -66,7 +66,7 @@ export function createPermits(parts: {
 }
 
 /** Sends what is permitted, with a signal that aborts when somebody else may send. Rejects as `send` does. */
-export async function permitted<Sent extends { readonly sent: number }>(
+export async function runPermitted<Sent extends { readonly sent: number }>(
   permits: Permits,
   wanted: WantedPermit,
   send: (allowed: AbortSignal) => Promise<Sent>,
@@ -88,15 +88,15 @@ export async function permitted<Sent extends { readonly sent: number }>(
 type NotSent = Omit<Extract<Permit, { readonly kind: "refused" }>, "kind">;
 
 /** The same for what takes a moment: while another look sends there, it waits for its turn, 15 s at most. */
-export async function permittedInTurn<Sent extends { readonly sent: number }>(
+export async function runPermittedInTurn<Sent extends { readonly sent: number }>(
   permits: Permits,
   wanted: WantedPermit,
   signal: AbortSignal,
   send: (allowed: AbortSignal) => Promise<Sent>,
 ): Promise<Sent | NotSent> {
-  const until = limited(signal, 15_000);
+  const until = limitSignal(signal, 15_000);
   for (;;) {
-    const done = await permitted(permits, wanted, send);
+    const done = await runPermitted(permits, wanted, send);
     if (!("why" in done) || done.isBusy !== true || until.aborted) return done;
     await pauseFor(250, undefined, { signal: until }).catch(() => undefined);
   }
@@ -150,4 +150,4 @@ const spent = (
   wanted: number,
   sent: number,
 ): string =>
-  `${several(sent, "request")} of Handrail's own went to ${called} within an hour, and ${grouped(wanted)} more would be over the ${grouped(perHour)} that your operator allows (HANDRAIL_SENDING_PER_HOUR). Ask for fewer, or wait.`;
+  `${plural(sent, "request")} of Handrail's own went to ${called} within an hour, and ${formatWhole(wanted)} more would be over the ${formatWhole(perHour)} that your operator allows (HANDRAIL_SENDING_PER_HOUR). Ask for fewer, or wait.`;

@@ -16,7 +16,7 @@ export interface Curve {
 }
 
 /** The picture of a curve. Of more periods than can be told apart each few are one, as high as the highest of them. */
-export function pictureOf(
+export function curvePicture(
   { title, says, from, to, periodSeconds, points, name }: Curve,
   { findings }: Pick<GenericProbe, "findings">,
   facts: Answers,

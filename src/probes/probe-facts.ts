@@ -5,7 +5,10 @@ import { namesIn, type ValueTypes } from "./deciding/condition.ts";
 import { findingProblems, rootOf } from "./deciding/decide.ts";
 
 /** The facts that a probe asks for: in its texts as {queue}, in its conditions by name, besides the values that it reads itself. */
-export function factsOf({ findings, ...asked }: GenericProbe, own: ValueTypes): readonly string[] {
+export function probeFacts(
+  { findings, ...asked }: GenericProbe,
+  own: ValueTypes,
+): readonly string[] {
   const decided = Object.values(findings).flatMap(namesIn).map(rootOf);
   const all = [...factsIn(asked), ...decided.filter((name) => !Object.hasOwn(own, name))];
   return [...new Set(all)].filter((name) => name !== "else");

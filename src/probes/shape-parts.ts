@@ -1,25 +1,25 @@
 import { z } from "zod";
 
 /** What stands in every generic probe. Conditions are in CEL; the last is "else". */
-export const findings = z
+export const findingsShape = z
   .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9-]*$/), z.string().min(1).max(500))
   .describe(
     "Each finding with the condition under which it holds, in CEL: the first that holds wins, and the last is else.",
   );
 
 /** What is read of an answer, by name, in JMESPath. */
-export const read = z
+export const readShape = z
   .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]*$/), z.string().min(1).max(500))
   .describe("Values to decide with, by name, each read with JMESPath as in aws --query.");
 
 /** How far back: "15m". */
-export const duration = z
+export const durationShape = z
   .string()
   .regex(/^[1-9]\d{0,3}[smhd]$/)
   .describe("A time such as 90s, 15m, 3h or 2d.");
 
 /** Text that may hold facts of the run: {queue}. */
-export const text = z.string().min(1).max(1_000);
+export const factsTextShape = z.string().min(1).max(1_000);
 
 /** Where in AWS is asked. */
 export const awsPlaceShape = {
@@ -30,7 +30,7 @@ export const awsPlaceShape = {
     .describe(
       "The region, such as eu-west-1 or {region}; the first of HANDRAIL_REGIONS when absent.",
     ),
-  account: text
+  account: factsTextShape
     .optional()
     .describe(
       "The account, by its name in handrail.yaml or its twelve digits, where there are several.",

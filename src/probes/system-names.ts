@@ -1,5 +1,5 @@
 import { lookup } from "node:dns/promises";
-import { within } from "../deadline.ts";
+import { raceDeadline } from "../deadline.ts";
 
 /** All addresses of a name. Rejects where there is none, or no answer in time. */
 export type Lookup = (name: string) => Promise<readonly string[]>;
@@ -16,7 +16,7 @@ export function createLookup(ask: Lookup = bySystem, ms = longestMs): Lookup {
   return (name) => {
     const asked = last.then(() => ask(name));
     last = asked.catch(() => {});
-    return within({ ms }, asked, () => {
+    return raceDeadline({ ms }, asked, () => {
       throw new Error(
         `The name ${name} was not resolved within ${ms / 1_000} s, so nothing was asked.`,
       );

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import type { Answers, Flow, Json } from "#language";
-import { own } from "../language/own.ts";
+import { ownValue } from "../language/own.ts";
 import { namesIn } from "../probes/deciding/condition.ts";
 import type { RunEvent } from "../run/event.ts";
 import { stepOf as stepOfVisit } from "../run/labels.ts";
@@ -28,7 +28,7 @@ function caseOf(flow: Flow, run: Run): FlowCase {
     facts: startedWith(run),
     now: new Date(run.startedAt).toISOString(),
     steps,
-    ends: (own(flow.ends, end) ? end : run.visits.at(-1)?.step) ?? flow.start,
+    ends: (ownValue(flow.ends, end) ? end : run.visits.at(-1)?.step) ?? flow.start,
   };
 }
 
@@ -85,9 +85,9 @@ function valuesOf(flow: Flow, { step, evidence }: Visit): CaseStep["values"] {
   const all: { [name: string]: Json } = {};
   for (const name of asked) {
     const [root = "", part] = name.split(".", 2);
-    const value = own(values, root);
+    const value = ownValue(values, root);
     if (value === undefined) continue;
-    const before = own(all, root);
+    const before = ownValue(all, root);
     const parts = part !== undefined && isTable(value) ? { [part]: value[part] ?? null } : value;
     all[root] = isTable(parts) && isTable(before) ? { ...before, ...parts } : parts;
   }

@@ -13,7 +13,7 @@ import type { Probes } from "../engine/ports.ts";
 import { readAnswers } from "../run/answers.ts";
 import { BadInput } from "../run/errors.ts";
 import type { Run } from "../run/run.ts";
-import { destination } from "../run/transitions.ts";
+import { choiceLeadsTo } from "../run/transitions.ts";
 import { askFields, type Rehearser } from "./ask-fields.ts";
 import { createWalker, pastedOr, toldFinding, toldProbes, type Walker } from "./walker.ts";
 
@@ -93,7 +93,7 @@ async function takeStep(
   const ask = step.choices[choice]?.ask ?? {};
   const answers = await askFields(person, fields, ask, known);
   const told = readAnswers(fields, ask, answers);
-  const led = destination(flow, run, choice);
+  const led = choiceLeadsTo(flow, run, choice);
   announce(person, trial, led.kind === "step" ? led.step : "", {
     facts: { ...run.facts, ...told.answers },
     said: { ...run.said, ...told.said },

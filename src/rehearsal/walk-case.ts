@@ -1,7 +1,7 @@
 import type { Evidence, Flow } from "#language";
 import type { Catalogue } from "../engine/catalogue.ts";
-import { own } from "../language/own.ts";
-import { judged } from "../probes/judge-finding.ts";
+import { ownValue } from "../language/own.ts";
+import { judgeEvidence } from "../probes/judge-finding.ts";
 import { HandrailError } from "../run/errors.ts";
 import type { Run } from "../run/run.ts";
 import type { CaseStep, FlowCase } from "./cases.ts";
@@ -71,8 +71,8 @@ const placeOf = (run: Run): string => run.ending?.end ?? run.visits.at(-1)?.step
 /** What a choice asks is not answered by the step: the one stands under `with`, the other under `answers`. */
 function refuseMisplaced({ steps }: Flow, { at, answers = {}, take = "" }: CaseStep): void {
   const { ask = {}, choices = {} } = steps[at] ?? {};
-  const asked = own(choices, take)?.ask ?? {};
-  const moved = Object.keys(answers).find((name) => !own(ask, name) && own(asked, name));
+  const asked = ownValue(choices, take)?.ask ?? {};
+  const moved = Object.keys(answers).find((name) => !ownValue(ask, name) && ownValue(asked, name));
   if (moved !== undefined)
     throw new Unlike(
       `“${moved}” is what the choice ${take} asks: write it under with, not answers.`,
@@ -104,7 +104,7 @@ function tellingOf(here: () => CaseStep | undefined): ToldEvidence {
     const { asks } = context;
     const { values, finds } = here() ?? {};
     if (asks !== undefined && values !== undefined)
-      return judged(
+      return judgeEvidence(
         probe,
         asks.probe,
         { about: "The case", values, source: "the case", queries: [] },

@@ -1,10 +1,10 @@
-import { type Answers, type Evidence, type Flow, signatureOf, unread } from "#language";
+import { type Answers, type Evidence, type Flow, signatureOf, unreadEvidence } from "#language";
 import type { Authorizer } from "../engine/authorizer.ts";
 import type { Catalogue } from "../engine/catalogue.ts";
 import { createEngine, type Engine } from "../engine/engine.ts";
 import type { Probe, Probes } from "../engine/ports.ts";
 import { createRecorder } from "../engine/recorder.ts";
-import { createWorker, drain } from "../engine/worker/worker.ts";
+import { createWorker, drainEffects } from "../engine/worker/worker.ts";
 import { lookAtPasted } from "../probes/paste/look.ts";
 import { createDataReader } from "../probes/reading/read.ts";
 import type { Run } from "../run/run.ts";
@@ -41,7 +41,7 @@ export async function createWalker(parts: WalkerParts): Promise<Walker> {
   const { engine, store, worker, act } = await openStage(parts);
   let run = "";
   const here = async () => {
-    await drain(worker);
+    await drainEffects(worker);
     return engine.read(run);
   };
   const visit = async () => (await engine.read(run)).visits.at(-1)?.id ?? "";
@@ -124,7 +124,7 @@ export function pastedOr(told: ToldEvidence): ToldEvidence {
 
 /** Evidence with this finding, of which nothing else is known. */
 export const toldFinding = (probe: Probe, finding: string | null): Evidence => ({
-  ...unread(probe, finding === null ? "It could not be read." : `It found ${finding}.`),
+  ...unreadEvidence(probe, finding === null ? "It could not be read." : `It found ${finding}.`),
   finding,
 });
 

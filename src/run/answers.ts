@@ -48,7 +48,7 @@ function keepable(
 }
 
 /** What a run with these inputs is about; undefined for a flow without a subject. */
-export function subjectOf(
+export function runSubject(
   kinds: FieldKinds,
   inputs: Fields,
   answers: Answers,

@@ -1,7 +1,7 @@
 import type { Flow } from "#language";
 import { type RunEvent, ruleOf } from "./event.ts";
 import type { Run } from "./run.ts";
-import { counts, noteAt } from "./slices/notes.ts";
+import { noteAt, noteCounts } from "./slices/notes.ts";
 import type { Note } from "./state.ts";
 import { type TimelineEntry, timeline } from "./timeline.ts";
 import type { Person } from "./visits.ts";
@@ -29,7 +29,7 @@ export function catchUp(flow: Flow, run: Run, person: Person, most: number): Cat
     ...(since === undefined ? {} : { since }),
     news: news.slice(-most),
     earlier: Math.max(0, news.length - most),
-    decisions: run.notes.filter((note) => counts(note) && note.decision),
+    decisions: run.notes.filter((note) => noteCounts(note) && note.decision),
   };
 }
 
@@ -37,5 +37,5 @@ export function catchUp(flow: Flow, run: Run, person: Person, most: number): Cat
 function matters(event: RunEvent | undefined, index: number, run: Run): boolean {
   if (event === undefined || ruleOf(event)?.isMinor) return false;
   const note = noteAt(run.notes, index);
-  return note === undefined || counts(note);
+  return note === undefined || noteCounts(note);
 }

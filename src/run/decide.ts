@@ -1,5 +1,5 @@
 import type { FieldKinds, Flow } from "#language";
-import { type Act, acts } from "./act.ts";
+import { type Act, actRules } from "./act.ts";
 import { BadInput, RunClosed } from "./errors.ts";
 import type { Happening } from "./event.ts";
 import type { Run } from "./run.ts";
@@ -12,7 +12,7 @@ import type { Person } from "./visits.ts";
  * What an act makes happen to this run. `flow` is the version that the run walks; for moveOn the one to go on with. Throws
  * what the person who asked must be told; pure otherwise.
  */
-export function decide(
+export function decideEvent(
   flow: Flow,
   run: Run,
   act: Act,
@@ -20,7 +20,7 @@ export function decide(
 ): Happening {
   refuseLong(act);
   refuseSecrets(act);
-  const rule: ActRule<Act, Happening> = acts[act.kind];
+  const rule: ActRule<Act, Happening> = actRules[act.kind];
   if (run.ending && !rule.whenClosed)
     throw new RunClosed("This runbook is closed. Its record is in the thread.");
   return rule.decide({ flow, run, act: withoutQueryValues(act), by, now, fields });

@@ -4,7 +4,7 @@ import type { QuietHours } from "./quiet-hours.ts";
 import type { Run } from "./run.ts";
 import { standsAsMade, undoMs } from "./slices/taking-back.ts";
 import { nextTimer } from "./timers.ts";
-import { current, type Visit } from "./visits.ts";
+import { currentVisit, type Visit } from "./visits.ts";
 
 /** Work asked for by an event, as data. A worker performs it and reports back with events. */
 export type Effect =
@@ -39,8 +39,8 @@ export function effectsBetween(
   after: Run,
   quiet?: QuietHours,
 ): readonly Effect[] {
-  const was = before && current(before);
-  const visit = current(after);
+  const was = before && currentVisit(before);
+  const visit = currentVisit(after);
   const entered = was?.id !== visit.id;
   const retried = after.log.at(-1)?.kind === "retried";
   const begins = visit.state === "looking" && (entered || retried || was?.state !== "looking");
@@ -58,7 +58,7 @@ export function effectsBetween(
 const canUndo = (run: Run): boolean => standsAsMade(run, run.log.length - 1);
 
 /** An effect as a row to queue at `now` (milliseconds). */
-export function due(run: string, effect: Effect, now: number): DueEffect {
+export function dueEffect(run: string, effect: Effect, now: number): DueEffect {
   switch (effect.kind) {
     case "show":
       return effect.afterSeconds === undefined
@@ -123,8 +123,8 @@ const checkNow: Effect = { kind: "check", afterSeconds: 0 };
 
 /** Nobody should tick by hand what can be seen. */
 function arrives(flow: Flow, before: Run | undefined, after: Run): boolean {
-  const { id, step, state } = current(after);
-  const isNew = before === undefined || current(before).id !== id;
+  const { id, step, state } = currentVisit(after);
+  const isNew = before === undefined || currentVisit(before).id !== id;
   return isNew && state !== "over" && flow.steps[step]?.checks !== undefined;
 }
 

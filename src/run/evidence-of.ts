@@ -20,7 +20,7 @@ export function foundAt<Probe extends ProbeDeclaration>(
 }
 
 /** A probe's newest evidence that counts. */
-export const newest = <Probe extends ProbeDeclaration>(
+export const newestEvidence = <Probe extends ProbeDeclaration>(
   { visits }: { readonly visits: readonly VisitEvidence[] },
   probe: Probe,
 ): TypedEvidence<Probe> | undefined => {

@@ -1,7 +1,7 @@
 import type { Happened, Note, RunState, Trouble } from "./state.ts";
 import type { Led, ToStep } from "./transitions.ts";
 import {
-  current,
+  currentVisit,
   type PathStep,
   type SaidAnswers,
   type Visit,
@@ -34,7 +34,7 @@ interface Lists {
 }
 
 /** Copies the lists, so that the run stays as it is. */
-export function draftOf(run: RunState): RunDraft {
+export function draftRun(run: RunState): RunDraft {
   const { people, visits, changes, notes, troubles, log, revision: _revision, ...is } = run;
   return {
     is,
@@ -61,18 +61,18 @@ function appending(): RunDraft["append"] {
 }
 
 /** What the draft has become, without the log. */
-export function stateOf(draft: RunDraft): Omit<RunState, "log"> {
+export function draftState(draft: RunDraft): Omit<RunState, "log"> {
   const { is, people, visits, changes, notes, troubles, index } = draft;
   return { ...is, people, visits, changes, notes, troubles, revision: index };
 }
 
 /** Changes what is no list. */
-export function set({ is }: RunDraft, change: Partial<RunDraft["is"]>): void {
+export function setRun({ is }: RunDraft, change: Partial<RunDraft["is"]>): void {
   Object.assign(is, change);
 }
 
 /** Changes the visit with this id, which is nearly always the last; nothing where there is none. */
-export function touch(
+export function changeVisit(
   { visits }: RunDraft,
   id: string,
   change: (visit: Visit) => Partial<Visit>,
@@ -83,7 +83,7 @@ export function touch(
 }
 
 /** The run stands at this step from here on; `seen` is what an earlier visit of it saw, where that holds for this one. */
-export function enter(
+export function enterStep(
   draft: RunDraft,
   { step, state }: ToStep,
   { at }: Happened,
@@ -107,8 +107,8 @@ export function enter(
 }
 
 /** The visit where the run stands is over. */
-export function leave(draft: RunDraft, { by, at }: Happened, left: Left): void {
-  touch(draft, current(draft).id, () => ({
+export function leaveVisit(draft: RunDraft, { by, at }: Happened, left: Left): void {
+  changeVisit(draft, currentVisit(draft).id, () => ({
     state: "over",
     left: { reason: null, by, at, ...left },
   }));
@@ -117,11 +117,11 @@ export function leave(draft: RunDraft, { by, at }: Happened, left: Left): void {
 type Left = Omit<VisitEnd, "by" | "at" | "reason"> & Partial<Pick<VisitEnd, "reason">>;
 
 /** The run goes where an event led: to a step, or to its end. */
-export function arrive(draft: RunDraft, led: Led, event: Happened): void {
-  if (led.kind === "step") enter(draft, led, event);
+export function goTo(draft: RunDraft, led: Led, event: Happened): void {
+  if (led.kind === "step") enterStep(draft, led, event);
   else {
     const { end, outcome } = led;
-    set(draft, { ending: { end, outcome, by: event.by, at: event.at } });
+    setRun(draft, { ending: { end, outcome, by: event.by, at: event.at } });
   }
 }
 

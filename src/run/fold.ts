@@ -1,29 +1,29 @@
 import { type RunEvent, ruleOf } from "./event.ts";
-import { draftOf, enter, type RunDraft, stateOf } from "./fold-draft.ts";
+import { draftRun, draftState, enterStep, type RunDraft } from "./fold-draft.ts";
 import type { Run } from "./run.ts";
 
 /**
  * The run that a log tells of; no flow is needed, for each event says where it led. The first event starts the run; an
  * empty log is a mistake of the caller.
  */
-export function fold(log: readonly RunEvent[]): Run {
+export function foldLog(log: readonly RunEvent[]): Run {
   const [first, ...rest] = log;
   if (first?.kind !== "started")
     throw new Error("A log begins with the event that started its run.");
-  return applyAll(begin(first), rest);
+  return applyEvents(begin(first), rest);
 }
-export const apply = (run: Run, event: RunEvent): Run => applyAll(run, [event]);
+export const applyEvent = (run: Run, event: RunEvent): Run => applyEvents(run, [event]);
 
 /** The run after these events, in time that is proportional to their number; the run that is given stays as it is. */
-export function applyAll(run: Run, events: readonly RunEvent[]): Run {
+export function applyEvents(run: Run, events: readonly RunEvent[]): Run {
   if (events.length === 0) return run;
-  const draft = draftOf(run);
+  const draft = draftRun(run);
   for (const event of events) advance(draft, event);
-  return { ...stateOf(draft), log: [...run.log, ...events] };
+  return { ...draftState(draft), log: [...run.log, ...events] };
 }
 
 function begin(event: RunEvent & { readonly kind: "started" }): Run {
-  const draft = draftOf({
+  const draft = draftRun({
     id: event.run,
     flow: event.flow,
     version: event.version,
@@ -46,9 +46,9 @@ function begin(event: RunEvent & { readonly kind: "started" }): Run {
     texts: {},
     log: [],
   });
-  enter(draft, event.led, event);
+  enterStep(draft, event.led, event);
   draft.index++;
-  return { ...stateOf(draft), log: [event] };
+  return { ...draftState(draft), log: [event] };
 }
 
 function advance(draft: RunDraft, event: RunEvent): void {

@@ -1,16 +1,17 @@
 import { type Checks, type Flow, subjectName } from "#language";
-import { own } from "../language/own.ts";
+import { ownValue } from "../language/own.ts";
 import type { RunState } from "./state.ts";
 
 /** The step of a visit: "retest" of "retest#2". */
 export const stepOf = (visit: string): string => visit.split("#")[0] ?? visit;
 
 /** A step's title; its name where the flow does not know it. */
-export const stepTitle = (flow: Flow, step: string): string => own(flow.steps, step)?.title ?? step;
+export const stepTitle = (flow: Flow, step: string): string =>
+  ownValue(flow.steps, step)?.title ?? step;
 
 /** What a choice's button says; its name where the flow does not know it. */
 export const choiceLabel = (flow: Flow, step: string, choice: string): string =>
-  own(own(flow.steps, step)?.choices ?? {}, choice)?.label ?? choice;
+  ownValue(ownValue(flow.steps, step)?.choices ?? {}, choice)?.label ?? choice;
 
 /** What a follow-up asks for; its name where the flow does not know it. */
 export function followUpText(flow: Flow, item: string): string {

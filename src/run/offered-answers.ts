@@ -8,7 +8,7 @@ import type { Visit } from "./visits.ts";
  * What the newest evidence that counts would answer the questions of a visit with: all that must be answered. Undefined where no
  * evidence knows it.
  */
-export function offered(
+export function offeredAnswers(
   flow: Flow,
   run: Pick<RunState, "visits">,
   { step }: Visit,
@@ -24,20 +24,20 @@ export function offered(
 }
 
 /** The answers that a visit's questions have once the change is made that its evidence shows first. */
-export function made(flow: Flow, { step, evidence }: Visit): Offer | undefined {
+export function madeAnswers(flow: Flow, { step, evidence }: Visit): Offer | undefined {
   const makes = evidence?.remedies?.[0]?.makes;
   return makes && { ...makes, answers: askedIn(flow.steps[step]?.ask ?? {}, makes.answers) };
 }
 
 /** The answers that were found. Throws NotFound where nothing was. */
-export function found(flow: Flow, run: Pick<RunState, "visits">, visit: Visit): Answers {
-  const offer = offered(flow, run, visit);
+export function foundAnswers(flow: Flow, run: Pick<RunState, "visits">, visit: Visit): Answers {
+  const offer = offeredAnswers(flow, run, visit);
   if (offer === undefined) throw new NotFound("Nothing was found that answers this step.");
   return offer.answers;
 }
 
 /** What was told with a choice, and where it states that the change was made as shown, what the step's questions are answered with. */
-export function withMade(
+export function withMadeAnswers(
   kinds: FieldKinds,
   flow: Flow,
   visit: Visit,
@@ -45,7 +45,7 @@ export function withMade(
   told: AnswersInWords,
 ): AnswersInWords {
   const { ask = {} } = flow.steps[visit.step] ?? {};
-  const { answers = {} } = (asShown && made(flow, visit)) || {};
+  const { answers = {} } = (asShown && madeAnswers(flow, visit)) || {};
   const asked = Object.entries(ask).filter(([name]) => Object.hasOwn(answers, name));
   const shown = readAnswers(kinds, Object.fromEntries(asked), answers);
   return {

@@ -15,7 +15,7 @@ export const sectionTitles = {
 export type SectionName = keyof typeof sectionTitles;
 
 /** What people may write anew; the rest are records: who did what and when, and what is still to do. */
-export const editable = [
+export const editableSections = [
   "summary",
   "impact",
   "cause",
@@ -25,10 +25,10 @@ export const editable = [
   "unknowns",
 ] as const satisfies readonly SectionName[];
 
-export type EditableName = (typeof editable)[number];
+export type EditableName = (typeof editableSections)[number];
 
 export const isEditable = (name: string): name is EditableName =>
-  editable.some((one) => one === name);
+  editableSections.some((one) => one === name);
 
 /** A section that a team's template asks people to write, such as "own:What went well". */
 export type OwnName = `own:${string}`;

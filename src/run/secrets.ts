@@ -1,9 +1,9 @@
-import { visible } from "../language/texts/visible.ts";
-import { commands } from "./secrets/commands.ts";
-import { withoutNamed } from "./secrets/named-values.ts";
-import { phrases } from "./secrets/phrases.ts";
+import { visibleText } from "../language/texts/visible-text.ts";
+import { commandSecrets } from "./secrets/commands.ts";
+import { withoutSecretValues } from "./secrets/named-values.ts";
+import { phraseSecrets } from "./secrets/phrases.ts";
 import { isMade, type SecretShape } from "./secrets/shape.ts";
-import { tokens } from "./secrets/tokens.ts";
+import { tokenSecrets } from "./secrets/tokens.ts";
 
 /** What whoever wrote one is told. */
 export const looksSecret = (names: readonly string[]): string =>
@@ -27,15 +27,21 @@ const struck: Mark = (name) => `[struck: ${name}]`;
 export function withoutSecrets(text: string, mark: Mark = struck): string {
   const left = withoutEncoded(strikeAll(text, mark), mark);
   // What cannot be seen would hide one from its reader and from this one.
-  const seen = visible(left);
+  const seen = visibleText(left);
   const bare = strikeAll(seen, mark);
   return bare === seen ? left : bare;
 }
 
 function strikeAll(text: string, mark: Mark): string {
-  const whole = tokens.reduce((left, shape) => strike(left, shape, mark), withoutTails(text, mark));
-  const named = withoutNamed(withoutCredentials(whole, mark), mark);
-  return [...commands, ...phrases].reduce((left, shape) => strike(left, shape, mark), named);
+  const whole = tokenSecrets.reduce(
+    (left, shape) => strike(left, shape, mark),
+    withoutTails(text, mark),
+  );
+  const named = withoutSecretValues(withoutCredentials(whole, mark), mark);
+  return [...commandSecrets, ...phraseSecrets].reduce(
+    (left, shape) => strike(left, shape, mark),
+    named,
+  );
 }
 
 const strike = (text: string, [name, shape, isOne, within]: SecretShape, mark: Mark): string =>

@@ -21,11 +21,12 @@ export interface Sentence {
 }
 
 /** The step of a visit in a sentence: “Retest”. */
-export const at = (flow: Flow, visit: string): string => `“${stepTitle(flow, stepOf(visit))}”`;
+export const stepWord = (flow: Flow, visit: string): string =>
+  `“${stepTitle(flow, stepOf(visit))}”`;
 
 /** Why, at the end of a sentence; empty where nobody said so. */
-export const because = (reason: string | null): string =>
-  reason === null ? "" : `, with the reason: ${bare(reason)}`;
+export const reasonWords = (reason: string | null): string =>
+  reason === null ? "" : `, with the reason: ${withoutFullStop(reason)}`;
 
 /** Without the full stop that the sentence around it brings. */
-export const bare = (text: string): string => text.trim().replace(/\.$/, "");
+export const withoutFullStop = (text: string): string => text.trim().replace(/\.$/, "");

@@ -2,7 +2,7 @@ import { defaultRemind, type Flow } from "#language";
 import type { Happening, RunEvent } from "./event.ts";
 import { heldUntil, type QuietHours } from "./quiet-hours.ts";
 import type { Run } from "./run.ts";
-import { current, type Watching } from "./visits.ts";
+import { currentVisit, type Watching } from "./visits.ts";
 
 /** What time alone will do next to an open run. */
 export interface Timer {
@@ -31,7 +31,7 @@ export function nextTimer(
   now = Number.NEGATIVE_INFINITY,
 ): Timer | undefined {
   if (run.ending) return undefined;
-  const visit = current(run);
+  const visit = currentVisit(run);
   // Someone chose this moment, so no quiet hours hold it back.
   if (run.parked) return { kind: "wake", visit: visit.id, at: run.parked.until };
   const { kind, at } = visit.watch ? watchEnds(visit.watch) : nudge(flow, run);
@@ -79,7 +79,8 @@ const watchEnds = ({ until }: Watching): Pick<Timer, "kind" | "at"> => ({
 /** The reminder; then, unanswered, the word to the channel; then a reminder a day. */
 function nudge(flow: Flow, run: Run): Pick<Timer, "kind" | "at"> {
   const { since, snoozed, remindedAt, escalatedAt } = waiting(run);
-  const { remind = defaultRemind, escalate = 2 * remind } = flow.steps[current(run).step] ?? {};
+  const { remind = defaultRemind, escalate = 2 * remind } =
+    flow.steps[currentVisit(run).step] ?? {};
   if (remindedAt === undefined) return { kind: "remind", at: since + (snoozed ?? remind) * 1000 };
   if (escalatedAt === undefined) {
     const grace = Math.max(leastGrace, escalate - remind);

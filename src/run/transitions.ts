@@ -1,7 +1,7 @@
 import { initialTransition, transition } from "xstate";
 import { type Flow, withoutFacts } from "#language";
-import { choosing, compile, type FlowMachine } from "../language/machine.ts";
-import { own } from "../language/own.ts";
+import { choiceEvent, compileMachine, type FlowMachine } from "../language/machine.ts";
+import { ownValue } from "../language/own.ts";
 import type { RunState } from "./state.ts";
 import type { Visit } from "./visits.ts";
 
@@ -31,16 +31,16 @@ export function firstStep(flow: Flow): ToStep {
 }
 
 /** Where a choice leads from where the run stands, by the flow's machine. */
-export function destination(flow: Flow, run: Walked, choice: string): Led {
+export function choiceLeadsTo(flow: Flow, run: Walked, choice: string): Led {
   const machine = machineOf(flow);
   const here = machine.resolveState({
     value: run.visits.at(-1)?.step ?? flow.start,
     context: { visits: visitsOf(run) },
   });
   // An event that the state does not know would leave the snapshot as it is, without a word.
-  if (!here.can(choosing(choice)))
+  if (!here.can(choiceEvent(choice)))
     throw new Error(`${flow.id}@${flow.version} has no way "${choice}" out of "${here.value}".`);
-  const [next] = transition(machine, here, choosing(choice));
+  const [next] = transition(machine, here, choiceEvent(choice));
   const name = String(next.value);
   const end = flow.ends[name];
   return end ? { kind: "end", end: name, outcome: end.outcome } : toStep(flow, name);
@@ -60,8 +60,11 @@ export const toAnswered = (flow: Flow, step: string): ToStep => ({
 });
 
 /** Whether a run can go on from a visit: not where its step was taken out of the flow since, or what it waits for. */
-export function fits({ steps }: Flow, { step, state }: Pick<Visit, "step" | "state">): boolean {
-  const now = own(steps, step);
+export function stepStillFits(
+  { steps }: Flow,
+  { step, state }: Pick<Visit, "step" | "state">,
+): boolean {
+  const now = ownValue(steps, step);
   if (now === undefined) return false;
   return !(state === "asking" && now.ask === undefined) && !(state === "looking" && !now.probe);
 }
@@ -72,7 +75,7 @@ function machineOf(flow: Flow): FlowMachine {
   const written = withoutFacts(flow);
   const known = machines.get(written);
   if (known) return known;
-  const machine = compile(written);
+  const machine = compileMachine(written);
   machines.set(written, machine);
   return machine;
 }

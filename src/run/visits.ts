@@ -107,7 +107,7 @@ export interface InWords {
 }
 
 /** The visit where the run stands, or stood when it closed. */
-export function current({ visits }: Walked): Visit {
+export function currentVisit({ visits }: Walked): Visit {
   const last = visits.at(-1);
   if (!last) throw new Error("A run has at least one visit.");
   return last;

@@ -3,7 +3,7 @@ import type { Authorizer } from "../engine/authorizer.ts";
 import type { Catalogue } from "../engine/catalogue.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Clock, Log, Show, Store } from "../engine/ports.ts";
-import { inTurn } from "../engine/turns.ts";
+import { waitForTurn } from "../engine/turns.ts";
 import type { Draw } from "../language/picture.ts";
 import { builtIn, type Template } from "../postmortem/postmortem.ts";
 import { createFiles } from "./delivery/files.ts";
@@ -24,19 +24,19 @@ import { type Background, createBackground } from "./requests/background.ts";
 import { createDownload, type ReadingTimes } from "./requests/configurations/download.ts";
 import type { SlackDirectory } from "./requests/directory.ts";
 import { createModals } from "./requests/forms/modals.ts";
-import { listen } from "./requests/listeners.ts";
+import { registerListeners } from "./requests/listeners.ts";
 import { createMemberships } from "./requests/membership.ts";
 import { createReadMessage, createReadPayload } from "./requests/record-message/slack-message.ts";
 import type { HandlerDependencies } from "./requests/request-context.ts";
 import { faultIn } from "./requests/request-shapes.ts";
 import { createChanges } from "./requests/workspace-events.ts";
 import { createIdentity, type Identity } from "./transport/bot-identity.ts";
-import { createHttpTransport } from "./transport/http/receiver.ts";
+import { createHttpTransport } from "./transport/http/http-receiver.ts";
 import type { OtherRoute } from "./transport/http/server.ts";
 import type { IntakeParts } from "./transport/intake.ts";
 import { sdkLogger } from "./transport/sdk-log.ts";
 import type { SocketTimeouts } from "./transport/socket/open-sockets.ts";
-import { createSocketTransport } from "./transport/socket/receiver.ts";
+import { createSocketTransport } from "./transport/socket/socket-receiver.ts";
 import type { Transport, TransportConfig } from "./transport/transport.ts";
 
 export interface Slack {
@@ -100,7 +100,7 @@ export function createSlack(parts: SlackParts): Slack {
   const forHome = { client: clients.trigger, command: config.command };
   const publishHome = createHomeFor(parts, clients, { ...forHome, ...requestParts });
   const { hear, refused } = createChanges(parts.engine, log, parts.directory.changed);
-  listen(app, { requestParts, answer, background, publishHome, hear });
+  registerListeners(app, { requestParts, answer, background, publishHome, hear });
   return {
     start: async () => {
       await identity.known();
@@ -126,7 +126,7 @@ function createHomeFor(
   const pictures = createPictures(createFiles(worker), parts.draw, parts.steady);
   const publish = createHome({ ...parts, ...more, homePictures: createHomePictures(pictures) });
   // A page is made of many runs: whoever opens it again and again must not keep the database from everybody else.
-  return inTurn(publish, homesAtOnce);
+  return waitForTurn(publish, homesAtOnce);
 }
 
 const homesAtOnce = {

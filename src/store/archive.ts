@@ -1,6 +1,6 @@
 import { linesOf } from "./archive/lines.ts";
 import { restoreInto } from "./archive/restore.ts";
-import { atomically, type Begun, type Database } from "./transaction.ts";
+import { type Begun, type Database, runTransaction } from "./transaction.ts";
 
 /** Whole runs, to be taken away and brought back: JSON lines as docs/operating.md describes them. */
 export interface Archive {
@@ -41,7 +41,7 @@ async function restore(database: Archived, given: AsyncIterable<string>): Promis
   const { dialect, filling: begin, db } = database;
   const once = { db, begin, dialect: { ...dialect, patience: () => undefined } };
   try {
-    return await atomically(once, async (transaction) => ({
+    return await runTransaction(once, async (transaction) => ({
       keep: true,
       answer: await restoreInto(transaction.db, given),
     }));

@@ -23,7 +23,7 @@ export const blanks = <Given extends object>(): Given =>
 export const blankNow = (): number => new Blank((_, now) => now) as unknown as number;
 
 /** What two moments come to: at once, or in each execution where one of them is a blank. */
-export function reckon(
+export function addMoments(
   one: number,
   other: number,
   by: (one: number, other: number) => number,

@@ -2,23 +2,23 @@ import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql
 import type { Alike } from "#language";
 import type { Clock, Commit, Committed } from "../engine/ports.ts";
 import type { RunRow } from "../run/run.ts";
-import { remember } from "./deliveries.ts";
-import { finish } from "./effects/effects.ts";
-import { ask } from "./effects/queue-effect.ts";
-import { append, keepFacts } from "./log/log.ts";
+import { rememberDelivery } from "./deliveries.ts";
+import { finishEffect } from "./effects/effects.ts";
+import { queueEffect } from "./effects/queue-effect.ts";
+import { appendEvents, keepFacts } from "./log/log.ts";
 import { postAnew } from "./messages.ts";
 import { writeRow } from "./run-rows.ts";
 import { isDone, statement } from "./statement.ts";
 import type { RunsTable, Tables } from "./tables.ts";
-import { atomically, type Database, type Queryable } from "./transaction.ts";
+import { type Database, type Queryable, runTransaction } from "./transaction.ts";
 
 /** One change to one run, whole or not at all. Rejects with StoreUnavailable when `signal` aborts before it is kept. */
-export function commit(
+export function commitChange(
   { clock, ...database }: Database & { readonly clock: Clock },
   change: Commit,
   signal?: AbortSignal,
 ): Promise<Committed> {
-  return atomically(
+  return runTransaction(
     database,
     async (transaction) => {
       const answer =
@@ -37,11 +37,12 @@ async function refusal(
   now: number,
 ): Promise<Committed | undefined> {
   const { row, delivery, done } = change;
-  const before = delivery && (await remember(access, { id: delivery, run: row.id, at: now }));
+  const before =
+    delivery && (await rememberDelivery(access, { id: delivery, run: row.id, at: now }));
   if (before) return { kind: "duplicate", run: before };
   const refused = await (change.expected === 0 ? create(access.db, change) : move(access, change));
   if (refused !== undefined) return refused;
-  if (done !== undefined && !(await finish(access, done))) return { kind: "leaseLost" };
+  if (done !== undefined && !(await finishEffect(access, done))) return { kind: "leaseLost" };
   return undefined;
 }
 
@@ -146,13 +147,19 @@ async function record(
   { row, events, expected, effects, facts, anew, voids = [] }: Commit,
   now: number,
 ): Promise<Committed> {
-  await append(access, row.id, expected, events);
+  await appendEvents(access, row.id, expected, events);
   if (facts !== undefined) await keepFacts(access.db, row.id, { ...facts, at: now });
   if (anew === true) await postAnew(access.db, row.id);
   if (voids.length > 0) await leave(access.db, row.id, voids);
   const asked = expected + events.length;
   for (const [turn, effect] of effects.entries())
-    await ask(access, effect, { run: row.id, asked, turn, now, isCalm: events.length === 0 });
+    await queueEffect(access, effect, {
+      run: row.id,
+      asked,
+      turn,
+      now,
+      isCalm: events.length === 0,
+    });
   return { kind: "committed" };
 }
 

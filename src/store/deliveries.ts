@@ -10,7 +10,10 @@ interface Delivery {
 }
 
 /** Remembers a delivery as recorded at `at`; the run that recorded it when it was recorded before. */
-export async function remember(access: Queryable, delivery: Delivery): Promise<string | undefined> {
+export async function rememberDelivery(
+  access: Queryable,
+  delivery: Delivery,
+): Promise<string | undefined> {
   if (isDone(await insert(access, delivery))) return undefined;
   const before = await access.db
     .selectFrom("deliveries")

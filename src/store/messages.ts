@@ -5,7 +5,10 @@ import type { MessagesTable, Tables } from "./tables.ts";
 import type { Queryable } from "./transaction.ts";
 
 /** What was posted for a run, in the order of the keys. */
-export async function messages(access: Queryable, run: string): Promise<readonly SentMessage[]> {
+export async function postedMessages(
+  access: Queryable,
+  run: string,
+): Promise<readonly SentMessage[]> {
   return (await ofRun(access, { run })).rows.map(readMessage);
 }
 
@@ -14,7 +17,7 @@ const ofRun = statement((db, { run }: { readonly run: string }) =>
 );
 
 /** Of several that put a row in the place of the same one, one does. */
-export async function put(
+export async function putMessage(
   access: Queryable,
   run: string,
   message: SentMessage,

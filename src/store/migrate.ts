@@ -10,7 +10,7 @@ type Migrations = { readonly [name: string]: Migration };
  * Brings the tables of the database `called` up to date, safely also twice and by two processes at once. Rejects with
  * BadConfig when a newer version of Handrail wrote it, or with what the database threw.
  */
-export async function migrate(
+export async function migrateTables(
   db: Kysely<Tables>,
   called: string,
   migrations: Migrations = ours,

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { Pool } from "pg";
 import type { Clock, Log } from "../engine/ports.ts";
-import { migrate, refuseOther } from "./migrate.ts";
+import { migrateTables, refuseOther } from "./migrate.ts";
 import { type DatabaseAddress, readDatabaseAddress } from "./postgres/address.ts";
 import { postgresDialect, postgresDialectAt } from "./postgres/dialect.ts";
 import { postgresFailure } from "./postgres/failure.ts";
@@ -74,7 +74,7 @@ async function prepare(address: DatabaseAddress, readOnly: boolean): Promise<voi
   const pool = createPool({ address, connections: 1, readOnly });
   try {
     const db = kyselyOver(pool);
-    await (readOnly ? refuseOther(db, address.called) : migrate(db, address.called));
+    await (readOnly ? refuseOther(db, address.called) : migrateTables(db, address.called));
   } finally {
     await pool.end();
   }

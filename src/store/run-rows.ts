@@ -1,12 +1,12 @@
 import type { Kysely } from "kysely";
 import type { RunFilter } from "../engine/ports.ts";
 import type { RunRow } from "../run/run.ts";
-import { shaped, statement } from "./statement.ts";
+import { statement, statementByShape } from "./statement.ts";
 import { forgottenFlow, type RunsTable, type Tables } from "./tables.ts";
 import type { Queryable } from "./transaction.ts";
 
 /** The row of a run, or undefined. */
-export async function row(access: Queryable, id: string): Promise<RunRow | undefined> {
+export async function readRunRow(access: Queryable, id: string): Promise<RunRow | undefined> {
   const [found] = (await withId(access, { id })).rows;
   return found === undefined ? undefined : readRow(found);
 }
@@ -16,13 +16,13 @@ const withId = statement((db, { id }: { readonly id: string }) =>
 );
 
 /** The runs that fit, newest first. */
-export async function rows(access: Queryable, where: RunFilter): Promise<readonly RunRow[]> {
+export async function findRunRows(access: Queryable, where: RunFilter): Promise<readonly RunRow[]> {
   const { limit: _, ...equal } = where;
   const found = await newest(access, Object.keys(equal) as (keyof typeof equal)[], where);
   return found.rows.map(readRow);
 }
 
-const newest = shaped((names: readonly (keyof Omit<RunFilter, "limit">)[]) =>
+const newest = statementByShape((names: readonly (keyof Omit<RunFilter, "limit">)[]) =>
   statement((db, given: RunFilter) =>
     db
       .selectFrom("runs")
@@ -36,7 +36,7 @@ const newest = shaped((names: readonly (keyof Omit<RunFilter, "limit">)[]) =>
 );
 
 /** The runs that live in a thread, or whose card is its root, newest first. */
-export async function runsInThread(
+export async function findRunsInThread(
   db: Kysely<Tables>,
   { channel, threadTs }: { readonly channel: string; readonly threadTs: string },
 ): Promise<readonly RunRow[]> {

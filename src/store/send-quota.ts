@@ -1,6 +1,6 @@
 import type { SendQuota } from "../engine/send-quota.ts";
 import { aheadMs } from "./effects/clock-jumps.ts";
-import { atomically, type Database, type Queryable } from "./transaction.ts";
+import { type Database, type Queryable, runTransaction } from "./transaction.ts";
 
 /** Begins to send where nobody else does and the hour has room. One row a look; the index lets one a destination be alive. */
 export async function acquireSendLease(
@@ -11,7 +11,7 @@ export async function acquireSendLease(
   const { destination, leaseMs, perHour } = wanted;
   // Kept also where nothing may be sent: else it would be a moment old at each try.
   await setBackAhead(database, destination, now);
-  return atomically<Begun>(database, async (access) => {
+  return runTransaction<Begun>(database, async (access) => {
     await endLost(access, destination, now, leaseMs);
     if (!(await take(access, wanted, now))) return { keep: false, answer: { kind: "busy" } };
     const sent = (await sentWithin(access, destination, now)) - wanted.requests;

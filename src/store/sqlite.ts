@@ -1,6 +1,6 @@
 import type { Clock } from "../engine/ports.ts";
 import { expireLeases } from "./effects/effects.ts";
-import { migrate, refuseOther } from "./migrate.ts";
+import { migrateTables, refuseOther } from "./migrate.ts";
 import { connectionTo, type SqliteConnection } from "./sqlite/connection.ts";
 import { sqliteDialect } from "./sqlite/dialect.ts";
 import { sqliteFailure } from "./sqlite/failure.ts";
@@ -37,7 +37,7 @@ async function openWriting({ path, clock }: SqliteOptions): Promise<HeldStore> {
   }
   const database = opened.use(openToWrite(path));
   const connection = connectionTo(database);
-  await migrate(connection.db, path);
+  await migrateTables(connection.db, path);
   await expireLeases(connection.db);
   return storeOver(connection, { path, clock, opened: opened.move() });
 }

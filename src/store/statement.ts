@@ -34,7 +34,7 @@ export function statement<Given extends object, Row>(
 }
 
 /** One statement for each of the few shapes that it comes in. */
-export function shaped<Shape, Given, Row>(
+export function statementByShape<Shape, Given, Row>(
   make: (shape: Shape) => Statement<Given, Row>,
 ): (access: Queryable, shape: Shape, given: Given) => Promise<QueryResult<Row>> {
   const made = new Map<string, Statement<Given, Row>>();

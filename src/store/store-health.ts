@@ -6,7 +6,7 @@ import type { Queryable } from "./transaction.ts";
  * How the store and the work in it stand. Writes a row, for a full or read-only disk shows only then, and lets go what would wait for
  * ever.
  */
-export async function condition(access: Queryable, now: number): Promise<StoreCondition> {
+export async function storeCondition(access: Queryable, now: number): Promise<StoreCondition> {
   await write(access, now);
   await freeOrphans(access, {});
   const [oldestDue, dead, held] = await Promise.all([

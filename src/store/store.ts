@@ -2,24 +2,30 @@ import type { HashedEvent } from "../engine/audit.ts";
 import type { Clock, Commit, Committed, Store, Unreadable } from "../engine/ports.ts";
 import { findAlert, forgetAlerts, putAlert } from "./alerts.ts";
 import { type Archive, type Archived, createArchive } from "./archive.ts";
-import { commit } from "./commit.ts";
+import { commitChange } from "./commit.ts";
 import { forgetDeliveries } from "./deliveries.ts";
 import type { DatabaseDialect } from "./dialect.ts";
-import { hold } from "./effects/budget-waiting.ts";
-import { exhaust, spend } from "./effects/budgets.ts";
-import { claim } from "./effects/claim.ts";
-import { finish, giveUp, postpone, renew, requeue } from "./effects/effects.ts";
+import { waitForBudget } from "./effects/budget-waiting.ts";
+import { exhaustBudget, spendBudget } from "./effects/budgets.ts";
+import { claimEffect } from "./effects/claim.ts";
+import {
+  finishEffect,
+  giveUpEffect,
+  postponeEffect,
+  renewLease,
+  requeueDead,
+} from "./effects/effects.ts";
 import { nextDue } from "./effects/next-due.ts";
-import { progress, rest, setProgress } from "./effects/progress.ts";
-import { type ChainVerification, type KnownHash, verify } from "./log/chain.ts";
-import { forget, forgetOld } from "./log/forgetting.ts";
-import { facts, load, pruneFacts } from "./log/log.ts";
+import { handBack, readVisitProgress, setProgress } from "./effects/progress.ts";
+import { type ChainVerification, type KnownHash, verifyLogs } from "./log/chain.ts";
+import { forgetOld, forgetRun } from "./log/forgetting.ts";
+import { loadEvents, loadFacts, pruneFacts } from "./log/log.ts";
 import { createTelling } from "./log/notify-audit.ts";
-import { forgetPerson, type PersonForgotten, redact, type Striking } from "./log/striking.ts";
-import { messages, put } from "./messages.ts";
-import { row, rows, runsInThread } from "./run-rows.ts";
+import { forgetPerson, type PersonForgotten, redactEvent, type Striking } from "./log/striking.ts";
+import { postedMessages, putMessage } from "./messages.ts";
+import { findRunRows, findRunsInThread, readRunRow } from "./run-rows.ts";
 import { acquireSendLease, releaseSendLease, renewSendLease } from "./send-quota.ts";
-import { condition } from "./store-health.ts";
+import { storeCondition } from "./store-health.ts";
 import { withRetries } from "./transaction.ts";
 
 /** A store as the process that opened it holds it. */
@@ -88,8 +94,8 @@ export function createStore(parts: StoreParts): HeldStore {
       return () => void recorded.delete(listener);
     },
     archive: { ...archive, restore: promised(archive.restore) },
-    verify: statementsWith(parts.dialect)((run, known) => verify(parts.db, run, known)),
-    redact: promised((run, event) => redact(striking, run, event)),
+    verify: statementsWith(parts.dialect)((run, known) => verifyLogs(parts.db, run, known)),
+    redact: promised((run, event) => redactEvent(striking, run, event)),
     forgetPerson: promised((person) => forgetPerson(striking, person)),
     close: guardWith(parts.dialect)(() => parts.close()),
   };
@@ -102,28 +108,28 @@ function runsIn(parts: StoreParts, tell: Tell): Kept {
   const promised = promisedBy(parts);
   return {
     commit: guardWith(dialect)((change, signal) => commitAndTell(parts, tell, change, signal)),
-    load: one((run, after = 0) => load(parts, run, after)),
-    row: one((id) => row(parts, id)),
-    rows: one((where) => rows(parts, where)),
-    facts: one((run, visit) => facts(db, run, visit)),
-    runsInThread: one((place) => runsInThread(db, place)),
+    load: one((run, after = 0) => loadEvents(parts, run, after)),
+    row: one((id) => readRunRow(parts, id)),
+    rows: one((where) => findRunRows(parts, where)),
+    facts: one((run, visit) => loadFacts(db, run, visit)),
+    runsInThread: one((place) => findRunsInThread(db, place)),
     messages: {
-      all: one((run) => messages(parts, run)),
-      put: promised(one((run, message, known) => put(parts, run, message, known))),
+      all: one((run) => postedMessages(parts, run)),
+      put: promised(one((run, message, known) => putMessage(parts, run, message, known))),
     },
     budgets: {
-      spend: one((budget, now, keep = 0) => spend(parts, budget, now, keep)),
-      exhaust: one((name, until) => exhaust(parts, name, until, parts.clock())),
+      spend: one((budget, now, keep = 0) => spendBudget(parts, budget, now, keep)),
+      exhaust: one((name, until) => exhaustBudget(parts, name, until, parts.clock())),
     },
     traffic: {
       begin: promised((wanted, now) => acquireSendLease(parts, wanted, now)),
       renew: one((lease, until) => renewSendLease(parts, lease, until)),
       end: promised(one((lease, sent, now) => releaseSendLease(parts, lease, sent, now))),
     },
-    condition: promised(one((now) => condition(parts, now))),
+    condition: promised(one((now) => storeCondition(parts, now))),
     forgetDeliveries: one((before) => forgetDeliveries(db, before)),
     pruneFacts: one((before) => pruneFacts(db, before)),
-    forget: promised((run) => forget(parts, run)),
+    forget: promised((run) => forgetRun(parts, run)),
     forgetOld: promised((before) => forgetOld(parts, before)),
   };
 }
@@ -146,7 +152,7 @@ async function commitAndTell(
   change: Commit,
   signal?: AbortSignal,
 ): Promise<Committed> {
-  const answer = await commit(parts, change, signal);
+  const answer = await commitChange(parts, change, signal);
   if (answer.kind !== "committed") return answer;
   await parts.flush();
   if (change.effects.length > 0) parts.wake.tell();
@@ -165,19 +171,19 @@ function workIn(parts: StoreParts & { readonly unreadable: (what: Unreadable) =>
   const one = statementsWith(dialect);
   const promised = promisedBy(parts);
   return {
-    claim: guard((...asked) => claim(parts, ...asked)),
-    renew: one((held, until) => renew(parts, held, until)),
-    finish: one(async (held) => void (await finish(parts, held))),
+    claim: guard((...asked) => claimEffect(parts, ...asked)),
+    renew: one((held, until) => renewLease(parts, held, until)),
+    finish: one(async (held) => void (await finishEffect(parts, held))),
     postpone: one((held, due, error, count) =>
-      postpone(parts, held, { due, error, count, now: clock() }),
+      postponeEffect(parts, held, { due, error, count, now: clock() }),
     ),
-    hold: one((held, what) => hold(parts, held, what, clock())),
-    rest: guard((held, due, news, now) => rest(parts, held, { due, progress: news }, now)),
-    giveUp: promised(one((held, error) => giveUp(db, held, error))),
-    requeue: promised(one((run, due) => requeue(parts, run, due))),
+    hold: one((held, what) => waitForBudget(parts, held, what, clock())),
+    rest: guard((held, due, news, now) => handBack(parts, held, { due, progress: news }, now)),
+    giveUp: promised(one((held, error) => giveUpEffect(db, held, error))),
+    requeue: promised(one((run, due) => requeueDead(parts, run, due))),
     nextDue: one((...asked) => nextDue(parts, ...asked)),
     setProgress: guard((held, news, now) => setProgress(parts, held, news, now)),
-    progress: one((run, visit) => progress(parts, run, visit)),
+    progress: one((run, visit) => readVisitProgress(parts, run, visit)),
   };
 }
 

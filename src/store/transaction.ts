@@ -38,7 +38,7 @@ export interface Begun extends Queryable {
  * Runs `work` in one transaction and commits it when its outcome says so; again, while the dialect has patience with what it
  * failed of. Once `signal` has aborted nothing is committed any more: rejects with StoreUnavailable.
  */
-export function atomically<Answer>(
+export function runTransaction<Answer>(
   { dialect, begin }: Database,
   work: Work<Answer>,
   signal?: AbortSignal,

@@ -1,6 +1,6 @@
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
-import { within } from "../deadline.ts";
+import { raceDeadline } from "../deadline.ts";
 
 /** A function of a module, to be called in a thread of its own; what it takes and gives must be data. */
 export interface ModuleFunction {
@@ -84,7 +84,7 @@ async function next(thread: Worker, longestMs: number): Promise<Said> {
   const onExit = () => onError(new Error("The thread ended."));
   thread.on("message", resolve).on("error", onError).on("exit", onExit);
   try {
-    return await within({ ms: longestMs }, promise, () => ({ kind: "late" }));
+    return await raceDeadline({ ms: longestMs }, promise, () => ({ kind: "late" }));
   } finally {
     thread.off("message", resolve).off("error", onError).off("exit", onExit);
   }

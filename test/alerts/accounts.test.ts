@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type Alert, typedFrom } from "#language";
+import { type Alert, inputsFromAlert } from "#language";
 import alb502 from "../../flows/alb-502-keepalive.ts";
 import { readAlert, readPayload } from "../../src/alerts/read-alert.ts";
 import { withAccount } from "../../src/alerts/regions-and-accounts.ts";
-import { known } from "../../src/load-catalogue.ts";
+import { shippedPacks } from "../../src/load-catalogue.ts";
 
 const accounts = [
   { name: "shop-prod", id: "123456789012" },
@@ -34,7 +34,7 @@ describe("an alert that calls its account by the name in handrail.yaml", () => {
     const labels = { LoadBalancer: balancer, region: "eu-west-1", [name]: value };
     for (const alert of ways(labels)) {
       expect(alert?.account).toBe("123456789012");
-      expect(alert && typedFrom(alb502, alert, known.fields).loadBalancer).toBe(
+      expect(alert && inputsFromAlert(alb502, alert, shippedPacks.fields).loadBalancer).toBe(
         `arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/${balancer}`,
       );
     }

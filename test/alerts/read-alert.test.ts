@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Alert, flowsFor, typedFrom } from "#language";
+import { type Alert, flowsFor, inputsFromAlert } from "#language";
 import alb502 from "../../flows/alb-502-keepalive.ts";
 import { readAlert, readPayload } from "../../src/alerts/read-alert.ts";
-import { known } from "../../src/load-catalogue.ts";
+import { shippedPacks } from "../../src/load-catalogue.ts";
 import { effort } from "../effort.ts";
 import { alarm, notification } from "./kinds/cloudwatch.ts";
 import { kinds } from "./kinds/index.ts";
 import { arn } from "./kinds/kind.ts";
 
-const typedOf = (alert: Alert) => typedFrom(alb502, alert, known.fields).loadBalancer;
+const typedOf = (alert: Alert) => inputsFromAlert(alb502, alert, shippedPacks.fields).loadBalancer;
 const isFor = (alert: Alert) => flowsFor([alb502], alert).length > 0;
 /** What Slack shows of it when its words are all there is. */
 const resolvedOf = (json: unknown): unknown =>

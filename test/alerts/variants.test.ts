@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Alert, typedFrom } from "#language";
+import { type Alert, inputsFromAlert } from "#language";
 import alb502 from "../../flows/alb-502-keepalive.ts";
 import { readAlert, readPayload } from "../../src/alerts/read-alert.ts";
-import { known } from "../../src/load-catalogue.ts";
+import { shippedPacks } from "../../src/load-catalogue.ts";
 import { alarmMessages } from "./variants/alarm-messages.ts";
 import { alarms } from "./variants/alarms.ts";
 import type { Expected } from "./variants/expected.ts";
@@ -11,7 +11,7 @@ import { payloads } from "./variants/payloads.ts";
 
 /** What was read, as far as it is expected. */
 function seen(alert: Alert, expected: Expected): object {
-  const { loadBalancer: typed } = typedFrom(alb502, alert, known.fields);
+  const { loadBalancer: typed } = inputsFromAlert(alb502, alert, shippedPacks.fields);
   const all: Record<string, unknown> = { ...alert, typed };
   return Object.fromEntries(Object.keys(expected).map((name) => [name, all[name]]));
 }

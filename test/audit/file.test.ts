@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
-import { appendTo } from "../../src/audit/file.ts";
+import { openAuditFile } from "../../src/audit/file.ts";
 import { silent } from "../engine/parts.ts";
 import { eventually } from "../eventually.ts";
 import { folders } from "../store/folder.ts";
@@ -24,7 +24,7 @@ const parts = { clock: () => 0, log: silent, againMs: 5 };
 it("waits for nobody who would read a pipe, and writes once somebody does", async () => {
   const path = join(folder(), "audit.pipe");
   execFileSync("mkfifo", [path]);
-  const audit = appendTo({ path, ...parts });
+  const audit = openAuditFile({ path, ...parts });
   audit.write("one\n");
   const reader = spawn("head", ["-n", "1", path], { stdio: ["ignore", "pipe", "ignore"] });
   const [said] = await once(reader.stdout, "data");
@@ -35,7 +35,7 @@ it("waits for nobody who would read a pipe, and writes once somebody does", asyn
 it("appends, and a new file is its owner's alone", async () => {
   const path = join(folder(), "audit.jsonl");
   for (const line of ["one\n", "two\n"]) {
-    const audit = appendTo({ path, ...parts });
+    const audit = openAuditFile({ path, ...parts });
     audit.write(line);
     await audit.close();
   }
@@ -45,7 +45,7 @@ it("appends, and a new file is its owner's alone", async () => {
 
 it("keeps the rights that whoever rotates it gave the file", () => {
   const path = join(folder(), "audit.jsonl");
-  const audit = appendTo({ path, ...parts });
+  const audit = openAuditFile({ path, ...parts });
   audit.write("one\n");
   chmodSync(path, 0o640);
   audit.write("two\n");
@@ -54,7 +54,7 @@ it("keeps the rights that whoever rotates it gave the file", () => {
 
 it("writes on into a new file when the old one is moved away", () => {
   const path = join(folder(), "audit.jsonl");
-  const audit = appendTo({ path, ...parts });
+  const audit = openAuditFile({ path, ...parts });
   audit.write("one\n");
   renameSync(path, `${path}.1`);
   audit.write("two\n");
@@ -69,7 +69,7 @@ it("keeps lines while nothing can be written, says so once, and writes them in o
   mkdirSync(path);
   const error = vi.fn();
   const info = vi.fn();
-  const audit = appendTo({ path, ...parts, log: { ...silent, error, info } });
+  const audit = openAuditFile({ path, ...parts, log: { ...silent, error, info } });
   audit.write("one\n");
   audit.write("two\n");
   expect(error).toHaveBeenCalledTimes(1);
@@ -84,7 +84,7 @@ it("keeps lines while nothing can be written, says so once, and writes them in o
 it("begins on a line of its own where a process ended within one", async () => {
   const path = join(folder(), "audit.jsonl");
   writeFileSync(path, '{"cut');
-  const audit = appendTo({ path, ...parts });
+  const audit = openAuditFile({ path, ...parts });
   audit.write("one\n");
   audit.write("two\n");
   await audit.close();
@@ -97,7 +97,7 @@ it.each([
   ["to nothing", 0, "three\n"],
 ])("writes whole lines into a file that is cut %s", (_where, left, text) => {
   const path = join(folder(), "audit.jsonl");
-  const audit = appendTo({ path, ...parts });
+  const audit = openAuditFile({ path, ...parts });
   audit.write("one\n");
   audit.write("two\n");
   truncateSync(path, left);

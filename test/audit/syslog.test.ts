@@ -1,6 +1,6 @@
 import { createServer, type Socket } from "node:net";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { sendTo } from "../../src/audit/syslog.ts";
+import { openSyslog } from "../../src/audit/syslog.ts";
 import { silent } from "../engine/parts.ts";
 import { eventually } from "../eventually.ts";
 
@@ -40,7 +40,7 @@ const parts = { host: "127.0.0.1", clock: () => 0, log: silent, againMs: 5 };
 
 it("sends each line as a message with its length before it", async () => {
   const { port, messages } = await server();
-  const audit = sendTo({ ...parts, port });
+  const audit = openSyslog({ ...parts, port });
   audit.write('{"one":"ä"}\n'.replace("ä", "a"));
   audit.write('{"two":2}\n');
   await audit.close();
@@ -54,7 +54,7 @@ it("loses nothing that is told while the server is away", async () => {
   const { port, end, again, messages } = await server();
   await end();
   const error = vi.fn();
-  const audit = sendTo({ ...parts, port, log: { ...silent, error } });
+  const audit = openSyslog({ ...parts, port, log: { ...silent, error } });
   audit.write("one\n");
   audit.write("two\n");
   await eventually(() => expect(error).toHaveBeenCalledTimes(1));

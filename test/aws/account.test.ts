@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import * as sts from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { backendQuery } from "../../src/alb/backend-logs/wordings.ts";
-import { openAccount, recording } from "../../src/aws/account.ts";
+import { openAccount, recordingQuestions } from "../../src/aws/account.ts";
 import { type Action, allowed, mayAsk } from "../../src/aws/allowed.ts";
 import { grantOf, iamPolicy } from "../../src/aws/iam.ts";
-import { type Service, sdks } from "../../src/aws/sdks.ts";
+import { type Service, sdkLoaders } from "../../src/aws/sdks.ts";
 
 let server: Server;
 let requests: string[];
@@ -55,7 +55,7 @@ const practice = () => {
 test("every command of these SDK packages that is not on the list is refused unsent", async () => {
   const account = practice();
   let refused = 0;
-  for (const [service, load] of Object.entries({ ...sdks, sts: async () => sts })) {
+  for (const [service, load] of Object.entries({ ...sdkLoaders, sts: async () => sts })) {
     for (const command of commandsOf(await load())) {
       const action = `${service}:${command}`;
       if ((allowed as readonly string[]).includes(action)) continue;
@@ -111,7 +111,7 @@ test("names from an object's prototype are no commands", async () => {
 test("each listed action is the SDK command of the same name", async () => {
   for (const action of allowed) {
     const [service, name] = action.split(":") as [Service, string];
-    expect(await sdks[service](), action).toHaveProperty(`${name}Command`);
+    expect(await sdkLoaders[service](), action).toHaveProperty(`${name}Command`);
   }
 });
 
@@ -171,7 +171,7 @@ test("a question ends with the signal that bounds it", async () => {
 
 test("a recording keeps each question once, as the AWS CLI line that asks the same", async () => {
   reply = { ...reply, body: JSON.stringify({ MetricDataResults: [] }) };
-  const { account, queries } = recording(practice());
+  const { account, queries } = recordingQuestions(practice());
   await account.ask("cloudwatch:GetMetricData", metricQuestion);
   await account.ask("cloudwatch:GetMetricData", { ...metricQuestion, NextToken: "page-2" });
   expect(queries).toEqual([

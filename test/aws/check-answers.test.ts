@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { openAccount } from "../../src/aws/account.ts";
 import { type Action, allowed } from "../../src/aws/allowed.ts";
 import { assumeRole } from "../../src/aws/assume-role.ts";
-import { type Service, sdks } from "../../src/aws/sdks.ts";
+import { type Service, sdkLoaders } from "../../src/aws/sdks.ts";
 
 /** Whatever is asked is answered so, on loopback. */
 async function answering(answer: (response: ServerResponse) => void) {
@@ -61,7 +61,7 @@ it.each([
 /** The schema of a command's output in the SDK: https://github.com/smithy-lang/smithy-typescript; the names of what it has at 4. */
 async function outputOf(action: Action): Promise<readonly string[]> {
   const [service, name] = action.split(":") as [Service, string];
-  const sdk: { readonly [name: string]: unknown } = { ...(await sdks[service]()) };
+  const sdk: { readonly [name: string]: unknown } = { ...(await sdkLoaders[service]()) };
   const [, , , , , output] = sdk[`${name}$`] as readonly (() => readonly unknown[])[];
   return (output?.()[4] ?? []) as readonly string[];
 }

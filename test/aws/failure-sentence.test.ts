@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
-import { reasonOf } from "../../src/aws/failure-sentence.ts";
+import { failureSentence } from "../../src/aws/failure-sentence.ts";
 
 it("an error that nobody expected is told without the secrets that it quotes", () => {
-  const says = reasonOf(new Error(`connect to https://shop:${"hunter22"}@proxy.example failed`));
+  const says = failureSentence(
+    new Error(`connect to https://shop:${"hunter22"}@proxy.example failed`),
+  );
   expect(says).toContain("connect to https://shop:[struck: a password in an address]@proxy");
   expect(says).not.toContain("hunter22");
 });

@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createRateLimit, reservations } from "../../src/aws/rate-limit.ts";
+import { createRateLimit, createReservations } from "../../src/aws/rate-limit.ts";
 
 test("the first calls go at once, the next one a second after the first", () => {
-  const reserve = reservations(2);
+  const reserve = createReservations(2);
   expect([0, 100, 200, 200].map(reserve)).toEqual([0, 0, 800, 900]);
 });
 
 test("in no second more calls start than allowed, whenever they are asked for", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 9 }), fc.array(fc.nat(400)), (most, gaps) => {
-      const reserve = reservations(most);
+      const reserve = createReservations(most);
       let now = 0;
       const starts = gaps.map((gap) => {
         now += gap;

@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { expect, it } from "vitest";
-import { migrate } from "../../src/store/migrate.ts";
+import { migrateTables } from "../../src/store/migrate.ts";
 import { connectionTo } from "../../src/store/sqlite/connection.ts";
 import { storeOver } from "../../src/store/sqlite.ts";
 import { bench } from "../engine/parts.ts";
@@ -12,7 +12,7 @@ it("asks the database as much for a click in a long run as in a short one, and l
   using opened = new DisposableStack();
   opened.use(database);
   const connection = connectionTo(database);
-  await migrate(connection.db, "guard");
+  await migrateTables(connection.db, "guard");
   const store = storeOver(connection, { path: ":memory:", clock: () => 0, opened });
   const { engine, start } = await bench({ instead: { ...(await bench()), store } });
   const run = await start();

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { diagram, type Flow, go, outline } from "#flow";
+import { type Flow, go, markdownOutline, mermaidDiagram } from "#flow";
 import { createProgram } from "../../src/cli/program.ts";
 import { readCommonConfig } from "../../src/config/config.ts";
 import { loadCatalogue } from "../../src/load-catalogue.ts";
@@ -18,7 +18,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const put = (name: string, flow: Flow) =>
   writeFile(join(folder, name), `export default ${JSON.stringify(flow)};`);
-const draw = (name: string, flow: Flow) => writeFile(join(folder, name), diagram(flow));
+const draw = (name: string, flow: Flow) => writeFile(join(folder, name), mermaidDiagram(flow));
 
 const reworded: Flow = { ...small, title: "Reworded" };
 const changed: Flow = { ...small, steps: { ...small.steps, ask: { ...asking(), skip: "no" } } };
@@ -119,7 +119,7 @@ describe("handrail flows draw and show", () => {
 
   it("print what is to be committed, byte for byte, where nothing is configured", async () => {
     await put("small.mjs", small);
-    expect(await printed("draw")).toBe(diagram(small));
-    expect(await printed("show")).toBe(outline(small, signatures));
+    expect(await printed("draw")).toBe(mermaidDiagram(small));
+    expect(await printed("show")).toBe(markdownOutline(small, signatures));
   });
 });

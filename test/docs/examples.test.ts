@@ -1,14 +1,14 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { check } from "#flow";
+import { checkFlow } from "#flow";
 import hello from "../../docs/examples/hello.ts";
 import { packs } from "../probes.ts";
 
 const docs = join(import.meta.dirname, "../../docs");
 
 it("loads the example of CONTRIBUTING.md as a flow that can be walked", () => {
-  expect(check(hello, packs)).toEqual([]);
+  expect(checkFlow(hello, packs)).toEqual([]);
 });
 
 it("has no example that no test loads", async () => {

@@ -11,7 +11,7 @@ import { addDoctor } from "../../src/cli/doctor.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { codes, type Finding } from "../../src/doctor/check.ts";
 import { readAsked } from "../../src/doctor/manifest.ts";
-import { jsonOf, linesOf, sumOf } from "../../src/doctor/report.ts";
+import { doctorJson, findingLines, sumOf } from "../../src/doctor/report.ts";
 import { start } from "../lab/workspace/practice.ts";
 import { folders } from "../store/folder.ts";
 import { findings, region, settings, startWholeAccount, withoutScope, wrong } from "./stage.ts";
@@ -181,22 +181,25 @@ describe("its report", () => {
   } as const satisfies Finding;
 
   it("is a line for each check, with the page where something is wrong, and no token", () => {
-    expect(linesOf(finding, undefined)).toEqual([
+    expect(findingLines(finding, undefined)).toEqual([
       "Slack",
       "  ✗ scopes: chat:write is missing from [token].",
       "    docs/doctor.md#slack-scope",
     ]);
-    expect(linesOf({ ...finding, kind: "skipped" }, finding)[0]).toMatch(/^ {2}- scopes/);
+    expect(findingLines({ ...finding, kind: "skipped" }, finding)[0]).toMatch(/^ {2}- scopes/);
   });
 
   it("quotes no password of an address that was refused", () => {
     const says = `The proxy http://shop:${"hunter22"}@proxy.example refuses`;
-    const told = [...linesOf({ ...finding, says }, undefined), jsonOf([{ ...finding, says }])];
+    const told = [
+      ...findingLines({ ...finding, says }, undefined),
+      doctorJson([{ ...finding, says }]),
+    ];
     expect(told.join()).not.toContain("hunter22");
   });
 
   it("is JSON for programs", () => {
-    expect(JSON.parse(jsonOf([finding]))).toMatchObject({
+    expect(JSON.parse(doctorJson([finding]))).toMatchObject({
       healthy: false,
       findings: [{ code: "slack-scope", says: "chat:write is missing from [token]." }],
     });

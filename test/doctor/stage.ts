@@ -9,7 +9,7 @@ import { turns } from "../../lab/logs/turns.ts";
 import type { Manifest, Workspace } from "../../lab/workspace/index.ts";
 import { openAccount } from "../../src/aws/account.ts";
 import type { Finding } from "../../src/doctor/check.ts";
-import { type DoctorParts, diagnose } from "../../src/doctor/doctor.ts";
+import { type DoctorParts, examineSetup } from "../../src/doctor/doctor.ts";
 import { readAsked } from "../../src/doctor/manifest.ts";
 import { balancer, metrics, past } from "../alb/probes/access-logs-stage.ts";
 import { appToken, botToken } from "../lab/workspace/practice.ts";
@@ -58,7 +58,7 @@ export async function findings(
   const root = folderOfTest();
   const parts = { env, root, nodeVersion: "24.1.0", asked: readAsked(), accounts, clock: Date.now };
   const all: Finding[] = [];
-  for await (const finding of diagnose({ ...parts, ...more })) all.push(finding);
+  for await (const finding of examineSetup({ ...parts, ...more })) all.push(finding);
   return all;
 }
 

@@ -3,7 +3,7 @@ import type { Evidence } from "#flow";
 import type { ProbeContext } from "../../src/engine/ports.ts";
 import { LookStopped } from "../../src/run/errors.ts";
 import { timeline } from "../../src/run/timeline.ts";
-import { current } from "../../src/run/visits.ts";
+import { currentVisit } from "../../src/run/visits.ts";
 import { small } from "../language/flows.ts";
 import { type Bench, bench, toLook } from "./parts.ts";
 import { evidence } from "./runs.ts";
@@ -23,7 +23,7 @@ function endless(answer: () => Evidence = half) {
   return { begun, probe };
 }
 
-const seen = async ({ engine }: Bench, run: string) => current(await engine.read(run));
+const seen = async ({ engine }: Bench, run: string) => currentVisit(await engine.read(run));
 
 describe("a look that someone stops", () => {
   it("ends, and says what it saw until then", async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type Flow, go } from "#flow";
 import { VersionGone } from "../../src/run/errors.ts";
-import { current } from "../../src/run/visits.ts";
+import { currentVisit } from "../../src/run/visits.ts";
 import { small } from "../language/flows.ts";
 import { bench, toLook } from "./parts.ts";
 
@@ -39,7 +39,7 @@ it.each([
     await expect(engine.act(run, skip, "UANA")).rejects.toBeInstanceOf(VersionGone);
     await engine.act(run, { kind: "moveOn", visit: "look#1", version: 1 }, "UANA");
     const moved = await engine.read(run);
-    expect(current(moved)).toMatchObject({ ...stands, id });
+    expect(currentVisit(moved)).toMatchObject({ ...stands, id });
     expect(moved.facts).toEqual(now.facts);
     expect(engine.goneOf(moved)).toBeUndefined();
   },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { asOf, postmortem, toExport, toMarkdown } from "../../src/postmortem/postmortem.ts";
-import { decide } from "../../src/run/decide.ts";
+import { postmortem, runAsOf, toExport, toMarkdown } from "../../src/postmortem/postmortem.ts";
+import { decideEvent } from "../../src/run/decide.ts";
 import type { Run } from "../../src/run/run.ts";
 import { publicationsOf } from "../../src/run/slices/postmortem.ts";
 import { timeline } from "../../src/run/timeline.ts";
@@ -50,7 +50,7 @@ describe("editing a postmortem", () => {
     const opened = resolved().revision;
     const other = did(resolved(), edit({ cause: "Theirs." }), "U0BOB");
     const mine = edit({ cause: "Mine.", impact: "Mine." }, opened);
-    expect(() => decide(flow, other, mine, { by: "U0ANA", fields })).toThrow(
+    expect(() => decideEvent(flow, other, mine, { by: "U0ANA", fields })).toThrow(
       "Someone else edited this section",
     );
     expect(did(other, edit({ impact: "Mine." }, opened)).revision).toBe(other.revision + 1);
@@ -58,7 +58,7 @@ describe("editing a postmortem", () => {
 
   it("is refused for records, for what is too long, for nothing, and while the run is open", () => {
     const refused = (run: Run, texts: { readonly [name: string]: string }) =>
-      expect(() => decide(flow, run, edit(texts), { by: "U0ANA", fields }));
+      expect(() => decideEvent(flow, run, edit(texts), { by: "U0ANA", fields }));
     refused(resolved(), { timeline: "I was first." }).toThrow("no section");
     refused(resolved(), { summary: "x".repeat(3_001) }).toThrow("longer than 3000");
     refused(resolved(), {}).toThrow("Nothing was changed");
@@ -70,15 +70,15 @@ describe("publishing", () => {
   it("keeps what was published as it was, whatever comes after", () => {
     const first = did(did(resolved(), edit({ summary: "One." })), { kind: "publish" });
     const later = did(did(first, edit({ summary: "Two." })), { kind: "publish" });
-    const pages = publicationsOf(later).map((event) => page(asOf(later, event)));
+    const pages = publicationsOf(later).map((event) => page(runAsOf(later, event)));
     expect(pages.map((text) => /One\.|Two\./.exec(text)?.[0])).toEqual(["One.", "Two."]);
-    expect(page(asOf(later, publicationsOf(later)[0] ?? 0))).toBe(page(first));
+    expect(page(runAsOf(later, publicationsOf(later)[0] ?? 0))).toBe(page(first));
   });
 
   it("again is for what was changed since: words, and follow-ups", () => {
     const published = did(resolved(), { kind: "publish" });
     const again = (run: Run) => () =>
-      decide(flow, run, { kind: "publish" }, { by: "U0ANA", fields });
+      decideEvent(flow, run, { kind: "publish" }, { by: "U0ANA", fields });
     expect(again(published)).toThrow("has this already");
     const due = { kind: "dateFollowUp", item: "watch", due: "2026-12-01" } as const;
     expect(again(did(published, due))).not.toThrow();

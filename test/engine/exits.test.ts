@@ -3,12 +3,12 @@ import type { Flow } from "#flow";
 import { flows } from "../../flows/index.ts";
 import type { Gone } from "../../src/engine/catalogue.ts";
 import type { Act } from "../../src/run/act.ts";
-import { decide } from "../../src/run/decide.ts";
+import { decideEvent } from "../../src/run/decide.ts";
 import type { Run } from "../../src/run/run.ts";
 import { canBeWatched } from "../../src/run/slices/watches.ts";
 import { nextTimer, timerEvent } from "../../src/run/timers.ts";
-import { current, type Visit } from "../../src/run/visits.ts";
-import { view } from "../../src/slack/messages/thread/view.ts";
+import { currentVisit, type Visit } from "../../src/run/visits.ts";
+import { threadView } from "../../src/slack/messages/thread/thread-view.ts";
 import { answersTo, small } from "../language/flows.ts";
 import { fields } from "../probes.ts";
 import { buttons, posts } from "../slack/messages/shown.ts";
@@ -20,14 +20,14 @@ interface Place {
   readonly run: Run;
 }
 
-const skip = (run: Run): Act => ({ kind: "skip", visit: current(run).id, reason: "No time" });
+const skip = (run: Run): Act => ({ kind: "skip", visit: currentVisit(run).id, reason: "No time" });
 const path = [{ kind: "nginx", closes: { how: "unknown" } }] as const;
 
 /** Every step that can be reached, in every state in which it can wait. */
 function places(flow: Flow): readonly Place[] {
   const found = new Map<string, Run>();
   const arrive = (run: Run): void => {
-    const { step, state } = current(run);
+    const { step, state } = currentVisit(run);
     const name = `${step}, ${state}`;
     if (run.ending || found.has(name)) return;
     found.set(name, run);
@@ -38,7 +38,7 @@ function places(flow: Flow): readonly Place[] {
 }
 
 function onward(flow: Flow, run: Run): readonly Run[] {
-  const { id, step, state } = current(run);
+  const { id, step, state } = currentVisit(run);
   const { choices: ways = {}, ask } = flow.steps[step] ?? {};
   const choices = Object.keys(ways);
   const asked = Object.assign({}, ask, ...Object.values(ways).map((way) => way.ask));
@@ -70,7 +70,13 @@ function onward(flow: Flow, run: Run): readonly Run[] {
     deciding: () =>
       choices.flatMap((choice) =>
         [run, exhausted(flow, run, choice)].map((now) =>
-          did(flow, now, { kind: "choose", visit: current(now).id, choice, reason: "So", answers }),
+          did(flow, now, {
+            kind: "choose",
+            visit: currentVisit(now).id,
+            choice,
+            reason: "So",
+            answers,
+          }),
         ),
       ),
   };
@@ -79,16 +85,16 @@ function onward(flow: Flow, run: Run): readonly Run[] {
 
 /** The run after as many looks as the loop of a choice allows. */
 function exhausted(flow: Flow, run: Run, choice: string): Run {
-  const to = flow.steps[current(run).step]?.choices[choice]?.to;
+  const to = flow.steps[currentVisit(run).step]?.choices[choice]?.to;
   const looks = Array.from({ length: typeof to === "object" ? to.times : 0 });
   return looks.reduce((now: Run) => {
-    const again = did(flow, now, { kind: "lookAgain", visit: current(now).id });
-    return current(again).state === "looking" ? observed(flow, again, null) : again;
+    const again = did(flow, now, { kind: "lookAgain", visit: currentVisit(now).id });
+    return currentVisit(again).state === "looking" ? observed(flow, again, null) : again;
   }, run);
 }
 
 const shown = (flow: Flow, run: Run, gone?: Gone): readonly string[] =>
-  posts(view(flow, run, gone ? { gone } : {}))
+  posts(threadView(flow, run, gone ? { gone } : {}))
     .flatMap(({ blocks }) => buttons(blocks))
     .map(({ handle }) => handle.act);
 
@@ -123,18 +129,19 @@ describe.each(all)("at $name", ({ flow, run }) => {
   });
 
   it("a watch ends by itself and by a button, wherever there can be one", () => {
-    if (!canBeWatched(flow, current(run))) {
+    if (!canBeWatched(flow, currentVisit(run))) {
       expect(shown(flow, run)).not.toContain("watch");
       return;
     }
     expect(shown(flow, run)).toContain("watch");
-    const { id: visit } = current(run);
+    const { id: visit } = currentVisit(run);
     const watched = did(flow, run, { kind: "watch", visit });
     const timer = rings(watched);
     expect(timer?.kind).toBe("unwatch");
-    if (timer) expect(current(next(watched, timerEvent(timer), "handrail")).watch).toBeUndefined();
+    if (timer)
+      expect(currentVisit(next(watched, timerEvent(timer), "handrail")).watch).toBeUndefined();
     expect(shown(flow, watched)).toEqual(expect.arrayContaining(["unwatch", "hurry", "watch"]));
-    expect(current(did(flow, watched, { kind: "unwatch", visit })).watch).toBeUndefined();
+    expect(currentVisit(did(flow, watched, { kind: "unwatch", visit })).watch).toBeUndefined();
   });
 
   it("a run whose version is gone is reminded of, and can move on or stop", () => {
@@ -142,20 +149,20 @@ describe.each(all)("at $name", ({ flow, run }) => {
     const gone = { says: "It is gone.", newest: flow.version + 1 };
     expect(shown(flow, run, gone)).toEqual(expect.arrayContaining(["moveOn", "stop"]));
     const newest = { ...flow, version: flow.version + 1 };
-    const { id: visit } = current(run);
-    const moved = decide(
+    const { id: visit } = currentVisit(run);
+    const moved = decideEvent(
       newest,
       run,
       { kind: "moveOn", visit, version: newest.version },
       { by: "UANA", fields },
     );
-    expect(current(next(run, moved))).toMatchObject({ step: current(run).step });
+    expect(currentVisit(next(run, moved))).toMatchObject({ step: currentVisit(run).step });
   });
 });
 
 it("every step of every flow is among these places", () => {
   for (const flow of [...flows, small]) {
-    const steps = new Set(places(flow).map(({ run }) => current(run).step));
+    const steps = new Set(places(flow).map(({ run }) => currentVisit(run).step));
     expect([...steps].toSorted()).toEqual(Object.keys(flow.steps).toSorted());
   }
 });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Impact } from "#flow";
 import type { Drawing } from "../../src/language/picture.ts";
 import { postmortem } from "../../src/postmortem/postmortem.ts";
-import { fold } from "../../src/run/fold.ts";
+import { foldLog } from "../../src/run/fold.ts";
 import { flow, resolved, startedAt } from "../slack/messages/runs.ts";
 
 it("the impact is what was counted, how long it lasted and what came after the change, not what it was", () => {
@@ -25,7 +25,7 @@ it("the impact is what was counted, how long it lasted and what came after the c
     const isOther = !/^(confirm|retest)/.test(event.visit);
     return isOther ? event : { ...event, evidence: { ...event.evidence, ...seen } };
   });
-  const section = postmortem(flow, fold(log)).sections.find(({ name }) => name === "impact");
+  const section = postmortem(flow, foldLog(log)).sections.find(({ name }) => name === "impact");
   const said = (section?.sentences ?? []).map(({ words }) =>
     words.map((word) => (typeof word === "string" ? word : "@")).join(""),
   );

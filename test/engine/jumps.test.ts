@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createUpkeep } from "../../src/engine/upkeep.ts";
-import { current } from "../../src/run/visits.ts";
+import { currentVisit } from "../../src/run/visits.ts";
 import { eventually } from "../eventually.ts";
 import { hour, minute, watching } from "./looks/watching.ts";
 import { bench, silent, toLook } from "./parts.ts";
@@ -92,7 +92,7 @@ describe("a clock that was ahead and is corrected", () => {
       await opened.drain();
     }
     expect(contexts.length).toBeGreaterThan(looks);
-    expect(current(await opened.engine.read(run)).evidence?.finding).toBe("quiet");
+    expect(currentVisit(await opened.engine.read(run)).evidence?.finding).toBe("quiet");
   });
 });
 

@@ -4,9 +4,9 @@ import type { Flow, Step } from "#flow";
 import { createKnownRuns } from "../../src/engine/known-runs.ts";
 import type { Store } from "../../src/engine/ports.ts";
 import type { Happening, RunEvent } from "../../src/run/event.ts";
-import { applyAll, fold } from "../../src/run/fold.ts";
+import { applyEvents, foldLog } from "../../src/run/fold.ts";
 import { timeline } from "../../src/run/timeline.ts";
-import { view } from "../../src/slack/messages/thread/view.ts";
+import { threadView } from "../../src/slack/messages/thread/thread-view.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { effort } from "../effort.ts";
 import { small } from "../language/flows.ts";
@@ -72,9 +72,9 @@ describe("a log of whatever events", () => {
       fc.property(rest, fc.nat(), (events, anywhere) => {
         const at = anywhere % (events.length + 1);
         const half = [...first, ...events.slice(0, at)];
-        const before = fold(half);
-        expect(applyAll(before, events.slice(at))).toEqual(fold([...first, ...events]));
-        expect(before).toEqual(fold(half));
+        const before = foldLog(half);
+        expect(applyEvents(before, events.slice(at))).toEqual(foldLog([...first, ...events]));
+        expect(before).toEqual(foldLog(half));
       }),
     );
   });
@@ -83,11 +83,11 @@ describe("a log of whatever events", () => {
     fc.assert(
       fc.property(rest, fc.nat(), (events, anywhere) => {
         const at = anywhere % (events.length + 1);
-        const before = fold([...first, ...events.slice(0, at)]);
-        view(small, before);
-        const remembered = applyAll(before, events.slice(at));
+        const before = foldLog([...first, ...events.slice(0, at)]);
+        threadView(small, before);
+        const remembered = applyEvents(before, events.slice(at));
         const copied = structuredClone([...first, ...events]);
-        expect(view(small, remembered)).toEqual(view(small, fold(copied)));
+        expect(threadView(small, remembered)).toEqual(threadView(small, foldLog(copied)));
       }),
       { numRuns: 50 },
     );
@@ -110,7 +110,7 @@ describe("what replicas remember of runs", () => {
           const log = await store.load(run);
           const event = log.length === 0 ? { ...started, run } : { at: 5, by: "UANA", ...happened };
           await store.commit(change(run, log.length, { events: [event] }));
-          expect(await replicas[reader]?.read(run)).toEqual(fold(await store.load(run)));
+          expect(await replicas[reader]?.read(run)).toEqual(foldLog(await store.load(run)));
         }
         await store.close();
       }),
@@ -122,7 +122,7 @@ describe("what replicas remember of runs", () => {
     let log: readonly RunEvent[] = first;
     const store: Pick<Store, "load"> = { load: async (_run, after = 0) => log.slice(after) };
     const known = createKnownRuns(store);
-    const newer = applyAll(begun(small), [{ at: 1, by: "UBO", kind: "joined" }]);
+    const newer = applyEvents(begun(small), [{ at: 1, by: "UBO", kind: "joined" }]);
     const late = known.read("r1");
     log = newer.log;
     known.know(newer);
@@ -140,7 +140,7 @@ describe("what replicas remember of runs", () => {
         const later = others.map((event) => ({ ...event, at: event.at + 1_000 }));
         log = [...log.slice(0, backTo % (log.length + 1))];
         if (log.length > 0) log.push(...later);
-        const now = log.length === 0 ? undefined : fold(log);
+        const now = log.length === 0 ? undefined : foldLog(log);
         expect(await known.read("r1")).toEqual(now);
         expect(await known.read("r1")).toEqual(now);
       }),
@@ -179,7 +179,7 @@ describe("a long log", () => {
       ...Array.from({ length: 100_000 }, (_, at): RunEvent => ({ at, by: `U${at}`, ...what(at) })),
     ];
     // Some 100 ms; a fold that copies the run for each event takes 10 s at least.
-    expect(effort(() => fold(log), 1)).toBeLessThan(5_000);
+    expect(effort(() => foldLog(log), 1)).toBeLessThan(5_000);
   });
 
   it("is told in proportion to its length also where the words of a flow hold facts", () => {
@@ -187,7 +187,7 @@ describe("a long log", () => {
     const asking = { ...ask, title: "Why {cause}?" };
     const flow: Flow = { ...small, steps: { ...small.steps, ask: asking } };
     const note = (at: number): RunEvent => ({ at, by: "UANA", kind: "noted", text: `${at}` });
-    const run = fold([...first, ...Array.from({ length: 60_000 }, (_, at) => note(at))]);
+    const run = foldLog([...first, ...Array.from({ length: 60_000 }, (_, at) => note(at))]);
     // Some 100 ms; reading the log anew for each event takes 20 s.
     expect(effort(() => timeline(flow, run), 1)).toBeLessThan(2_000);
   });

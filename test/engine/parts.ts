@@ -5,7 +5,7 @@ import { createEngine, type Engine } from "../../src/engine/engine.ts";
 import type { Log, ProbeContext, Probes, Show, Store } from "../../src/engine/ports.ts";
 import { createRecorder, type Recorder } from "../../src/engine/recorder.ts";
 import type { StopPolling } from "../../src/engine/worker/stop-look.ts";
-import { createWorker, drain, type Worker } from "../../src/engine/worker/worker.ts";
+import { createWorker, drainEffects, type Worker } from "../../src/engine/worker/worker.ts";
 import type { QuietHours } from "../../src/run/quiet-hours.ts";
 import type { Run } from "../../src/run/run.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
@@ -79,7 +79,7 @@ export async function bench(doing: Doing = {}): Promise<Bench> {
     patience: doing.patience ?? { everyMs: 5, graceMs: 50 },
   });
   const start = () => started(engine);
-  const work = () => drain(worker);
+  const work = () => drainEffects(worker);
   return {
     ...{ engine, worker, store, recorder, catalogue, pass, now: clock, ids, drain: work, start },
   };

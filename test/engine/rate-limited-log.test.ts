@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { rateLimited } from "../../src/engine/rate-limited-log.ts";
+import { rateLimitedLog } from "../../src/engine/rate-limited-log.ts";
 import { silent } from "./parts.ts";
 
 it("writes a warning once a minute however often it comes, and loses none of the count", () => {
@@ -9,7 +9,7 @@ it("writes a warning once a minute however often it comes, and loses none of the
     fc.property(gaps, (all) => {
       const written: [number, string][] = [];
       let now = 0;
-      const log = rateLimited(
+      const log = rateLimitedLog(
         { ...silent, warn: (says) => void written.push([now, says]) },
         () => now,
       );
@@ -30,7 +30,7 @@ it("writes a warning once a minute however often it comes, and loses none of the
 it("writes at once what is another warning, and all that is none", () => {
   const written: string[] = [];
   const line = (says: string) => void written.push(says);
-  const log = rateLimited({ info: line, warn: line, error: line }, () => 0);
+  const log = rateLimitedLog({ info: line, warn: line, error: line }, () => 0);
   for (const says of ["a", "b", "a"]) log.warn(says);
   for (const says of ["c", "c"]) log.info(says);
   for (const says of ["d", "d"]) log.error(says);

@@ -1,11 +1,11 @@
 import type { Evidence, Flow } from "#flow";
 import type { Act } from "../../src/run/act.ts";
-import { decide } from "../../src/run/decide.ts";
+import { decideEvent } from "../../src/run/decide.ts";
 import type { Happening, RunEvent } from "../../src/run/event.ts";
-import { apply, fold } from "../../src/run/fold.ts";
+import { applyEvent, foldLog } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
 import { startOf } from "../../src/run/slices/steps.ts";
-import { current } from "../../src/run/visits.ts";
+import { currentVisit } from "../../src/run/visits.ts";
 import { inputsOf } from "../language/flows.ts";
 import { fields } from "../probes.ts";
 
@@ -13,7 +13,7 @@ export const loadBalancer = { name: "shop", region: "eu-west-1", arn: "arn:aws:s
 
 /** A run that has just begun, started by Ana at time 0. */
 export const begun = (flow: Flow): Run =>
-  fold([
+  foldLog([
     {
       ...startOf(fields, flow, inputsOf(flow)),
       at: 0,
@@ -39,17 +39,17 @@ export const evidence = (finding: string | null): Omit<Evidence, "facts"> => ({
 /** The run after this happened, one millisecond later. */
 export function after(run: Run, happening: Happening, by = "UANA"): Run {
   const event: RunEvent = { at: run.revision, by, ...happening };
-  return apply(run, event);
+  return applyEvent(run, event);
 }
 
 /** The run after someone did this. */
 export const did = (flow: Flow, run: Run, act: Act, by = "UANA"): Run =>
-  after(run, decide(flow, run, act, { by, fields }), by);
+  after(run, decideEvent(flow, run, act, { by, fields }), by);
 
 /** The run after its present visit was observed. */
 export const observed = (_flow: Flow, run: Run, finding: string | null): Run =>
   after(
     run,
-    { kind: "observed", visit: current(run).id, startedAt: 0, evidence: evidence(finding) },
+    { kind: "observed", visit: currentVisit(run).id, startedAt: 0, evidence: evidence(finding) },
     "handrail",
   );

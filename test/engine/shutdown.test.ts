@@ -1,16 +1,18 @@
 import { expect, it } from "vitest";
-import { orShutdown } from "../../src/engine/shutdown.ts";
+import { waitOrShutdown } from "../../src/engine/shutdown.ts";
 import { Postponed } from "../../src/run/errors.ts";
 
 it("gives what the work gives, also its failure", async () => {
   const { signal } = new AbortController();
-  expect(await orShutdown(Promise.resolve(7), signal)).toBe(7);
-  await expect(orShutdown(Promise.reject(new Error("broken")), signal)).rejects.toThrow("broken");
+  expect(await waitOrShutdown(Promise.resolve(7), signal)).toBe(7);
+  await expect(waitOrShutdown(Promise.reject(new Error("broken")), signal)).rejects.toThrow(
+    "broken",
+  );
 });
 
 it("waits no longer than until shutdown, whether or not the work heeds it", async () => {
   const stopping = new AbortController();
-  const waiting = orShutdown(new Promise(() => {}), stopping.signal);
+  const waiting = waitOrShutdown(new Promise(() => {}), stopping.signal);
   stopping.abort();
   await expect(waiting).rejects.toBeInstanceOf(Postponed);
 });

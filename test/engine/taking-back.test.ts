@@ -3,12 +3,12 @@ import { type Flow, go } from "#flow";
 import { createAuthorizer } from "../../src/engine/authorizer.ts";
 import type { Engine } from "../../src/engine/engine.ts";
 import type { Directory } from "../../src/engine/who-and-where.ts";
-import { type Act, acts } from "../../src/run/act.ts";
+import { type Act, actRules } from "../../src/run/act.ts";
 import { type Rules, usualRules } from "../../src/run/permission/rules.ts";
 import type { Run } from "../../src/run/run.ts";
 import type { Right } from "../../src/run/slices/slice.ts";
-import { undoable } from "../../src/run/slices/taking-back.ts";
-import { current } from "../../src/run/visits.ts";
+import { newestUndoable } from "../../src/run/slices/taking-back.ts";
+import { currentVisit } from "../../src/run/visits.ts";
 import { small } from "../language/flows.ts";
 import { bench } from "./parts.ts";
 
@@ -54,9 +54,9 @@ const does = async (engine: Engine, run: string, act: Act, by = "UANA") =>
   (await engine.act(run, act, by)).run;
 
 async function chooses(engine: Engine, id: string, choice: string): Promise<Run> {
-  const visit = current(await engine.read(id)).id;
+  const visit = currentVisit(await engine.read(id)).id;
   const run = await does(engine, id, { kind: "choose", visit, choice }, "UCAL");
-  const { proposal } = current(run);
+  const { proposal } = currentVisit(run);
   if (proposal === undefined) return run;
   return does(engine, id, { kind: "confirm", visit, proposal: proposal.event });
 }
@@ -71,7 +71,7 @@ const weighty = [
   [
     "skip",
     async (engine, run) => {
-      const visit = current(await engine.read(run)).id;
+      const visit = currentVisit(await engine.read(run)).id;
       return does(engine, run, { kind: "skip", visit, reason: "x" });
     },
   ],
@@ -86,16 +86,16 @@ const weighty = [
 
 const rights = ["drive", "confirm", "stop", "publish"] as const;
 const undo = async (engine: Engine, run: Run, now: number) =>
-  does(engine, run.id, { kind: "undo", event: undoable(run, now) ?? -1 }, "UBEN");
+  does(engine, run.id, { kind: "undo", event: newestUndoable(run, now) ?? -1 }, "UBEN");
 
 describe.each(weighty)("taking back what came of %s", (kind, happens) => {
   it.each(rights)("is for those who may do that, where some alone may %s", async (right) => {
     const { engine, run, now } = await where(leftTo(right));
     const undone = undo(engine, await happens(engine, run), now());
-    if (acts[kind].right === right) await expect(undone).rejects.toThrow("rule: leads");
+    if (actRules[kind].right === right) await expect(undone).rejects.toThrow("rule: leads");
     else expect((await undone).log.at(-1)).toMatchObject({ kind: "undone", by: "UBEN" });
     const isLast = (await engine.read(run)).log.at(-1)?.kind === "undone";
-    expect(isLast).toBe(acts[kind].right !== right);
+    expect(isLast).toBe(actRules[kind].right !== right);
   });
 });
 

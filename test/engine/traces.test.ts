@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { ProbeContext } from "../../src/engine/ports.ts";
 import { timeline } from "../../src/run/timeline.ts";
-import { current } from "../../src/run/visits.ts";
+import { currentVisit } from "../../src/run/visits.ts";
 import { small } from "../language/flows.ts";
 import { bench, toLook } from "./parts.ts";
 import { evidence } from "./runs.ts";
@@ -23,7 +23,7 @@ it("what a look does to the world is recorded before it is done, and told in the
   await opened.drain();
   expect(known).toEqual([before + 1]);
   const now = await opened.engine.read(run);
-  expect(current(now)).toMatchObject({ state: "deciding", traces: [sent] });
+  expect(currentVisit(now)).toMatchObject({ state: "deciding", traces: [sent] });
   const lines = timeline(small, now).map(({ says }) => says.map(String).join(""));
   expect(lines.join("\n")).toContain("announced at “Look”: 20 requests of its own.");
 });
@@ -51,7 +51,7 @@ it("a look that follows a killed one knows what that one had announced", async (
     },
   });
   await second.drain();
-  expect(contexts.map(({ run }) => current(run).traces)).toEqual([[sent]]);
+  expect(contexts.map(({ run }) => currentVisit(run).traces)).toEqual([[sent]]);
 });
 
 it("nothing is done for a visit that is over", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { createShares, inTurn } from "../../src/engine/turns.ts";
+import { createShares, waitForTurn } from "../../src/engine/turns.ts";
 
 const late = () => new Error("late");
 const overdue = () => new Error("overdue");
@@ -109,7 +109,7 @@ describe("shares", () => {
 describe("work in turn", () => {
   it("is done once for all who ask while it is still to begin", async () => {
     const { begun, work, end } = held();
-    const ask = inTurn(work, places(4));
+    const ask = waitForTurn(work, places(4));
     const asked = Array.from({ length: 1_500 }, () => ask("ada"));
     expect(begun).toEqual(["ada"]);
     await end();
@@ -122,7 +122,7 @@ describe("work in turn", () => {
 
   it("is done for a few at a time, and nobody waits for who asks again and again", async () => {
     const { begun, work, end } = held();
-    const ask = inTurn(work, places(2));
+    const ask = waitForTurn(work, places(2));
     void ask("ada");
     for (const key of ["ada", "bo", "cy", "ada"]) void ask(key);
     expect(begun).toEqual(["ada", "bo"]);
@@ -133,7 +133,7 @@ describe("work in turn", () => {
   });
 
   it("goes on after work that fails, and tells whoever asked", async () => {
-    const ask = inTurn(async (key) => {
+    const ask = waitForTurn(async (key) => {
       if (key === "ada") throw new Error("no");
     }, places(1));
     const [one, other] = [ask("ada"), ask("bo")];
@@ -144,7 +144,7 @@ describe("work in turn", () => {
   it("is not kept from others by work that hangs, nor from who asked for that", async () => {
     vi.useFakeTimers();
     const { begun, work, end } = held();
-    const ask = inTurn(work, places(2));
+    const ask = waitForTurn(work, places(2));
     const hanging = ["ada", "bo"].map((key) => expect(ask(key)).rejects.toThrow("overdue"));
     const [others, again] = [ask("cy"), ask("ada")];
     await vi.advanceTimersByTimeAsync(30_000);

@@ -3,9 +3,9 @@ import { type Flow, go, text } from "#flow";
 import { repaintAtStart } from "../../src/engine/worker/repaint-at-start.ts";
 import { postmortem } from "../../src/postmortem/postmortem.ts";
 import { VersionGone } from "../../src/run/errors.ts";
-import { recommended } from "../../src/run/slices/choices.ts";
-import { current } from "../../src/run/visits.ts";
-import { view } from "../../src/slack/messages/thread/view.ts";
+import { recommendedChoice } from "../../src/run/slices/choices.ts";
+import { currentVisit } from "../../src/run/visits.ts";
+import { threadView } from "../../src/slack/messages/thread/thread-view.ts";
 import { small } from "../language/flows.ts";
 import { type Bench, bench, silent, toLook } from "./parts.ts";
 import { evidence } from "./runs.ts";
@@ -43,7 +43,7 @@ describe("an open run, when its flow has a newer version", () => {
     await opened.drain();
     await opened.engine.act(run, { kind: "back", visit: "look#1" }, "UANA");
     const now = await opened.engine.read(run);
-    expect(current(now)).toMatchObject({ id: "fix#2", state: "deciding" });
+    expect(currentVisit(now)).toMatchObject({ id: "fix#2", state: "deciding" });
     expect(now.version).toBe(1);
     expect(opened.recorder.goneOf(now)).toBeUndefined();
     expect(await opened.engine.read(await opened.start())).toMatchObject({ version: 2 });
@@ -56,8 +56,10 @@ describe("an open run, when its flow has a newer version", () => {
     const opened = await bench({ instead: before, flows: [next], retired: [small], probe });
     await opened.drain();
     const now = await opened.engine.read(run);
-    expect(recommended(opened.engine.flowOf(now), current(now))).toBe("unclear");
-    const step = view(opened.engine.flowOf(now), now).find(({ key }) => key === "step/look#1");
+    expect(recommendedChoice(opened.engine.flowOf(now), currentVisit(now))).toBe("unclear");
+    const step = threadView(opened.engine.flowOf(now), now).find(
+      ({ key }) => key === "step/look#1",
+    );
     expect(JSON.stringify(step)).toContain("gremlins");
   });
 });
@@ -72,7 +74,7 @@ describe("an open run whose version is gone", () => {
   it("is read as it was, with its record", async () => {
     const { opened, run } = await gone();
     const now = await opened.engine.read(run);
-    expect(current(now)).toMatchObject({ id: "look#1", state: "looking" });
+    expect(currentVisit(now)).toMatchObject({ id: "look#1", state: "looking" });
     expect(now.facts.cause).toBe("race");
     expect(opened.engine.goneOf(now)).toMatchObject({ newest: 2 });
     expect(postmortem(opened.engine.flowOf(now), now).sections).not.toEqual([]);
@@ -82,7 +84,7 @@ describe("an open run whose version is gone", () => {
     const { opened, run } = await gone();
     const now = await opened.engine.read(run);
     const says = opened.engine.goneOf(now);
-    const shown = view(opened.engine.flowOf(now), now, says ? { gone: says } : {});
+    const shown = threadView(opened.engine.flowOf(now), now, says ? { gone: says } : {});
     for (const key of ["card", "step/look#1"]) {
       const message = JSON.stringify(shown.find((one) => one.key === key));
       expect(message).toContain("version 1 of small, which is not installed any more");
@@ -119,11 +121,14 @@ describe("an open run whose version is gone", () => {
     await opened.engine.act(run, moveOn, "UBEN");
     const moved = await opened.engine.read(run);
     expect(moved).toMatchObject({ version: 2, facts: { cause: "race" } });
-    expect(current(moved).id).toBe("look#2");
+    expect(currentVisit(moved).id).toBe("look#2");
     expect(await opened.store.row(run)).toMatchObject({ version: 2, status: "open" });
     await opened.drain();
     const looked = await opened.engine.read(run);
-    expect(current(looked)).toMatchObject({ state: "deciding", evidence: { finding: "quiet" } });
+    expect(currentVisit(looked)).toMatchObject({
+      state: "deciding",
+      evidence: { finding: "quiet" },
+    });
     await opened.engine.act(run, { kind: "choose", visit: "look#2", choice: "quiet" }, "UBEN");
     expect((await opened.engine.read(run)).ending?.end).toBe("done");
   });
@@ -132,7 +137,10 @@ describe("an open run whose version is gone", () => {
     const { opened, run } = await gone((before) => before.start());
     const moveOn = { kind: "moveOn", visit: "ask#1", version: 2 } as const;
     await opened.engine.act(run, moveOn, "UANA");
-    expect(current(await opened.engine.read(run))).toMatchObject({ id: "name#1", state: "asking" });
+    expect(currentVisit(await opened.engine.read(run))).toMatchObject({
+      id: "name#1",
+      state: "asking",
+    });
     const back = { kind: "back", visit: "name#1" } as const;
     await expect(opened.engine.act(run, back, "UANA")).rejects.toMatchObject({ code: "bad-input" });
   });
@@ -158,7 +166,10 @@ describe("an open run whose version is gone", () => {
     const steps = { ...next.steps, look: { ...next.steps.look, ask } } as Flow["steps"];
     const opened = await bench({ instead: before, flows: [{ ...next, steps }] });
     await opened.engine.act(run, { kind: "moveOn", visit: "look#1", version: 2 }, "UANA");
-    expect(current(await opened.engine.read(run))).toMatchObject({ id: "look#2", state: "asking" });
+    expect(currentVisit(await opened.engine.read(run))).toMatchObject({
+      id: "look#2",
+      state: "asking",
+    });
   });
 
   it("leaves the worker at rest: its look waits, and goes on once the version is back", async () => {
@@ -176,7 +187,7 @@ describe("an open run whose version is gone", () => {
     mended.pass(300_000);
     await mended.drain();
     expect(looks).toBe(1);
-    expect(current(await mended.engine.read(run)).state).toBe("deciding");
+    expect(currentVisit(await mended.engine.read(run)).state).toBe("deciding");
   });
 
   it("is reminded of like any other", async () => {

@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import type { Flow } from "#flow";
 import { flows } from "../../flows/index.ts";
 import type { Act } from "../../src/run/act.ts";
-import { decide } from "../../src/run/decide.ts";
+import { decideEvent } from "../../src/run/decide.ts";
 import { effectsBetween } from "../../src/run/effects.ts";
 import { HandrailError } from "../../src/run/errors.ts";
 import type { Happening } from "../../src/run/event.ts";
-import { fold } from "../../src/run/fold.ts";
+import { foldLog } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
-import { current } from "../../src/run/visits.ts";
+import { currentVisit } from "../../src/run/visits.ts";
 import { small } from "../language/flows.ts";
 import { fields } from "../probes.ts";
 import { after, begun, evidence } from "./runs.ts";
@@ -56,7 +56,7 @@ describe("any walk of any flow", () => {
       fc.property(flow, rolls, (id, dice) => {
         const walked = walkable.get(id) ?? small;
         const run = dice.reduce((now, die) => step(walked, now, die), begun(walked));
-        expect(fold(JSON.parse(JSON.stringify(run.log)))).toEqual(run);
+        expect(foldLog(JSON.parse(JSON.stringify(run.log)))).toEqual(run);
       }),
     );
   });
@@ -66,10 +66,11 @@ describe("any walk of any flow", () => {
       fc.property(flow, rolls, (id, dice) => {
         const walked = walkable.get(id) ?? small;
         const run = dice.reduce((now, die) => step(walked, now, die), begun(walked));
-        const { step: name } = current(run);
+        const { step: name } = currentVisit(run);
         expect(Object.keys(walked.steps)).toContain(name);
         if (run.ending) expect(["stopped", ...Object.keys(walked.ends)]).toContain(run.ending.end);
-        else expect(() => decide(walked, run, skip(run), { by: "UANA", fields })).not.toThrow();
+        else
+          expect(() => decideEvent(walked, run, skip(run), { by: "UANA", fields })).not.toThrow();
       }),
     );
   });
@@ -100,7 +101,7 @@ describe("any walk of any flow", () => {
           const next = step(walked, run, die);
           if (next === run) continue;
           const asks = effectsBetween(walked, run, next).some(({ kind }) => kind === "probe");
-          const visit = current(next);
+          const visit = currentVisit(next);
           const before = run.visits.find(({ id }) => id === visit.id);
           const retried = next.log.at(-1)?.kind === "retried";
           const begins = visit.state === "looking" && (before?.state !== "looking" || retried);
@@ -138,7 +139,7 @@ function entered({ visits, log }: Run, place: number): number {
     : place;
 }
 
-const skip = (run: Run): Act => ({ kind: "skip", visit: current(run).id, reason: "No time" });
+const skip = (run: Run): Act => ({ kind: "skip", visit: currentVisit(run).id, reason: "No time" });
 
 function step(walked: Flow, run: Run, die: Roll): Run {
   try {
@@ -151,17 +152,18 @@ function step(walked: Flow, run: Run, die: Roll): Run {
 }
 
 function happening(walked: Flow, run: Run, die: Roll, by: string): Happening {
-  const visit = current(run);
+  const visit = currentVisit(run);
   const choices = Object.keys(walked.steps[visit.step]?.choices ?? {});
   const choice = choices[die.pick % choices.length] ?? "";
-  if (die.kind !== "observe") return decide(walked, run, act(run, die, choice), { by, fields });
+  if (die.kind !== "observe")
+    return decideEvent(walked, run, act(run, die, choice), { by, fields });
   // A probe that comes back to a visit which is not looking is refused by the worker.
   if (visit.state !== "looking") return { kind: "noted", text: "no look" };
   return { kind: "observed", visit: visit.id, startedAt: 0, evidence: evidence(choice) };
 }
 
 function act(run: Run, { kind, pick, stale }: Roll, choice: string): Act {
-  const visit = stale && pick % 5 === 0 ? "gone#1" : current(run).id;
+  const visit = stale && pick % 5 === 0 ? "gone#1" : currentVisit(run).id;
   const path = [{ kind: "nginx", closes: { how: "unknown" } }] as const;
   const all = {
     choose: { kind: "choose", visit, choice, reason: "So it is", answers: { more: "More" } },

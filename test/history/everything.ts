@@ -3,7 +3,7 @@ import { flows } from "../../flows/index.ts";
 import type { Act } from "../../src/run/act.ts";
 import type { Happening } from "../../src/run/event.ts";
 import type { Run } from "../../src/run/run.ts";
-import { current } from "../../src/run/visits.ts";
+import { currentVisit } from "../../src/run/visits.ts";
 import { type Bench, bench } from "../engine/parts.ts";
 
 /** The versions before these, with the same steps. */
@@ -63,7 +63,7 @@ async function started({ engine, drain }: Bench): Promise<string> {
   return answer.run;
 }
 
-const visit = async ({ engine }: Bench, run: string) => current(await engine.read(run)).id;
+const visit = async ({ engine }: Bench, run: string) => currentVisit(await engine.read(run)).id;
 
 /** Each a minute after the one before. */
 async function did(parts: Bench, run: string, acts: readonly (readonly [string, Act])[]) {

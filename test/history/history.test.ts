@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RunEvent } from "../../src/run/event.ts";
-import { fold } from "../../src/run/fold.ts";
-import { view } from "../../src/slack/messages/thread/view.ts";
+import { foldLog } from "../../src/run/fold.ts";
+import { threadView } from "../../src/slack/messages/thread/thread-view.ts";
 import { flowOf, history, pageOf } from "./logs.ts";
 
 const kept = history();
@@ -10,19 +10,19 @@ const afresh = "if that is meant, run `npm run history` and read what changes";
 describe.each(kept)("the log $name", ({ log, page }) => {
   it("is a run at each of its events", () => {
     for (const [index] of log.entries()) {
-      const run = fold(log.slice(0, index + 1));
+      const run = foldLog(log.slice(0, index + 1));
       expect(run.revision).toBe(index + 1);
       expect(run.visits.length).toBeGreaterThan(0);
     }
   });
 
   it("walks a version that is installed, and its thread is shown", () => {
-    const run = fold(log);
+    const run = foldLog(log);
     expect(flowOf(run)).toMatchObject({ id: run.flow, version: run.version });
     expect(Object.keys(flowOf(run).steps)).toEqual(
       expect.arrayContaining(run.visits.map(({ step }) => step)),
     );
-    const keys = view(flowOf(run), run).map(({ key }) => key);
+    const keys = threadView(flowOf(run), run).map(({ key }) => key);
     expect(keys).toContain("card");
     expect(new Set(keys).size).toBe(keys.length);
   });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { loadCatalogue } from "../../src/load-catalogue.ts";
 import { postmortem, toMarkdown } from "../../src/postmortem/postmortem.ts";
 import type { RunEvent } from "../../src/run/event.ts";
-import { fold } from "../../src/run/fold.ts";
+import { foldLog } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
 
 /** A log as a released version wrote it. */
@@ -35,7 +35,7 @@ export const flowOf = ({ flow, version }: Run) => catalogue.version(flow, versio
 
 /** The postmortem that is written of a log today. */
 export function pageOf(log: readonly RunEvent[]): string {
-  const run = fold(log);
+  const run = foldLog(log);
   return `${toMarkdown(postmortem(flowOf(run), run)).trimEnd()}\n`;
 }
 

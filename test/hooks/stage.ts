@@ -7,12 +7,12 @@ import { createSnsReader } from "../../src/hooks/certificates.ts";
 import type { Hook } from "../../src/hooks/hook.ts";
 import { createHookListener } from "../../src/hooks/listener.ts";
 import {
-  close,
-  listen,
+  closeServer,
+  defaultLimits,
+  listenOn,
   portOf,
   type ServerLimits,
   serverWith,
-  usual,
 } from "../../src/slack/transport/http/server.ts";
 import { createUnverified } from "../../src/slack/transport/http/unverified.ts";
 import { type Certificate, createCertificate } from "./certificate.ts";
@@ -56,8 +56,8 @@ export async function openHooks(parts: { readonly bounds?: ServerLimits } = {}) 
   });
   const refuseAll = (_: unknown, response: { writeHead(status: number): { end(): unknown } }) =>
     void response.writeHead(418).end();
-  const server = serverWith(refuseAll, parts.bounds ?? usual, listener);
-  await listen(server, { port: 0, host: "127.0.0.1" });
+  const server = serverWith(refuseAll, parts.bounds ?? defaultLimits, listener);
+  await listenOn(server, { port: 0, host: "127.0.0.1" });
   const { port = 0 } = portOf(server);
   return {
     ...{ offered, asked, lines, failing, certificate, port },
@@ -67,7 +67,7 @@ export async function openHooks(parts: { readonly bounds?: ServerLimits } = {}) 
     },
     post: (path: string, body: string, headers: Headers = {}, method = "POST") =>
       post(port, path, body, headers, method),
-    close: () => close(server, async () => {}),
+    close: () => closeServer(server, async () => {}),
   };
 }
 

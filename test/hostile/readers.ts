@@ -12,12 +12,12 @@ import { withAccount } from "../../src/alerts/regions-and-accounts.ts";
 import { redactLine } from "../../src/aws/logs/redact-line.ts";
 import { parseSettings } from "../../src/config/settings-file/parse.ts";
 import { signedBy } from "../../src/hooks/signatures.ts";
-import { placesOf } from "../../src/hooks/sns.ts";
-import { nearest } from "../../src/language/check/nearest.ts";
+import { topicPlaces } from "../../src/hooks/sns.ts";
+import { nearestName } from "../../src/language/check/nearest.ts";
 import { platformFields } from "../../src/language/fields/platform-fields.ts";
 import { Unfilled } from "../../src/language/texts/fill.ts";
 import { shownUrl } from "../../src/language/texts/shown-url.ts";
-import { visibleLine, writtenOut } from "../../src/language/texts/visible.ts";
+import { visibleLine, writtenOut } from "../../src/language/texts/visible-text.ts";
 import { importMarkdown } from "../../src/notation/import-markdown.ts";
 import { readYaml } from "../../src/notation/read-yaml.ts";
 import { readTemplate } from "../../src/postmortem/template.ts";
@@ -28,9 +28,9 @@ import { parsePasted } from "../../src/probes/paste/formats.ts";
 import { expressionProblem } from "../../src/probes/reading/expression.ts";
 import { secretsIn, withoutQueries, withoutSecrets } from "../../src/run/secrets.ts";
 import { refuseLong } from "../../src/run/text-lengths.ts";
-import { escapeLine, quote } from "../../src/slack/messages/blocks/escape.ts";
+import { escapeLine, quoteText } from "../../src/slack/messages/blocks/escape.ts";
 import { decodeHandle } from "../../src/slack/messages/blocks/handle.ts";
-import { cut } from "../../src/slack/messages/blocks/limits.ts";
+import { cutText } from "../../src/slack/messages/blocks/limits.ts";
 import { readTyped } from "../../src/slack/messages/forms/field-input.ts";
 import { fromMarkdown } from "../../src/slack/messages/replies/postmortem.ts";
 import { runbookLine } from "../../src/slack/requests/alerts/starts-from-alert.ts";
@@ -94,14 +94,14 @@ export const readers: Readers = {
   "a host": (text) => isAmong(text, [text.slice(0, 250), "*.example.com"]),
   "the head of a response": (text) => readHead(`HTTP/1.1 200\r\n${text}`),
   "a command": unlessRefused((text) => readCommandLine(text, flows)),
-  "a mistyped word": (text) => nearest(text, [...flows, "status"]),
+  "a mistyped word": (text) => nearestName(text, [...flows, "status"]),
   "a mention": (text) => text.split(namingOf("U1")),
   "a message of Slack": plainText,
   "a message for the record": (text) => messageIn({ ts: "1.1", text, username: text }),
   "the value of a button": unlessRefused(decodeHandle),
   "the texts of an act": unlessRefused((text) => refuseLong({ kind: "note", text })),
   "a text that is shown": (text) => [visibleLine(text), writtenOut(text), shownUrl(text)],
-  "a text in a message": (text) => [cut(escapeLine(text), 300), quote(text)],
+  "a text in a message": (text) => [cutText(escapeLine(text), 300), quoteText(text)],
   "a section of the postmortem": fromMarkdown,
   "a template of the postmortem": readTemplate,
   "a line of a log": (text) => redactLine(text.slice(0, 8_000)),
@@ -136,7 +136,7 @@ export const readers: Readers = {
     (["hmac", "pagerduty", "grafana", "svix"] as const).map((kind) =>
       signedBy({ kind, secret: "x" }).precheck(() => text, 0),
     ),
-  "an address of SNS": (text) => placesOf(text).isCertificate(text),
+  "an address of SNS": (text) => topicPlaces(text).isCertificate(text),
   "an address to connect to": (text) => [plainAddress(text), isNetwork(text)],
   "lines of a log": (text) => matchLines([{ at: 0, message: text }]),
 };

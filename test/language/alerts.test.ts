@@ -3,11 +3,11 @@ import {
   type Alert,
   byId,
   byKind,
-  check,
+  checkFlow,
   type Flow,
   flowsFor,
+  inputsFromAlert,
   platformFields,
-  typedFrom,
 } from "#flow";
 import { small } from "./flows.ts";
 
@@ -50,7 +50,8 @@ describe("the flows for an alert", () => {
 describe("what an alert tells of a flow's inputs", () => {
   const queue = { kind: "text", label: "Which queue?", fromAlert: ["QueueName", "queue"] };
   const flow = { ...small, inputs: { queue, note: { kind: "text", label: "A note" } } };
-  const typed = (more: Partial<Alert>) => typedFrom(flow, alert(more), byKind(platformFields));
+  const typed = (more: Partial<Alert>) =>
+    inputsFromAlert(flow, alert(more), byKind(platformFields));
 
   it.each([
     [{ dimensions: { QueueName: "orders" } }, { queue: "orders" }],
@@ -65,7 +66,7 @@ describe("what an alert tells of a flow's inputs", () => {
 
 describe("check", () => {
   const said = (startsFrom: NonNullable<Flow["startsFrom"]>) =>
-    check({ ...small, startsFrom }, { signatures: byId([]), fields: byKind([]) })
+    checkFlow({ ...small, startsFrom }, { signatures: byId([]), fields: byKind([]) })
       .filter(({ where }) => where.startsWith("startsFrom"))
       .map(({ where, says }) => `${where}: ${says}`);
 

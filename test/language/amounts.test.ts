@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { grouped, percent, several } from "../../src/language/amounts.ts";
+import { formatWhole, percent, plural } from "../../src/language/amounts.ts";
 
 test.each([
   [0, "0 %"],
@@ -14,8 +14,8 @@ test.each([
 });
 
 test("counts are grouped, and nouns agree", () => {
-  expect(grouped(240_000)).toBe("240,000");
-  expect([0, 1, 5_000].map((count) => several(count, "request"))).toEqual([
+  expect(formatWhole(240_000)).toBe("240,000");
+  expect([0, 1, 5_000].map((count) => plural(count, "request"))).toEqual([
     "no requests",
     "1 request",
     "5,000 requests",

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { diagram, outline } from "#flow";
+import { markdownOutline, mermaidDiagram } from "#flow";
 import { flows } from "../../flows/index.ts";
 import { signatures } from "../probes.ts";
 
@@ -17,11 +17,11 @@ const commands = { mmd: "draw", md: "show" } as const;
 
 describe.each(flows)("the runbook $id version $version", (flow) => {
   it("has the structure of its committed drawing: else raise the version and retire the old file", () => {
-    expect(diagram(flow)).toBe(page(flow.id, flow.version, "mmd"));
+    expect(mermaidDiagram(flow)).toBe(page(flow.id, flow.version, "mmd"));
   });
 
   it("reads like its committed outline: else show it anew", () => {
-    expect(outline(flow, signatures)).toBe(page(flow.id, flow.version, "md"));
+    expect(markdownOutline(flow, signatures)).toBe(page(flow.id, flow.version, "md"));
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { check, type Flow, type GenericProbe, go, number, outline, text } from "#flow";
+import { checkFlow, type Flow, type GenericProbe, go, markdownOutline, number, text } from "#flow";
 import { packs, signatures } from "../probes.ts";
 import { about } from "./flows.ts";
 
@@ -26,7 +26,7 @@ const flow = (probe: GenericProbe | string, choices?: Flow["steps"][string]["cho
 });
 
 const problems = (probe: GenericProbe | string, choices?: Flow["steps"][string]["choices"]) =>
-  check(flow(probe, choices), packs).map(({ where, says }) => `${where}: ${says}`);
+  checkFlow(flow(probe, choices), packs).map(({ where, says }) => `${where}: ${says}`);
 
 const pasted = {
   kind: "paste",
@@ -37,7 +37,7 @@ const pasted = {
 describe("a probe that is stated as data", () => {
   it("can be walked when it says all that its kind wants", () => {
     expect(problems(backlog)).toEqual([]);
-    expect(outline(flow(backlog), signatures)).toContain(
+    expect(markdownOutline(flow(backlog), signatures)).toContain(
       "*Reading ApproximateAgeOfOldestMessage from CloudWatch.*",
     );
   });
@@ -113,7 +113,7 @@ describe("a probe that is stated as data", () => {
       const change = go("again", "Changed", { ...(marks ? { marks } : {}), beside: true });
       const look = { ...steps.look, choices: { ...steps.look?.choices, change } };
       const again = { ...steps.look, probe, proves: true };
-      return check({ ...rest, steps: { look, again } as Flow["steps"] }, packs).map(
+      return checkFlow({ ...rest, steps: { look, again } as Flow["steps"] }, packs).map(
         ({ where, says }) => `${where}: ${says}`,
       );
     };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { flows } from "../../flows/index.ts";
 import { loadCatalogue } from "../../src/load-catalogue.ts";
-import { shapeOf } from "../../src/notation/check-shape.ts";
+import { checkShape } from "../../src/notation/check-shape.ts";
 
 const example = await readFile(
   join(import.meta.dirname, "../../docs/examples/sqs-backlog.yaml"),
@@ -110,5 +110,5 @@ describe("a folder of runbooks", () => {
 });
 
 it("what ships has the shape that is published", () => {
-  expect(flows.flatMap(shapeOf)).toEqual([]);
+  expect(flows.flatMap(checkShape)).toEqual([]);
 });

@@ -5,7 +5,7 @@ import type { Account } from "../../src/aws/account.ts";
 import { readFlowFolder } from "../../src/notation/flow-folder.ts";
 import { retests } from "../../src/postmortem/retests.ts";
 import { createGenericProbes } from "../../src/probes/index.ts";
-import { current } from "../../src/run/visits.ts";
+import { currentVisit } from "../../src/run/visits.ts";
 import { bench } from "../engine/parts.ts";
 
 /** What CloudWatch has of each metric, once a minute; changed by the test as by the world. */
@@ -56,7 +56,7 @@ it("a runbook in YAML alone walks from its start to its end, by what is measured
   const { run } = started;
   const found = async () => {
     await drain();
-    return current(await recorder.read(run)).evidence;
+    return currentVisit(await recorder.read(run)).evidence;
   };
   const choose = (visit: string, choice: string) =>
     engine.act(run, { kind: "choose", visit, choice }, "UANA");
@@ -87,7 +87,7 @@ it("a runbook in YAML alone walks from its start to its end, by what is measured
     ),
     details: [expect.stringContaining("last = 12 and agreed = 300, so “last <= agreed” holds.")],
   });
-  const { id } = current(await recorder.read(run));
+  const { id } = currentVisit(await recorder.read(run));
   await choose(id, "drained");
   const told = retests(await recorder.read(run)).map(({ words }) => words.join(""));
   expect(told).toHaveLength(2);

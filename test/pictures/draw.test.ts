@@ -1,10 +1,10 @@
 import { Resvg } from "@resvg/resvg-js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createDraw, pictureOf } from "../../src/pictures/draw.ts";
+import { createDraw, renderDrawing } from "../../src/pictures/draw.ts";
 import { indexedPng } from "../../src/pictures/png.ts";
-import { type as sizes, width } from "../../src/pictures/style.ts";
-import { fitted, widthOf } from "../../src/pictures/text-widths.ts";
+import { pictureWidth, fontSizes as sizes } from "../../src/pictures/style.ts";
+import { fitText, textWidth } from "../../src/pictures/text-widths.ts";
 import { drawings } from "./drawings.ts";
 
 const draw = createDraw();
@@ -14,13 +14,13 @@ const fontFiles = ["400Regular/Inter_400Regular", "600SemiBold/Inter_600SemiBold
 const font = { loadSystemFonts: false, fontFiles, defaultFontFamily: "Inter" };
 
 describe.each(Object.entries(drawings))("the picture of %s", (_name, drawing) => {
-  const { svg, height } = pictureOf(drawing);
+  const { svg, height } = renderDrawing(drawing);
 
   it("stays within its frame", () => {
     const reach = new Resvg(svg, { font }).getBBox();
     expect(reach?.x).toBeGreaterThanOrEqual(-0.5);
     expect(reach?.y).toBeGreaterThanOrEqual(-0.5);
-    expect((reach?.x ?? 0) + (reach?.width ?? 0)).toBeLessThanOrEqual(width + 0.5);
+    expect((reach?.x ?? 0) + (reach?.width ?? 0)).toBeLessThanOrEqual(pictureWidth + 0.5);
     expect((reach?.y ?? 0) + (reach?.height ?? 0)).toBeLessThanOrEqual(height + 0.5);
   });
 
@@ -39,7 +39,7 @@ describe.each(Object.entries(drawings))("the picture of %s", (_name, drawing) =>
 describe("a drawn picture", () => {
   it("is a PNG with letters in it although no font of the machine is loaded", async () => {
     const drawing = drawings["a short path"] ?? fail();
-    const { svg } = pictureOf(drawing);
+    const { svg } = renderDrawing(drawing);
     const sharp = { font, fitTo: { mode: "zoom", value: 2.5 } } as const;
     const expected = new Resvg(svg, sharp).render();
     const wordless = new Resvg(svg.replaceAll(/<text.*?<\/text>/g, ""), sharp).render();
@@ -61,7 +61,7 @@ describe("the width of a text", () => {
     const weight = isBold ? ' font-weight="600"' : "";
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="999" height="99"><text x="0" y="50" font-family="Inter" font-size="20"${weight}>${said}</text></svg>`;
     const drawn = new Resvg(svg, { font }).getBBox()?.width ?? 0;
-    expect(Math.abs(widthOf(said, 20, isBold) - drawn)).toBeLessThan(drawn * 0.03);
+    expect(Math.abs(textWidth(said, 20, isBold) - drawn)).toBeLessThan(drawn * 0.03);
   });
 
   it("is never more than asked for once a text is fitted", () => {
@@ -70,7 +70,7 @@ describe("the width of a text", () => {
         fc.string({ unit: "grapheme" }),
         fc.integer({ min: 20, max: 400 }),
         (said, most) => {
-          expect(widthOf(fitted(said, most, 12), 12)).toBeLessThanOrEqual(most);
+          expect(textWidth(fitText(said, most, 12), 12)).toBeLessThanOrEqual(most);
         },
       ),
     );

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Flow } from "#flow";
-import { unknowns } from "../../src/postmortem/unknowns.ts";
+import { unknownsSection } from "../../src/postmortem/unknowns.ts";
 import type { Run } from "../../src/run/run.ts";
 import { flow, observed, resolved, started } from "../slack/messages/runs.ts";
 
 const told = (of: Flow, run: Run): readonly string[] =>
-  unknowns(of, run).map(({ words }) =>
+  unknownsSection(of, run).map(({ words }) =>
     words.map((word) => (typeof word === "string" ? word : "@")).join(""),
   );
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Store } from "../../src/engine/ports.ts";
-import { createPermits, permitted } from "../../src/probes/permits.ts";
+import { createPermits, runPermitted } from "../../src/probes/permits.ts";
 import { StoreUnavailable } from "../../src/run/errors.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { silent } from "../engine/parts.ts";
@@ -46,7 +46,7 @@ test("twenty looks at once are one that sends, whichever replica they are in", a
 
 test("an hour has room for so many, counted as they were sent, and the next hour for as many again", async () => {
   const permits = replica();
-  const send = (sent: number) => permitted(permits, wanted, async () => ({ sent }));
+  const send = (sent: number) => runPermitted(permits, wanted, async () => ({ sent }));
   expect(await send(500)).toEqual({ sent: 500 });
   expect(await send(20)).toEqual({ sent: 20 });
   expect(await send(480)).toMatchObject({ why: expect.stringContaining("520 requests of") });
@@ -61,7 +61,7 @@ test("nothing is sent where the operator switched it off, and nothing is kept", 
 });
 
 test("a look that failed lets the next one send", async () => {
-  const failing = permitted(replica(), wanted, async () => {
+  const failing = runPermitted(replica(), wanted, async () => {
     throw new Error("The visit is over.");
   });
   await expect(failing).rejects.toThrow("The visit is over.");
@@ -69,7 +69,7 @@ test("a look that failed lets the next one send", async () => {
 });
 
 test("of a look that failed half-way all that it might have sent counts", async () => {
-  const failing = permitted(replica(), { ...wanted, requests: 600 }, async () => {
+  const failing = runPermitted(replica(), { ...wanted, requests: 600 }, async () => {
     throw new Error("The visit is over.");
   });
   await expect(failing).rejects.toThrow("The visit is over.");

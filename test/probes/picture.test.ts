@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { pictureOf } from "../../src/probes/picture.ts";
+import { curvePicture } from "../../src/probes/picture.ts";
 
 const curve = (points: readonly (readonly [number, number])[], periods = 15) => ({
   ...{ title: "Errors", says: "Sum", name: "", from: 0, to: periods * 60_000, periodSeconds: 60 },
@@ -9,7 +9,7 @@ const curve = (points: readonly (readonly [number, number])[], periods = 15) => 
 const findings = { bad: "last > agreed", fine: "else" };
 
 test("draws each period, the limit that the values are held against, and nothing where nothing is known", () => {
-  const drawn = pictureOf(
+  const drawn = curvePicture(
     curve(
       [
         [0, 5],
@@ -32,7 +32,7 @@ test.each([
   [{ bad: "last > missing", fine: "else" }, undefined],
   [{ worse: "sum > 9", bad: "agreed < 3 || last > 2", fine: "else" }, undefined],
 ])("of %j the limit of a single value is %j", (conditions, limit) => {
-  expect(pictureOf(curve([[0, 1]]), { findings: conditions }, {}).limit).toEqual(limit);
+  expect(curvePicture(curve([[0, 1]]), { findings: conditions }, {}).limit).toEqual(limit);
 });
 
 test("however many periods there are, few enough are drawn, and no peak is lost", () => {
@@ -44,7 +44,7 @@ test("however many periods there are, few enough are drawn, and no peak is lost"
       }),
       (periods, some) => {
         const points = some.map(([at, value]) => [(at % periods) * 60_000, value] as const);
-        const drawn = pictureOf(curve(points, periods), { findings }, {});
+        const drawn = curvePicture(curve(points, periods), { findings }, {});
         expect(drawn.values.length).toBeLessThanOrEqual(160);
         const known = [...new Map(points).values()];
         expect(Math.max(...drawn.values.map((value) => value ?? Number.NEGATIVE_INFINITY))).toBe(

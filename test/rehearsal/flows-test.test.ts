@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
-import { known, loadCatalogue } from "../../src/load-catalogue.ts";
+import { loadCatalogue, shippedPacks } from "../../src/load-catalogue.ts";
 import { readFlowFolder } from "../../src/notation/flow-folder.ts";
 import { readCases } from "../../src/rehearsal/cases.ts";
 import { walkFile } from "../../src/rehearsal/test-flow.ts";
@@ -10,7 +10,7 @@ import { walkRoutes } from "../../src/rehearsal/walk-routes.ts";
 import { rehearsal } from "./world.ts";
 
 const examples = join(import.meta.dirname, "../../docs/examples");
-const catalogue = createCatalogue(known, (await readFlowFolder(examples)).flows);
+const catalogue = createCatalogue(shippedPacks, (await readFlowFolder(examples)).flows);
 const flow = catalogue.find("sqs-backlog");
 
 describe("handrail flows test", () => {
@@ -34,7 +34,7 @@ describe("handrail flows test", () => {
     const { flows } = await loadCatalogue();
     const [first] = flows;
     if (first === undefined) throw new Error("No runbook ships.");
-    const { problems } = await walkRoutes(createCatalogue(known, flows), first, {});
+    const { problems } = await walkRoutes(createCatalogue(shippedPacks, flows), first, {});
     expect(problems[0]).toMatch(/Describe at least one server\. \(\d+ walks end here\)$/);
     expect(problems.length).toBeLessThan(20);
   });

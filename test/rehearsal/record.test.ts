@@ -2,18 +2,18 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type Flow, go, text } from "#flow";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
-import { known } from "../../src/load-catalogue.ts";
+import { shippedPacks } from "../../src/load-catalogue.ts";
 import { readFlowFolder } from "../../src/notation/flow-folder.ts";
 import { readCases } from "../../src/rehearsal/cases.ts";
 import { recordCase } from "../../src/rehearsal/record-case.ts";
 import { walkCase } from "../../src/rehearsal/walk-case.ts";
 import type { Act } from "../../src/run/act.ts";
-import { decide } from "../../src/run/decide.ts";
+import { decideEvent } from "../../src/run/decide.ts";
 import { HandrailError } from "../../src/run/errors.ts";
-import { fold } from "../../src/run/fold.ts";
+import { foldLog } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
-import { undoable } from "../../src/run/slices/taking-back.ts";
-import { current } from "../../src/run/visits.ts";
+import { newestUndoable } from "../../src/run/slices/taking-back.ts";
+import { currentVisit } from "../../src/run/visits.ts";
 import { after, begun } from "../engine/runs.ts";
 import { about } from "../language/flows.ts";
 import { fields } from "../probes.ts";
@@ -23,7 +23,7 @@ import { rehearsal } from "./world.ts";
 it("what is recorded of a run walks the same way again", async () => {
   await using here = await rehearsal();
   const { flows } = await readFlowFolder(here.folder);
-  const catalogue = createCatalogue(known, flows);
+  const catalogue = createCatalogue(shippedPacks, flows);
   const flow = catalogue.find("sqs-backlog");
   const run = await walkedOnce(catalogue, flow);
   const text = recordCase(flow, run);
@@ -49,12 +49,15 @@ it("what is recorded of a run walks the same way again", async () => {
 it("records of a run that was stopped, or is open, how far it came", async () => {
   await using here = await rehearsal();
   const { flows } = await readFlowFolder(here.folder);
-  const catalogue = createCatalogue(known, flows);
+  const catalogue = createCatalogue(shippedPacks, flows);
   const flow = catalogue.find("sqs-backlog");
   const { log } = await walkedOnce(catalogue, flow);
   const last = log.findLastIndex(({ kind }) => kind === "chosen");
-  const open = fold(log.slice(0, last));
-  const stopped = fold([...log.slice(0, last), { kind: "stopped", reason: "", at: 1, by: "you" }]);
+  const open = foldLog(log.slice(0, last));
+  const stopped = foldLog([
+    ...log.slice(0, last),
+    { kind: "stopped", reason: "", at: 1, by: "you" },
+  ]);
   for (const run of [open, stopped]) {
     const read = readCases("recorded.test.yaml", recordCase(flow, run));
     if (read.kind !== "read") throw new Error(read.problems.join("\n"));
@@ -70,10 +73,10 @@ it("records of a run that was stopped, or is open, how far it came", async () =>
 it("records a run without any step, which walks as its start", async () => {
   await using here = await rehearsal();
   const { flows } = await readFlowFolder(here.folder);
-  const catalogue = createCatalogue(known, flows);
+  const catalogue = createCatalogue(shippedPacks, flows);
   const flow = catalogue.find("sqs-backlog");
   const { log } = await walkedOnce(catalogue, flow);
-  const recorded = caseIn(recordCase(flow, fold(log.slice(0, 1))));
+  const recorded = caseIn(recordCase(flow, foldLog(log.slice(0, 1))));
   expect(recorded).toMatchObject({ steps: [], ends: "backlog" });
   expect(await walkCase(catalogue, flow, recorded)).toEqual({ taken: [] });
 });
@@ -112,7 +115,7 @@ const rolls = fc.array(fc.tuple(fc.constantFrom(...kinds), fc.nat(99)), { maxLen
 
 /** The run after one thing more, or as it is where that cannot be. */
 function rolled(run: Run, [kind, pick]: readonly [string, number]): Run {
-  const { id: visit, step } = current(run);
+  const { id: visit, step } = currentVisit(run);
   const names = Object.keys(asking.steps[step]?.choices ?? {});
   const choice = names[pick % names.length] ?? "";
   const act = {
@@ -123,13 +126,13 @@ function rolled(run: Run, [kind, pick]: readonly [string, number]): Run {
       answers: choice === "known" ? { sure: `${pick}` } : {},
     },
     answer: { kind: "answer", visit, answers: { where: `place ${pick}` } },
-    undo: { kind: "undo", event: undoable(run, run.log.at(-1)?.at ?? 0) ?? -1 },
+    undo: { kind: "undo", event: newestUndoable(run, run.log.at(-1)?.at ?? 0) ?? -1 },
     reopen: { kind: "reopen", reason: "Too early" },
     skip: { kind: "skip", visit, reason: "Unknown" },
     stop: { kind: "stop", reason: "Enough" },
   }[kind] ?? { kind, visit };
   try {
-    return after(run, decide(asking, run, act as Act, { by: "UANA", fields }), "UANA");
+    return after(run, decideEvent(asking, run, act as Act, { by: "UANA", fields }), "UANA");
   } catch (error) {
     if (error instanceof HandrailError) return run;
     throw error;
@@ -137,7 +140,7 @@ function rolled(run: Run, [kind, pick]: readonly [string, number]): Run {
 }
 
 it("records of any run, gone back in, undone, skipped, stopped or opened again, what walks to where it stood", async () => {
-  const catalogue = createCatalogue(known, [asking]);
+  const catalogue = createCatalogue(shippedPacks, [asking]);
   await fc.assert(
     fc.asyncProperty(rolls, async (dice) => {
       const run = dice.reduce(rolled, begun(asking));

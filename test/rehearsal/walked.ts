@@ -1,6 +1,6 @@
 import type { Flow } from "#flow";
 import type { Catalogue } from "../../src/engine/catalogue.ts";
-import { judged } from "../../src/probes/judge-finding.ts";
+import { judgeEvidence } from "../../src/probes/judge-finding.ts";
 import { createWalker, toldFinding, toldProbes } from "../../src/rehearsal/walker.ts";
 import type { Run } from "../../src/run/run.ts";
 
@@ -16,7 +16,7 @@ export async function walkedOnce(catalogue: Catalogue, flow: Flow): Promise<Run>
     const values = { ...read[step] };
     if (context.asks === undefined) return toldFinding(probe, null);
     const seen = { about: "CloudWatch", values, source: "CloudWatch", queries: [] };
-    return judged(probe, context.asks.probe, seen, context);
+    return judgeEvidence(probe, context.asks.probe, seen, context);
   });
   const walker = await createWalker({ catalogue, flow, probes, from: 0 });
   await walker.start({ queue: "orders", lambda: "mailer", agreed: 300 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type Flow, go, type Step, text } from "#flow";
 import type { Act } from "../../src/run/act.ts";
-import { decide } from "../../src/run/decide.ts";
+import { decideEvent } from "../../src/run/decide.ts";
 import type { Run } from "../../src/run/run.ts";
-import { recommended } from "../../src/run/slices/choices.ts";
-import { current } from "../../src/run/visits.ts";
+import { recommendedChoice } from "../../src/run/slices/choices.ts";
+import { currentVisit } from "../../src/run/visits.ts";
 import { begun, did, observed } from "../engine/runs.ts";
 import { small } from "../language/flows.ts";
 import { fields } from "../probes.ts";
@@ -22,7 +22,7 @@ const take = (choice: string, more: object = {}): Act => ({
   ...more,
 });
 
-const decided = (run: Run, act: Act, by = "UANA") => decide(small, run, act, { by, fields });
+const decided = (run: Run, act: Act, by = "UANA") => decideEvent(small, run, act, { by, fields });
 
 describe("decide", () => {
   it("refuses a choice while answers are missing", () => {
@@ -55,7 +55,7 @@ describe("decide", () => {
     const { look } = small.steps as { look: Step };
     const choices = { ...look.choices, relief: go("fix", "Relief first", { beside: true }) };
     const flow: Flow = { ...small, steps: { ...small.steps, look: { ...look, choices } } };
-    expect(decide(flow, seen, take("relief"), { by: "UANA", fields })).toMatchObject({
+    expect(decideEvent(flow, seen, take("relief"), { by: "UANA", fields })).toMatchObject({
       choice: "relief",
       reason: null,
     });
@@ -63,12 +63,14 @@ describe("decide", () => {
 
   it("asks for no reason when nothing was recommended", () => {
     const unread = observed(small, looking, null);
-    expect(recommended(small, current(unread))).toBeUndefined();
+    expect(recommendedChoice(small, currentVisit(unread))).toBeUndefined();
     expect(decided(unread, take("deploy"))).toMatchObject({ reason: null });
   });
 
   it("treats a finding that this version does not know as unclear", () => {
-    expect(recommended(small, current(observed(small, looking, "gremlins")))).toBe("unclear");
+    expect(recommendedChoice(small, currentVisit(observed(small, looking, "gremlins")))).toBe(
+      "unclear",
+    );
   });
 
   it("asks what a choice wants to know", () => {
@@ -78,7 +80,7 @@ describe("decide", () => {
 
   it("asks anew at every visit, and takes what was answered before for it on request only", () => {
     const again = did(small, deciding, { kind: "choose", visit: "ask#1", choice: "unknown" });
-    expect(current(again)).toMatchObject({ id: "ask#2", state: "asking" });
+    expect(currentVisit(again)).toMatchObject({ id: "ask#2", state: "asking" });
     expect(decided(again, { kind: "answerAgain", visit: "ask#2" }, "UBEN")).toMatchObject({
       kind: "answered",
       answers,
@@ -97,13 +99,13 @@ describe("decide", () => {
       steps: { ...small.steps, look: { ...(small.steps.look as Step), ask } },
     };
     const at = did(flow, atFix, { kind: "choose", visit: "fix#1", choice: "applied" });
-    expect(current(at).state).toBe("asking");
+    expect(currentVisit(at).state).toBe("asking");
     const looks = did(flow, at, { kind: "answer", visit: "look#1", answers });
     const once = observed(flow, looks, "quiet");
     const more = did(flow, once, { kind: "lookAgain", visit: "look#1" });
-    expect(current(more)).toMatchObject({ id: "look#2", state: "looking" });
+    expect(currentVisit(more)).toMatchObject({ id: "look#2", state: "looking" });
     const back = did(flow, deciding, { kind: "choose", visit: "ask#1", choice: "known" });
-    expect(current(did(flow, back, { kind: "back", visit: "fix#1" })).state).toBe("asking");
+    expect(currentVisit(did(flow, back, { kind: "back", visit: "fix#1" })).state).toBe("asking");
   });
 
   it("skips by the choice that the flow names, with a reason", () => {

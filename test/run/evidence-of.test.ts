@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { aNumber, type ProbeDeclaration } from "#language";
-import { newest, type VisitEvidence } from "../../src/run/evidence-of.ts";
+import { newestEvidence, type VisitEvidence } from "../../src/run/evidence-of.ts";
 
 const brew = {
   ...{ id: "coffee.brew", version: 2, doing: "Brewing", role: "check", needs: {}, takes: {} },
@@ -24,13 +24,13 @@ it("is the newest look of that probe, in whatever version, that was not taken ba
     look("coffee.taste@3", { degrees: 4 }),
     { superseded: false },
   ];
-  expect(newest({ visits }, brew)?.numbers).toEqual({ degrees: 2 });
-  expect(newest({ visits }, { ...brew, id: "coffee" })).toBeUndefined();
+  expect(newestEvidence({ visits }, brew)?.numbers).toEqual({ degrees: 2 });
+  expect(newestEvidence({ visits }, { ...brew, id: "coffee" })).toBeUndefined();
 });
 
 it("has the numbers that the probe declares, as far as they are what it declares", () => {
   const visits = [look("coffee.brew@1", { degrees: "hot", shots: 3, grams: 18 })];
-  const { numbers } = newest({ visits }, brew) ?? {};
+  const { numbers } = newestEvidence({ visits }, brew) ?? {};
   expect(numbers).toEqual({ shots: 3 });
   const degrees: number | undefined = numbers?.degrees;
   expect(degrees).toBeUndefined();

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { fold } from "../../src/run/fold.ts";
+import { foldLog } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
-import { current } from "../../src/run/visits.ts";
+import { currentVisit } from "../../src/run/visits.ts";
 import { begun, did, observed } from "../engine/runs.ts";
 import { small } from "../language/flows.ts";
 
-const here = (run: Run) => current(run).id;
+const here = (run: Run) => currentVisit(run).id;
 const answered = did(small, begun(small), {
   kind: "answer",
   visit: "ask#1",
@@ -16,12 +16,12 @@ const atLook = did(small, atFix, { kind: "choose", visit: "fix#1", choice: "appl
 
 describe("a run", () => {
   it("begins at the flow's start and waits for the answers that it needs", () => {
-    expect(current(begun(small))).toMatchObject({ id: "ask#1", state: "asking" });
+    expect(currentVisit(begun(small))).toMatchObject({ id: "ask#1", state: "asking" });
   });
 
   it("keeps what was answered as facts and then waits for a decision", () => {
     expect(answered.facts.cause).toBe("a race");
-    expect(current(answered)).toMatchObject({ id: "ask#1", state: "deciding" });
+    expect(currentVisit(answered)).toMatchObject({ id: "ask#1", state: "deciding" });
   });
 
   it("moves to the step that a choice names, and records who took it", () => {
@@ -31,7 +31,7 @@ describe("a run", () => {
 
   it("remembers when the change was stated as rolled out", () => {
     expect(atLook.changes).toEqual([3]);
-    expect(current(atLook)).toMatchObject({ id: "look#1", state: "looking" });
+    expect(currentVisit(atLook)).toMatchObject({ id: "look#1", state: "looking" });
   });
 
   it("looks again as a new visit, keeping the old one", () => {
@@ -92,7 +92,7 @@ describe("a run", () => {
   });
 
   it("is the same whether folded at once or event by event", () => {
-    expect(fold(atLook.log)).toEqual(atLook);
+    expect(foldLog(atLook.log)).toEqual(atLook);
   });
 
   it("changes its driver only by taking or handing over", () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Act } from "../../src/run/act.ts";
-import { decide } from "../../src/run/decide.ts";
+import { decideEvent } from "../../src/run/decide.ts";
 import { checkedDays, effectsBetween } from "../../src/run/effects.ts";
 import type { Happening } from "../../src/run/event.ts";
-import { apply } from "../../src/run/fold.ts";
+import { applyEvent } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
 import type { CheckedFollowUp } from "../../src/run/slices/follow-ups.ts";
 import { fields } from "../probes.ts";
@@ -14,9 +14,9 @@ const by = "U0ANA";
 
 /** The run after this happened so many days after its last event. */
 const happened = (run: Run, happening: Happening, who = by, days = 0): Run =>
-  apply(run, { at: (run.log.at(-1)?.at ?? 0) + days * day + 1, by: who, ...happening });
+  applyEvent(run, { at: (run.log.at(-1)?.at ?? 0) + days * day + 1, by: who, ...happening });
 
-const did = (run: Run, act: Act): Run => happened(run, decide(flow, run, act, { by, fields }));
+const did = (run: Run, act: Act): Run => happened(run, decideEvent(flow, run, act, { by, fields }));
 
 /** AWS was read: these follow-ups are done or not. */
 const read = (run: Run, holds: { readonly [item: string]: boolean | null }, days = 0): Run => {
@@ -48,16 +48,23 @@ describe("a follow-up", () => {
 
   it.each(["2026-13-01", "2026-02-30", "tomorrow", ""])("is not due on %j", (due) => {
     expect(() =>
-      decide(flow, resolved(), { kind: "dateFollowUp", item: "document", due }, { by, fields }),
+      decideEvent(
+        flow,
+        resolved(),
+        { kind: "dateFollowUp", item: "document", due },
+        { by, fields },
+      ),
     ).toThrow("Pick a day");
   });
 
   it("is refused what changes nothing, with a sentence", () => {
     const open: Act = { kind: "reopenFollowUp", item: "document" };
-    expect(() => decide(flow, resolved(), open, { by, fields })).toThrow("open already");
+    expect(() => decideEvent(flow, resolved(), open, { by, fields })).toThrow("open already");
     const unknown: Act = { kind: "dateFollowUp", item: "dance", due: "2026-12-01" };
-    expect(() => decide(flow, resolved(), unknown, { by, fields })).toThrow('no follow-up "dance"');
-    expect(() => decide(flow, started(), { kind: "checkFollowUps" }, { by, fields })).toThrow(
+    expect(() => decideEvent(flow, resolved(), unknown, { by, fields })).toThrow(
+      'no follow-up "dance"',
+    );
+    expect(() => decideEvent(flow, started(), { kind: "checkFollowUps" }, { by, fields })).toThrow(
       "by hand",
     );
   });
@@ -90,7 +97,7 @@ describe("what AWS shows", () => {
     const asked = did(resolved(), { kind: "checkFollowUps" });
     expect(asked.checking).toBe(true);
     expect(checks(resolved(), asked)).toEqual([{ kind: "check", afterSeconds: 0 }]);
-    expect(() => decide(flow, asked, { kind: "checkFollowUps" }, { by, fields })).toThrow(
+    expect(() => decideEvent(flow, asked, { kind: "checkFollowUps" }, { by, fields })).toThrow(
       "already",
     );
     expect(read(asked, { watch: true }).checking).toBe(false);

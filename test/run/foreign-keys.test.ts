@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { check, type Flow } from "#language";
+import { checkFlow, type Flow } from "#language";
 import type { Act } from "../../src/run/act.ts";
-import { decide } from "../../src/run/decide.ts";
+import { decideEvent } from "../../src/run/decide.ts";
 import { HandrailError } from "../../src/run/errors.ts";
 import { choiceLabel, stepTitle } from "../../src/run/labels.ts";
 import { begun, did } from "../engine/runs.ts";
@@ -29,14 +29,14 @@ describe.each(inherited)("somebody who types %s", (word) => {
   ];
 
   it.each(acts)("is told that there is no such thing: %o", (act) => {
-    expect(() => decide(small, deciding, act, { by: "UANA", fields, now: 5 })).toThrow(
+    expect(() => decideEvent(small, deciding, act, { by: "UANA", fields, now: 5 })).toThrow(
       HandrailError,
     );
   });
 
   it("edits no section of that name", () => {
     const edit = { kind: "edit", texts: Object.fromEntries([[word, "x"]]), base: 99 } as const;
-    expect(() => decide(small, closed, edit, { by: "UANA", fields, now: 5 })).toThrow(
+    expect(() => decideEvent(small, closed, edit, { by: "UANA", fields, now: 5 })).toThrow(
       HandrailError,
     );
   });
@@ -49,7 +49,7 @@ describe.each(inherited)("somebody who types %s", (word) => {
 
 it("a flow cannot give such a name to a step, an end or itself", () => {
   const steps = { ...small.steps, constructor: small.steps.fix } as unknown as Flow["steps"];
-  expect(check({ ...small, steps }, packs)).toContainEqual(
+  expect(checkFlow({ ...small, steps }, packs)).toContainEqual(
     expect.objectContaining({ where: "constructor", says: expect.stringContaining("names") }),
   );
 });

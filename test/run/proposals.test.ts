@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { check, type Flow, go, optional, text } from "#flow";
-import { change } from "../../src/postmortem/change.ts";
+import { checkFlow, type Flow, go, optional, text } from "#flow";
+import { changeSection } from "../../src/postmortem/change.ts";
 import { postmortem, toMarkdown } from "../../src/postmortem/postmortem.ts";
 import type { Run } from "../../src/run/run.ts";
 import type { Word } from "../../src/run/sentence.ts";
 import { timeline } from "../../src/run/timeline.ts";
-import { current } from "../../src/run/visits.ts";
-import { view } from "../../src/slack/messages/thread/view.ts";
+import { currentVisit } from "../../src/run/visits.ts";
+import { threadView } from "../../src/slack/messages/thread/thread-view.ts";
 import { begun, did } from "../engine/runs.ts";
 import { small } from "../language/flows.ts";
 import { packs } from "../probes.ts";
@@ -53,11 +53,11 @@ function proposedIn(flow: Flow): Run {
 describe("a choice that a second person confirms", () => {
   const flow = flowWith("another");
   const run = proposedIn(flow);
-  const proposal = current(run).proposal?.event ?? 0;
+  const proposal = currentVisit(run).proposal?.event ?? 0;
   const confirm = { kind: "confirm", visit: "fix#1", proposal } as const;
 
   it("does not count yet when it was picked", () => {
-    expect(current(run)).toMatchObject({ id: "fix#1", state: "deciding" });
+    expect(currentVisit(run)).toMatchObject({ id: "fix#1", state: "deciding" });
     expect(run.changes).toEqual([]);
   });
 
@@ -67,7 +67,7 @@ describe("a choice that a second person confirms", () => {
 
   it("counts, with its reason and its mark, once someone else confirms it", () => {
     const done = did(flow, run, confirm, "UBOB");
-    expect(current(done).step).toBe("look");
+    expect(currentVisit(done).step).toBe("look");
     expect(done.changes).toHaveLength(1);
     expect(done.visits[1]?.left).toMatchObject({ by: "UBOB", proposedBy: "UANA", how: "chosen" });
     const says = timeline(flow, done).at(-1)?.says;
@@ -77,16 +77,16 @@ describe("a choice that a second person confirms", () => {
 
   it("is told as what the one stated and the other confirmed, with what was answered", () => {
     const done = did(flow, run, confirm, "UBOB");
-    expect(change(flow, done).map(({ words }) => inWords(words))).toEqual([
+    expect(changeSection(flow, done).map(({ words }) => inWords(words))).toEqual([
       "At @, UANA stated “Applied” at “Fix”: everywhere, which UBOB confirmed.",
     ]);
     expect(inWords(timeline(flow, done).at(-1)?.says)).toBe(
       "UBOB confirmed “Applied” at “Fix” (Where: everywhere), which UANA had picked, with the reason: Rolled out.",
     );
-    const shown = JSON.stringify(view(flow, done));
+    const shown = JSON.stringify(threadView(flow, done));
     expect(shown).toContain("• What is it: race");
     expect(shown).toContain("• Where: everywhere");
-    expect(JSON.stringify(view(flow, run))).toContain("• Where: everywhere");
+    expect(JSON.stringify(threadView(flow, run))).toContain("• Where: everywhere");
   });
 
   it("can be taken back, and then there is nothing to confirm", () => {
@@ -106,10 +106,10 @@ describe("a choice that a second person confirms", () => {
     const told = inWords(timeline(flow, back).at(-1)?.says);
     expect(told).toBe(said);
     expect(toMarkdown(postmortem(flow, back))).toContain(said);
-    const thread = JSON.stringify(view(flow, back));
+    const thread = JSON.stringify(threadView(flow, back));
     expect(thread).toContain(shown);
     const left = did(flow, back, { kind: "choose", visit: "fix#1", choice: "later" });
-    expect(JSON.stringify(view(flow, left))).toContain(shown);
+    expect(JSON.stringify(threadView(flow, left))).toContain(shown);
   });
 
   it("has no ✓ any more where it was confirmed and then undone, nor where somebody went back to it", () => {
@@ -117,9 +117,9 @@ describe("a choice that a second person confirms", () => {
     const event = done.log.length - 1;
     const undone = did(flow, done, { kind: "undo", event }, "UBOB");
     const backIn = did(flow, done, { kind: "back", visit: "look#1" }, "UBOB");
-    expect(JSON.stringify(view(flow, done))).toContain("✓ *Fix*:");
+    expect(JSON.stringify(threadView(flow, done))).toContain("✓ *Fix*:");
     for (const after of [undone, backIn]) {
-      const thread = JSON.stringify(view(flow, after));
+      const thread = JSON.stringify(threadView(flow, after));
       expect(thread).not.toContain("✓ *Fix*:");
       expect(thread).toMatch(/↩ [*]Fix[*]:[^"]* Taken back: this no longer counts[.]/);
       expect(thread).toContain("✓ *Ask*:");
@@ -130,19 +130,19 @@ describe("a choice that a second person confirms", () => {
     const pick = { kind: "choose", visit: "fix#1", choice: "applied", reason: "Again" } as const;
     const again = did(flow, did(flow, run, { ...confirm, kind: "withdrawProposal" }), pick, "UBOB");
     expect(() => did(flow, again, confirm, "UCARA")).toThrow("Something else was picked meanwhile");
-    const newest = { ...confirm, proposal: current(again).proposal?.event ?? 0 };
-    expect(current(did(flow, again, newest, "UCARA")).step).toBe("look");
+    const newest = { ...confirm, proposal: currentVisit(again).proposal?.event ?? 0 };
+    expect(currentVisit(did(flow, again, newest, "UCARA")).step).toBe("look");
   });
 
   it("leaves every other way open meanwhile", () => {
     const other = did(flow, run, { kind: "choose", visit: "fix#1", choice: "later" });
-    expect(current(other).step).toBe("look");
+    expect(currentVisit(other).step).toBe("look");
     expect(other.changes).toEqual([]);
   });
 
   it("cannot be passed by with skip: the check of the flow says so", () => {
     const fix = { ...flow.steps.fix, skip: "applied" } as Flow["steps"][string];
-    expect(check({ ...flow, steps: { ...flow.steps, fix } }, packs)).toMatchObject([
+    expect(checkFlow({ ...flow, steps: { ...flow.steps, fix } }, packs)).toMatchObject([
       { where: "fix.skip", says: expect.stringContaining("must confirm") },
     ]);
   });
@@ -151,11 +151,11 @@ describe("a choice that a second person confirms", () => {
 describe("a choice that a confirmer confirms", () => {
   const flow = flowWith("confirmer");
   const run = proposedIn(flow);
-  const proposal = current(run).proposal?.event ?? 0;
+  const proposal = currentVisit(run).proposal?.event ?? 0;
   const confirm = { kind: "confirm", visit: "fix#1", proposal } as const;
 
   it("is not confirmed by whoever proposed it, also where they are a confirmer", () => {
     expect(() => did(flow, run, confirm, "UANA")).toThrow("also no confirmer");
-    expect(current(did(flow, run, confirm, "UBOB")).step).toBe("look");
+    expect(currentVisit(did(flow, run, confirm, "UBOB")).step).toBe("look");
   });
 });

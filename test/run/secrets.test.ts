@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { secretsIn, withoutQueries, withoutSecrets } from "../../src/run/secrets.ts";
-import { current } from "../../src/run/visits.ts";
+import { currentVisit } from "../../src/run/visits.ts";
 import { begun, did } from "../engine/runs.ts";
 import { small } from "../language/flows.ts";
 
@@ -125,7 +125,7 @@ describe("a note", () => {
   });
 
   it("is not the only text: a reason that looks like a secret is to be written anew", () => {
-    const visit = current(run).id;
+    const visit = currentVisit(run).id;
     const skip = { kind: "skip", visit, reason: `It is ${key}` } as const;
     expect(() => did(small, run, skip)).toThrow("Please leave it out");
   });

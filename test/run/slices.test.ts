@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
-import { acts } from "../../src/run/act.ts";
-import { events } from "../../src/run/event.ts";
+import { actRules } from "../../src/run/act.ts";
+import { eventRules } from "../../src/run/event.ts";
 
 interface Tables {
   readonly acts: object;
@@ -23,6 +23,6 @@ function isSlice(value: unknown): value is Tables {
 
 it.each(["acts", "events"] as const)("each slice has %s of its own, and all are known", (of) => {
   const kinds = slices.flatMap((one) => Object.keys(one?.[of] ?? {}));
-  expect(kinds.sort()).toEqual(Object.keys({ acts, events }[of]).sort());
+  expect(kinds.sort()).toEqual(Object.keys({ acts: actRules, events: eventRules }[of]).sort());
   expect(slices).not.toContain(undefined);
 });

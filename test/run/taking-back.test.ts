@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Act } from "../../src/run/act.ts";
-import { decide } from "../../src/run/decide.ts";
+import { decideEvent } from "../../src/run/decide.ts";
 import { effectsBetween } from "../../src/run/effects.ts";
-import { apply, fold } from "../../src/run/fold.ts";
+import { applyEvent, foldLog } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
 import { publicationsOf } from "../../src/run/slices/postmortem.ts";
-import { closingsOf, undoable } from "../../src/run/slices/taking-back.ts";
+import { closingsOf, newestUndoable } from "../../src/run/slices/taking-back.ts";
 import { previousStep } from "../../src/run/visits.ts";
 import { fields } from "../probes.ts";
 import { changed, flow, resolved, started } from "../slack/messages/runs.ts";
@@ -15,10 +15,10 @@ const lastAt = (run: Run) => run.log.at(-1)?.at ?? 0;
 
 const did = (run: Run, act: Act, afterMs = 1_000): Run => {
   const now = lastAt(run) + afterMs;
-  return apply(run, { at: now, by, ...decide(flow, run, act, { by, fields, now }) });
+  return applyEvent(run, { at: now, by, ...decideEvent(flow, run, act, { by, fields, now }) });
 };
 const undo = (run: Run, afterMs = 1_000) => {
-  const event = undoable(run, lastAt(run) + afterMs) ?? -1;
+  const event = newestUndoable(run, lastAt(run) + afterMs) ?? -1;
   return did(run, { kind: "undo", event }, afterMs);
 };
 const lastVisit = (run: Run) => run.visits.at(-1);
@@ -61,13 +61,13 @@ describe("taking back", () => {
   });
 
   it.each([59_999, 60_000])("is over after a minute: %s ms", (after) => {
-    const isOpen = undoable(resolved(), lastAt(resolved()) + after) !== undefined;
+    const isOpen = newestUndoable(resolved(), lastAt(resolved()) + after) !== undefined;
     expect(isOpen).toBe(after < 60_000);
   });
 
   it("is over as well where the clock was ahead when it was done, and is set back", () => {
-    expect(undoable(resolved(), lastAt(resolved()) - 59_999)).toBeDefined();
-    expect(undoable(resolved(), lastAt(resolved()) - 86_400_000)).toBeUndefined();
+    expect(newestUndoable(resolved(), lastAt(resolved()) - 59_999)).toBeDefined();
+    expect(newestUndoable(resolved(), lastAt(resolved()) - 86_400_000)).toBeUndefined();
   });
 
   it("says what to do instead once the minute is over, or something else was decided", () => {
@@ -75,13 +75,13 @@ describe("taking back", () => {
     expect(() => did(resolved(), { kind: "undo", event }, 60_000)).toThrow("Open the run again");
     const noted = did(changed(), { kind: "note", text: "Then." });
     const later = did(noted, { kind: "skip", visit: lastVisit(noted)?.id ?? "", reason: "x" });
-    expect(undoable(later, lastAt(later))).toBeUndefined();
+    expect(newestUndoable(later, lastAt(later))).toBeUndefined();
     expect(() => did(later, { kind: "undo", event: 3 })).toThrow("Go back instead");
   });
 
   it("tells the same of a log that is folded at once", () => {
     const run = did(undo(resolved()), { kind: "stop", reason: "Really" });
-    expect(fold(run.log)).toEqual(run);
+    expect(foldLog(run.log)).toEqual(run);
   });
 });
 
@@ -104,5 +104,5 @@ describe("opening again", () => {
 /** The run as it stood when it came to a step. */
 function atStep(run: Run, step: string): Run {
   const visit = run.visits.findLast((one) => one.step === step);
-  return fold(run.log.slice(0, (visit?.event ?? 0) + 1));
+  return foldLog(run.log.slice(0, (visit?.event ?? 0) + 1));
 }

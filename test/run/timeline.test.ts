@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { postmortem, toMarkdown } from "../../src/postmortem/postmortem.ts";
 import type { RunEvent } from "../../src/run/event.ts";
-import { apply } from "../../src/run/fold.ts";
+import { applyEvent } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
 import type { Word } from "../../src/run/sentence.ts";
 import { timeline } from "../../src/run/timeline.ts";
-import { view } from "../../src/slack/messages/thread/view.ts";
+import { threadView } from "../../src/slack/messages/thread/thread-view.ts";
 import { changed, chose, diagnosed, did, flow, happened } from "../slack/messages/runs.ts";
 import { walk } from "../slack/messages/walks.ts";
 
@@ -38,11 +38,11 @@ describe("the timeline", () => {
       fc.property(walk, ({ flow: walked, run }) => {
         const at = (run.log.at(-1)?.at ?? 0) + 1;
         const event: object = { kind: "newer", at, by: "U0BOB", visit: "a#1", more: {} };
-        const after = apply(run, event as RunEvent);
+        const after = applyEvent(run, event as RunEvent);
         expect(text(timeline(walked, after).at(-1)?.says ?? [])).toBe(
           "U0BOB did something that only a newer version of Handrail can tell.",
         );
-        const keys = (of: Run) => view(walked, of).map(({ key }) => key);
+        const keys = (of: Run) => threadView(walked, of).map(({ key }) => key);
         expect(keys(after)).toEqual(keys(run));
         expect(toMarkdown(postmortem(walked, after))).toContain("newer version");
       }),

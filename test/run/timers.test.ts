@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Act } from "../../src/run/act.ts";
-import { current } from "../../src/run/visits.ts";
+import { currentVisit } from "../../src/run/visits.ts";
 import { type Bench, bench, toLook } from "../engine/parts.ts";
 import { small } from "../language/flows.ts";
 
@@ -195,7 +195,7 @@ describe("a parked run", () => {
     await act(opened, run, { kind: "lookAgain", visit: "look#1" });
     const now = await opened.engine.read(run);
     expect(now.parked).toBeUndefined();
-    expect(current(now).id).toBe("look#2");
+    expect(currentVisit(now).id).toBe("look#2");
   });
 
   it("stays parked while people take notes", async () => {

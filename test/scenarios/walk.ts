@@ -8,7 +8,7 @@ import { createProbes } from "../../src/alb/probes/create-probes.ts";
 import { openAccount } from "../../src/aws/account.ts";
 import type { Probe } from "../../src/engine/ports.ts";
 import type { Run } from "../../src/run/run.ts";
-import { current } from "../../src/run/visits.ts";
+import { currentVisit } from "../../src/run/visits.ts";
 import { sending } from "../alb/probes/sending.ts";
 import { type Bench, bench } from "../engine/parts.ts";
 
@@ -84,7 +84,7 @@ const answersIn = (scenario: Scenario, { settings }: Simulation): Answers => ({
 async function take(parts: Bench, run: string, stride: Stride, known: Answers) {
   const { step } = stride;
   const { engine } = parts;
-  const here = async () => current(await engine.read(run));
+  const here = async () => currentVisit(await engine.read(run));
   const first = await here();
   if (first.step !== step) throw new Error(`The walk stands at ${first.step}, not at ${step}.`);
   const answers = answersFor(flows[0]?.steps[step]?.ask, known);

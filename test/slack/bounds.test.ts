@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { submit } from "../../src/slack/requests/forms/form-submissions.ts";
+import { handleSubmission } from "../../src/slack/requests/forms/form-submissions.ts";
 import type { RequestContext } from "../../src/slack/requests/request-context.ts";
 import { channelId, createStage, type Stage, shownIn } from "./stage.ts";
 
@@ -38,7 +38,7 @@ it("a name that is longer than any name starts nothing", async () => {
 
 it("a form that was filled with more is refused at its input, before it is read", async () => {
   const values = { why: { why: { value: "x" } }, note: { note: { value: long } } };
-  expect(await submit({} as RequestContext, values)).toMatchObject({
+  expect(await handleSubmission({} as RequestContext, values)).toMatchObject({
     response_action: "errors",
     errors: { note: expect.stringContaining("longer than 3000 characters: it has 3001") },
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { current } from "../../src/run/visits.ts";
+import { currentVisit } from "../../src/run/visits.ts";
 import { channelId, createStage, type Stage, shownIn } from "./stage.ts";
 
 let stage: Stage;
@@ -23,7 +23,7 @@ it("shows what waits for a second person, tells the first one why, and goes on w
   expect(thread().map(shownIn).join()).toContain("once someone else has confirmed it");
   await stage.ada.click(channelId, step, "Confirm");
   await stage.whisper(stage.ada, "Someone else must confirm it");
-  expect(current(await run()).state).toBe("deciding");
+  expect(currentVisit(await run()).state).toBe("deciding");
   await stage.grace.click(channelId, step, "Confirm");
   await stage.work();
   expect((await run()).ending).toMatchObject({ end: "calm", by: "U0GRACE" });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { RunUnreadable } from "../../src/run/errors.ts";
 import type { RunEvent } from "../../src/run/event.ts";
-import { fold } from "../../src/run/fold.ts";
+import { foldLog } from "../../src/run/fold.ts";
 import { type Run, rowOf } from "../../src/run/run.ts";
 import { createRendering } from "../../src/slack/delivery/rendering.ts";
-import { type HomeRun, home } from "../../src/slack/messages/replies/home.ts";
+import { type HomeRun, homeView } from "../../src/slack/messages/replies/home.ts";
 import { packs } from "../probes.ts";
 import { changed, flow, resolved, started } from "./messages/runs.ts";
 
@@ -33,7 +33,7 @@ const damaged = (log: readonly RunEvent[]): readonly Run[] =>
       const isRead = [kind, by].every((one) => typeof one === "string");
       if (!isRead || typeof time !== "number") return [];
       try {
-        return [fold([...log.slice(0, at), left as RunEvent, ...log.slice(at + 1)])];
+        return [foldLog([...log.slice(0, at), left as RunEvent, ...log.slice(at + 1)])];
       } catch {
         return [];
       }
@@ -44,7 +44,12 @@ const listed = (run: Run, of: Run): HomeRun => ({ run, row: rowOf(of), flow });
 const around = { person: "U1", command: "/runbook", flows: [flow], unshown: [] };
 const drawn = (open: readonly HomeRun[], closed: readonly HomeRun[]) =>
   JSON.stringify(
-    home({ ...around, open, closed, wellbeing: { reasons: [], dead: {}, looks: { at: "AWS" } } }),
+    homeView({
+      ...around,
+      open,
+      closed,
+      wellbeing: { reasons: [], dead: {}, looks: { at: "AWS" } },
+    }),
   );
 
 describe.each([

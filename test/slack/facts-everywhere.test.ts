@@ -6,7 +6,7 @@ import { byId } from "#flow";
 import { loadCatalogue } from "../../src/load-catalogue.ts";
 import { postmortem, toMarkdown } from "../../src/postmortem/postmortem.ts";
 import { createGenericProbes } from "../../src/probes/index.ts";
-import { current } from "../../src/run/visits.ts";
+import { currentVisit } from "../../src/run/visits.ts";
 import { channelId, createStage } from "./stage.ts";
 
 /** A fact in every place where a text may stand, and nothing that the run is about. */
@@ -72,7 +72,7 @@ it("a fact of any letters stands in every text, escaped, in Slack as in the post
     const card = sent.find(({ key }) => key === "card")?.ts;
     shown.push(JSON.stringify([...stage.ada.sees(channelId), ...stage.ada.sees(channelId, card)]));
   };
-  const visit = async () => current(await stage.engine.read(id)).id;
+  const visit = async () => currentVisit(await stage.engine.read(id)).id;
   await look();
   await stage.engine.act(
     id,

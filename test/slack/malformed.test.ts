@@ -7,7 +7,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { sign } from "../../lab/workspace/delivery/http-delivery.ts";
 import { readManifest } from "../../lab/workspace/index.ts";
 import { faultIn } from "../../src/slack/requests/request-shapes.ts";
-import { createSocketTransport } from "../../src/slack/transport/socket/receiver.ts";
+import { createSocketTransport } from "../../src/slack/transport/socket/socket-receiver.ts";
 import { start } from "../lab/workspace/practice.ts";
 import { eavesdropper, encoded, mutated, mutations, type Sent } from "./payload-mutations.ts";
 import { channelId, createStage, type Stage } from "./stage.ts";

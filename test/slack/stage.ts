@@ -16,7 +16,7 @@ import { createCatalogue } from "../../src/engine/catalogue.ts";
 import { createEngine, type Engine } from "../../src/engine/engine.ts";
 import type { Log, ProbeContext, Probes, Store } from "../../src/engine/ports.ts";
 import { createRecorder } from "../../src/engine/recorder.ts";
-import { createWorker, drain } from "../../src/engine/worker/worker.ts";
+import { createWorker, drainEffects } from "../../src/engine/worker/worker.ts";
 import { checkHealth } from "../../src/health/check.ts";
 import { packsOf } from "../../src/load-catalogue.ts";
 import { createDraw } from "../../src/pictures/draw.ts";
@@ -171,7 +171,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   });
   if (options.started !== false) await slack.start();
   const ada = workspace.as("U0ADA");
-  const work = () => drain(worker);
+  const work = () => drainEffects(worker);
   return {
     ...{ workspace, engine, store, slack, ada, grace: workspace.as("U0GRACE"), lines, work },
     refusals,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { current } from "../../src/run/visits.ts";
+import { currentVisit } from "../../src/run/visits.ts";
 import { evidence } from "../engine/runs.ts";
 import { channelId, createStage, type Stage, shownIn } from "./stage.ts";
 
@@ -16,7 +16,7 @@ beforeEach(async () => {
       counted += 1_000;
       const says = `${counted} of 16,200 clean requests`;
       const pending = { says, share: counted / 16_200, expectedAt: null };
-      const found = current(run).step === "retest" ? finding : "inner-hop-race";
+      const found = currentVisit(run).step === "retest" ? finding : "inner-hop-race";
       return { ...evidence(found), probe: "alb.retest@1", says: `${says}.`, pending, facts: null };
     },
   });
@@ -72,5 +72,5 @@ it("is stopped by anyone, after which nothing shows it any more", async () => {
   await press("Watch it for me");
   await press("Watch longer", stage.grace);
   const [row] = await stage.engine.rows({ status: "open", limit: 1 });
-  expect(current(await stage.engine.read(row?.id ?? "")).watch).toMatchObject({ by: "U0ADA" });
+  expect(currentVisit(await stage.engine.read(row?.id ?? "")).watch).toMatchObject({ by: "U0ADA" });
 });

@@ -1,16 +1,16 @@
 import { expect, it } from "vitest";
-import { Blank, blankNow, blanks, reckon } from "../../src/store/blank.ts";
+import { addMoments, Blank, blankNow, blanks } from "../../src/store/blank.ts";
 
 const inMs = (at: number, now: number) => at - now;
 
 it("reckons with what each execution brings, and at once with what is known", () => {
   const { at } = blanks<{ readonly at: number }>();
-  const wait: unknown = reckon(at, blankNow(), inMs);
+  const wait: unknown = addMoments(at, blankNow(), inMs);
   expect(wait).toBeInstanceOf(Blank);
   if (!(wait instanceof Blank)) return;
   expect(wait.fill({ at: 700 }, 500)).toBe(200);
   expect(wait.fill({ at: 900 }, 1_000)).toBe(-100);
-  expect(reckon(700, 500, inMs)).toBe(200);
+  expect(addMoments(700, 500, inMs)).toBe(200);
 });
 
 it("refuses to be counted with or listed while a statement is built", () => {

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
 import type { Store } from "../../src/engine/ports.ts";
 import { StoreUnavailable } from "../../src/run/errors.ts";
-import { migrate } from "../../src/store/migrate.ts";
+import { migrateTables } from "../../src/store/migrate.ts";
 import { connectionTo } from "../../src/store/sqlite/connection.ts";
 import { openToWrite } from "../../src/store/sqlite/open-database.ts";
 import { openSqlite, storeOver } from "../../src/store/sqlite.ts";
@@ -136,7 +136,7 @@ async function withDatabase(
   const path = join(folder(), "handrail.db");
   const database = opened.use(openToWrite(path));
   const connection = connectionTo(database);
-  await migrate(connection.db, path);
+  await migrateTables(connection.db, path);
   await work(storeOver(connection, { path, clock, opened }), database, path);
 }
 

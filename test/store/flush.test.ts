@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { Store } from "../../src/engine/ports.ts";
 import { StoreUnavailable } from "../../src/run/errors.ts";
-import { migrate } from "../../src/store/migrate.ts";
+import { migrateTables } from "../../src/store/migrate.ts";
 import { connectionTo } from "../../src/store/sqlite/connection.ts";
 import { sqliteDialect } from "../../src/store/sqlite/dialect.ts";
-import { flushOf, sharing } from "../../src/store/sqlite/flush.ts";
+import { flushOf, shareFlush } from "../../src/store/sqlite/flush.ts";
 import { openToWrite } from "../../src/store/sqlite/open-database.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { createStore } from "../../src/store/store.ts";
@@ -21,7 +21,7 @@ const message = { key: "card", ts: "1.2", hash: "abc", generation: 1 };
 async function flushedBy(flush: () => Promise<void>, work: (store: Store) => Promise<void>) {
   using database = openToWrite(":memory:");
   const access = { ...connectionTo(database), dialect: sqliteDialect(":memory:") };
-  await migrate(access.db, "test");
+  await migrateTables(access.db, "test");
   const { dialect } = access;
   const begin = async () => ({ ...(await access.begin()), dialect });
   const wake = { tell: () => {}, onWake: () => {} };
@@ -71,7 +71,7 @@ it("says that an event is recorded only once it is on the disk", async () => {
 
 it("shares a flush among those who commit while another is under way, which none of them relies on", async () => {
   const begun: PromiseWithResolvers<void>[] = [];
-  const flush = sharing(() => {
+  const flush = shareFlush(() => {
     const one = Promise.withResolvers<void>();
     begun.push(one);
     return one.promise;
@@ -91,7 +91,7 @@ it("shares a flush among those who commit while another is under way, which none
 
 it("promises nothing any more once a flush has failed", async () => {
   let tries = 0;
-  const flush = sharing(async () => {
+  const flush = shareFlush(async () => {
     tries += 1;
     throw new Error("the disk is gone");
   });

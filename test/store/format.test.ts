@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { lineKinds } from "../../src/store/archive/format.ts";
-import { migrate } from "../../src/store/migrate.ts";
+import { migrateTables } from "../../src/store/migrate.ts";
 import { connectionTo } from "../../src/store/sqlite/connection.ts";
 import { openToWrite } from "../../src/store/sqlite/open-database.ts";
 
@@ -18,7 +18,7 @@ const left = [
 it("takes every column of every table along, but for what only holds while a process lives", async () => {
   using database = openToWrite(":memory:");
   const db = connectionTo(database).db;
-  await migrate(db, "test");
+  await migrateTables(db, "test");
   const tables = await db.introspection.getTables();
   const there = tables.flatMap(({ name, columns }) => columns.map((it) => `${name}.${it.name}`));
   const taken = Object.values(lineKinds).flatMap(({ table, columns }) =>

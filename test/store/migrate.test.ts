@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { expect, it } from "vitest";
 import { BadConfig } from "../../src/run/errors.ts";
-import { migrate } from "../../src/store/migrate.ts";
+import { migrateTables } from "../../src/store/migrate.ts";
 import { migrations } from "../../src/store/migrations/index.ts";
 import { connectionTo } from "../../src/store/sqlite/connection.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
@@ -19,17 +19,17 @@ const clock = () => 0;
 it("migrates a second time without touching anything", async () => {
   using database = new DatabaseSync(":memory:");
   const db = connectionTo(database).db;
-  await migrate(db, "test");
+  await migrateTables(db, "test");
   const before = schema(database);
   expect(before).toMatch(/create table runs/i);
-  await migrate(db, "test");
+  await migrateTables(db, "test");
   expect(schema(database)).toBe(before);
 });
 
 it("migrates once when asked twice at once", async () => {
   using database = new DatabaseSync(":memory:");
   const db = connectionTo(database).db;
-  await Promise.all([migrate(db, "test"), migrate(db, "test")]);
+  await Promise.all([migrateTables(db, "test"), migrateTables(db, "test")]);
   expect(applied(database)).toEqual(Object.keys(migrations));
 });
 
@@ -46,12 +46,12 @@ it("migrates once when several processes start at once", async () => {
 it("leaves nothing half done when a migration fails, and succeeds once it is mended", async () => {
   using database = new DatabaseSync(":memory:");
   const db = connectionTo(database).db;
-  await migrate(db, "test");
+  await migrateTables(db, "test");
   const before = schema(database);
   const failing = { ...migrations, ...later("create table half (id text)", "no such statement") };
-  await expect(migrate(db, "test", failing)).rejects.toThrow(/syntax error/);
+  await expect(migrateTables(db, "test", failing)).rejects.toThrow(/syntax error/);
   expect(schema(database)).toBe(before);
-  await migrate(db, "test", { ...migrations, ...later("create table half (id text)") });
+  await migrateTables(db, "test", { ...migrations, ...later("create table half (id text)") });
   expect(schema(database)).toContain("half");
 });
 
@@ -105,7 +105,7 @@ function later(...statements: readonly string[]): { readonly [name: string]: Mig
 
 async function makeNewer(path: string): Promise<void> {
   using database = new DatabaseSync(path);
-  await migrate(connectionTo(database).db, path, {
+  await migrateTables(connectionTo(database).db, path, {
     ...migrations,
     ...later("create table new (id text)"),
   });

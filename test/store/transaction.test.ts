@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { remember } from "../../src/store/deliveries.ts";
+import { rememberDelivery } from "../../src/store/deliveries.ts";
 import type { DatabaseDialect } from "../../src/store/dialect.ts";
-import { migrate } from "../../src/store/migrate.ts";
+import { migrateTables } from "../../src/store/migrate.ts";
 import { connectionTo, type SqliteConnection } from "../../src/store/sqlite/connection.ts";
 import { openToWrite } from "../../src/store/sqlite/open-database.ts";
-import { atomically, type Database } from "../../src/store/transaction.ts";
+import { type Database, runTransaction } from "../../src/store/transaction.ts";
 
 const quicker = new Error("another transaction was quicker");
 
@@ -13,8 +13,8 @@ it("tries again from the start when another transaction was quicker", async () =
   using opened = openToWrite(":memory:");
   const database = await ready(connectionTo(opened));
   const trials: (string | undefined)[] = [];
-  const answer = await atomically(database, async (transaction) => {
-    trials.push(await remember(transaction, { id: "d1", run: "r1", at: 0 }));
+  const answer = await runTransaction(database, async (transaction) => {
+    trials.push(await rememberDelivery(transaction, { id: "d1", run: "r1", at: 0 }));
     if (trials.length < 3) throw quicker;
     return { keep: true, answer: "recorded" };
   });
@@ -26,8 +26,8 @@ it("tries again from the start when another transaction was quicker", async () =
 it("gives up when another transaction is always quicker, and leaves nothing behind", async () => {
   using opened = openToWrite(":memory:");
   const database = await ready(connectionTo(opened));
-  const never = atomically(database, async (transaction) => {
-    await remember(transaction, { id: "d1", run: "r1", at: 0 });
+  const never = runTransaction(database, async (transaction) => {
+    await rememberDelivery(transaction, { id: "d1", run: "r1", at: 0 });
     throw quicker;
   });
   await expect(never).rejects.toBe(quicker);
@@ -38,7 +38,7 @@ it("does not try again after any other failure", async () => {
   using opened = openToWrite(":memory:");
   const database = await ready(connectionTo(opened));
   let trials = 0;
-  const failing = atomically(database, async () => {
+  const failing = runTransaction(database, async () => {
     trials += 1;
     throw new Error("a fault of our own");
   });
@@ -47,7 +47,7 @@ it("does not try again after any other failure", async () => {
 });
 
 async function ready({ db, fill, begin }: SqliteConnection): Promise<Database> {
-  await migrate(db, "test");
+  await migrateTables(db, "test");
   const dialect: DatabaseDialect = {
     moment: (at) => sql<number>`${at}`,
     ours: (moment) => sql<number>`${moment}`,

@@ -1,6 +1,6 @@
-import { fold } from "../../../src/run/fold.ts";
+import { foldLog } from "../../../src/run/fold.ts";
 import type { Run } from "../../../src/run/run.ts";
-import { current } from "../../../src/run/visits.ts";
+import { currentVisit } from "../../../src/run/visits.ts";
 import type { Entry } from "../ledger.ts";
 import type { Evidence, Finding } from "./finding.ts";
 
@@ -35,7 +35,7 @@ export const duplicated = (
 function looksTwice({ id, log }: Run): readonly Entry[] {
   return log.flatMap((event, index): readonly Entry[] => {
     if (event.kind !== "observed") return [];
-    const before = current(fold(log.slice(0, index)));
+    const before = currentVisit(foldLog(log.slice(0, index)));
     const isDue = before.id === event.visit && (before.state === "looking" || before.watch);
     return isDue ? [] : [{ run: id, revision: index + 1, event, at: event.at }];
   });

@@ -1,9 +1,9 @@
 import type { Flow } from "#flow";
-import { known } from "../../../src/load-catalogue.ts";
+import { shippedPacks } from "../../../src/load-catalogue.ts";
 import type { Act } from "../../../src/run/act.ts";
-import { decide } from "../../../src/run/decide.ts";
+import { decideEvent } from "../../../src/run/decide.ts";
 import { HandrailError } from "../../../src/run/errors.ts";
-import { fold } from "../../../src/run/fold.ts";
+import { foldLog } from "../../../src/run/fold.ts";
 import type { Run } from "../../../src/run/run.ts";
 import type { Person } from "../../../src/run/visits.ts";
 import type { Ledger } from "../ledger.ts";
@@ -43,7 +43,7 @@ function isRefusable(
   const before = moments.filter((at) => at <= sentAt - slackMs).length;
   const after = moments.filter((at) => at <= answeredAt).length;
   for (let length = Math.max(1, before); length <= after; length += 1) {
-    const then = fold(run.log.slice(0, length));
+    const then = foldLog(run.log.slice(0, length));
     if (ruled.channel !== undefined && then.place.channel !== ruled.channel) return true;
     if (refuses(flow, then, ruled.act, by)) return true;
   }
@@ -52,7 +52,7 @@ function isRefusable(
 
 function refuses(flow: Flow, run: Run, act: Act, by: Person): boolean {
   try {
-    decide(flow, run, act, { by, fields: known.fields });
+    decideEvent(flow, run, act, { by, fields: shippedPacks.fields });
     return false;
   } catch (error) {
     if (error instanceof HandrailError) return true;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Account } from "../../aws/account.ts";
-import { finite } from "../../aws/numbers.ts";
+import { finiteOrNull } from "../../aws/numbers.ts";
 import { everyPage } from "../../aws/pages.ts";
 import { AwsProblem } from "../../aws/problems.ts";
 import type { AnswerRow } from "./answers-from-rows.ts";
@@ -76,7 +76,7 @@ async function finished(place: AthenaPlace, id: string, limits: QueryLimits): Pr
   for (;;) {
     const input = { QueryExecutionId: id };
     const { QueryExecution } = await place.account.ask("athena:GetQueryExecution", input, signal);
-    const scanned = finite(QueryExecution?.Statistics?.DataScannedInBytes) ?? 0;
+    const scanned = finiteOrNull(QueryExecution?.Statistics?.DataScannedInBytes) ?? 0;
     onScanned?.(scanned);
     const { State, StateChangeReason: reason } = QueryExecution?.Status ?? {};
     if (State === "SUCCEEDED") return scanned;
@@ -143,7 +143,7 @@ function valueIn(text: string | undefined, type: string | undefined): unknown {
     case "float":
     case "integer":
     case "decimal":
-      return finite(Number(text));
+      return finiteOrNull(Number(text));
     case "bigint":
       return Number.isSafeInteger(Number(text)) ? Number(text) : text;
     default:

@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Account } from "../../aws/account.ts";
 import { isAccessLog } from "../../aws/allowed.ts";
-import { finite } from "../../aws/numbers.ts";
+import { finiteOrNull } from "../../aws/numbers.ts";
 import { pagesOf } from "../../aws/pages.ts";
 import { AwsProblem } from "../../aws/problems.ts";
 import { BadInput } from "../../run/errors.ts";
@@ -105,7 +105,7 @@ async function* listed(
   const question = { Bucket: bucket, Prefix: prefix };
   for await (const { answer } of pagesOf(account, "s3:ListObjectsV2", question, signal))
     for (const { Key = "", Size } of answer.Contents ?? [])
-      yield { path: Key, bytes: finite(Size) ?? 0 };
+      yield { path: Key, bytes: finiteOrNull(Size) ?? 0 };
 }
 
 async function* fetched(

@@ -1,4 +1,4 @@
-import { grouped } from "../../language/amounts.ts";
+import { formatWhole } from "../../language/amounts.ts";
 import type { Judgement } from "../diagnosis/judgement.ts";
 import { type FailureChart, hasAny } from "../diagnosis/pattern/chart.ts";
 import { failedIn, failures, type Together, togetherOf } from "./coincidence.ts";
@@ -89,7 +89,7 @@ function spoken(
   kind: WordingKind,
   together: Together | null,
 ): string {
-  const found = `${isCut ? "At least " : ""}${grouped(count)} ${count === 1 ? "line" : "lines"} of ${group} ${count === 1 ? "tells" : "tell"} of ${words[kind]}`;
+  const found = `${isCut ? "At least " : ""}${formatWhole(count)} ${count === 1 ? "line" : "lines"} of ${group} ${count === 1 ? "tells" : "tell"} of ${words[kind]}`;
   if (together === null) {
     const why = chart === null ? "when the 502s came is not known" : "no 502 was counted";
     return `${found}; ${why} in this window, so they cannot be compared.`;
@@ -102,10 +102,10 @@ function silent(
   elsewhere: number,
   together: Together | null,
 ): string {
-  const read = `Among ${grouped(scanned)} lines of ${group}`;
+  const read = `Among ${formatWhole(scanned)} lines of ${group}`;
   if (together === null || elsewhere === 0)
     return `${read} none tells of a broken connection or an upstream that closed one: the failed requests left no trace there, as in the race.`;
-  return `${read} ${grouped(elsewhere)} ${elsewhere === 1 ? "tells" : "tell"} of broken connections or errors, but in ${both(together, chart)}: the failed requests left no trace there, as in the race.`;
+  return `${read} ${formatWhole(elsewhere)} ${elsewhere === 1 ? "tells" : "tell"} of broken connections or errors, but in ${both(together, chart)}: the failed requests left no trace there, as in the race.`;
 }
 
 /** "12 of 14 minutes with 502s, and 3 of 166 without". */
@@ -114,6 +114,6 @@ function both(
   chart: FailureChart | null,
 ): string {
   const seconds = chart?.periodSeconds ?? 60;
-  const periods = seconds === 60 ? "minutes" : `periods of ${grouped(seconds)} s`;
-  return `${count} of ${grouped(failing)} ${periods} with ${failedIn(chart).what}, and ${calmWith} of ${grouped(calm)} without`;
+  const periods = seconds === 60 ? "minutes" : `periods of ${formatWhole(seconds)} s`;
+  return `${count} of ${formatWhole(failing)} ${periods} with ${failedIn(chart).what}, and ${calmWith} of ${formatWhole(calm)} without`;
 }

@@ -1,5 +1,5 @@
 import type { Reading } from "#language";
-import { grouped } from "../../language/amounts.ts";
+import { formatWhole } from "../../language/amounts.ts";
 import { failedIn } from "./coincidence.ts";
 import { countWordings, type Hit, longestLine } from "./matched-lines.ts";
 import type { BackendObservation, KindFound } from "./observation.ts";
@@ -20,14 +20,14 @@ export function readingsOf(
 ): readonly BackendReading[] {
   const source = `log group ${group}`;
   return [
-    { label: "Lines of the window", value: grouped(scanned), source, aside: true },
+    { label: "Lines of the window", value: formatWhole(scanned), source, aside: true },
     ...cutReading(lines, source),
     ...kinds.flatMap((kind) => togetherReading(kind, failedIn(chart))),
     ...countWordings(hits).flatMap(
       ({ server, says, count, example, source: from }, index): BackendReading[] => [
         {
           label: `${server}: “${says}”`,
-          value: `${isCut ? "≥ " : ""}${grouped(count)}`,
+          value: `${isCut ? "≥ " : ""}${formatWhole(count)}`,
           source: `${source}; wording: ${from}`,
           ...(index < mostShown ? {} : { aside: true }),
         },
@@ -41,8 +41,8 @@ export function readingsOf(
 function cutReading(lines: BackendObservation["lines"], source: string): readonly BackendReading[] {
   const count = lines.filter(({ message }) => message.length > longestLine).length;
   if (count === 0) return [];
-  const label = `Lines of more than ${grouped(longestLine)} characters, of which only these were read`;
-  return [{ label, value: grouped(count), source, aside: true }];
+  const label = `Lines of more than ${formatWhole(longestLine)} characters, of which only these were read`;
+  return [{ label, value: formatWhole(count), source, aside: true }];
 }
 
 const labels = {
@@ -60,7 +60,7 @@ function togetherReading(
   return [
     {
       label: `${what} ${labels[kind]}`,
-      value: `${both} of ${grouped(failing)} periods with ${what}, ${calmWith} of ${grouped(calm)} without`,
+      value: `${both} of ${formatWhole(failing)} periods with ${what}, ${calmWith} of ${formatWhole(calm)} without`,
       threshold: `≥ 3 and half, by chance < 1 % (here ${chance < 0.001 ? "< 0.1" : (chance * 100).toPrecision(2)} %)`,
       source: `${metric} and the log group`,
     },

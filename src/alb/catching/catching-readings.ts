@@ -1,5 +1,5 @@
 import type { Reading } from "#language";
-import { grouped, percent, several } from "../../language/amounts.ts";
+import { formatWhole, percent, plural } from "../../language/amounts.ts";
 import { poissonAtLeast } from "../counts/binomial-tail.ts";
 import { type Count, eventsInterval } from "../counts/poisson.ts";
 import type { ChangeProof } from "../counts/proof.ts";
@@ -66,4 +66,4 @@ const luckOf = ({ luckOfPart }: ChangeProof): Reading => ({
 });
 
 export const said = ({ failures, requests }: Count): string =>
-  `${grouped(failures)} of ${several(requests, "request")}`;
+  `${formatWhole(failures)} of ${plural(requests, "request")}`;

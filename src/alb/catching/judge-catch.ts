@@ -1,5 +1,5 @@
 import type { FindingOf, Pending } from "#language";
-import { grouped, several } from "../../language/amounts.ts";
+import { formatWhole, plural } from "../../language/amounts.ts";
 import type { Count } from "../counts/poisson.ts";
 import { type ChangeProof, prove } from "../counts/proof.ts";
 import type { Judgement } from "../diagnosis/judgement.ts";
@@ -79,7 +79,7 @@ function against(
     failures: observation.aimed.failures + earlier.failures,
   };
   const proof = prove(control, all, attempt);
-  const before = `before the change ${grouped(control.failures)} of ${grouped(control.requests)} did`;
+  const before = `before the change ${formatWhole(control.failures)} of ${formatWhole(control.requests)} did`;
   const what = `${failedOf(all, observation)} since the change`;
   return {
     ...verdictOf(proof, all),
@@ -98,7 +98,7 @@ function verdictOf({ verdict, needed }: ChangeProof, all: Count): Verdict {
   if (verdict === "still-failing")
     return { finding: "caught", strength: "shown", headline: "Caught again.", ...settled };
   const wanted = all.requests + needed;
-  const says = `${grouped(all.requests)} of ${grouped(wanted)} aimed requests`;
+  const says = `${formatWhole(all.requests)} of ${formatWhole(wanted)} aimed requests`;
   const pending = { says, share: all.requests / wanted, expectedAt: null };
   return { finding: "not-enough", headline: `Not enough yet: ${says}.`, needed, pending };
 }
@@ -110,7 +110,7 @@ function verdictSays({ verdict, needed }: ChangeProof): string {
     case "still-failing":
       return "Caught again: more than a tenth of the old failures are left.";
     case "not-enough":
-      return `Not enough yet: about ${several(needed, "more aimed request")} without a failure are needed to be 95 % sure.`;
+      return `Not enough yet: about ${plural(needed, "more aimed request")} without a failure are needed to be 95 % sure.`;
     default:
       return verdict satisfies never;
   }

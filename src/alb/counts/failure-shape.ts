@@ -1,5 +1,5 @@
 import type { Window } from "../../aws/window.ts";
-import { grouped, percent } from "../../language/amounts.ts";
+import { formatWhole, percent } from "../../language/amounts.ts";
 import { utc } from "../diagnosis/utc.ts";
 import { type Period, sum } from "./period.ts";
 import { type Count, chanceOfLuck } from "./poisson.ts";
@@ -176,8 +176,8 @@ function sentence(impact: Omit<FailureImpact, "says">, { from, to }: Window): st
   const { requests, failures, share, shape, since, last } = impact;
   const between = `between ${utc(from, to)} and ${utc(to)}`;
   if (requests === 0) return `CloudWatch counted no requests ${between}.`;
-  if (failures === 0) return `0 of ${grouped(requests)} requests failed with 502 ${between}.`;
-  const what = `${grouped(failures)} of ${grouped(requests)} requests failed with 502 (${percent(share)})`;
+  if (failures === 0) return `0 of ${formatWhole(requests)} requests failed with 502 ${between}.`;
+  const what = `${formatWhole(failures)} of ${formatWhole(requests)} requests failed with 502 (${percent(share)})`;
   const begun = since === null ? `${between}` : `since ${utc(since, to)}`;
   const end = last === null ? "" : `, the last at ${utc(last, to)}`;
   switch (shape) {

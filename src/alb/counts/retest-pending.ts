@@ -1,5 +1,5 @@
 import type { Pending } from "#language";
-import { grouped, several } from "../../language/amounts.ts";
+import { formatWhole, plural } from "../../language/amounts.ts";
 import { aftermathSeconds } from "../diagnosis/pattern/signs.ts";
 import type { Compared, RetestObservation } from "./comparison.ts";
 import type { Count } from "./poisson.ts";
@@ -13,7 +13,7 @@ export function pendingOf(observation: RetestObservation, compared: Compared): P
       return counting(observation, compared.since, compared.proof.needed);
     case "incomparable": {
       const load = compared.why.kind === "load" ? `: ${loadSays(compared.why.ratio)}` : "";
-      const says = `${several(compared.since.requests, "request")} counted, not comparable${load}`;
+      const says = `${plural(compared.since.requests, "request")} counted, not comparable${load}`;
       return { says, share: 0, expectedAt: null };
     }
     default:
@@ -48,9 +48,9 @@ export const loadSays = (ratio: number) =>
 
 function counting(observation: RetestObservation, since: Count, needed: number): Pending {
   const all = since.requests + needed;
-  const failed = since.failures === 0 ? "" : `, ${grouped(since.failures)} failed`;
+  const failed = since.failures === 0 ? "" : `, ${formatWhole(since.failures)} failed`;
   return {
-    says: `${grouped(since.requests)} of ${grouped(all)} ${failed === "" ? "clean " : ""}requests${failed}`,
+    says: `${formatWhole(since.requests)} of ${formatWhole(all)} ${failed === "" ? "clean " : ""}requests${failed}`,
     share: since.requests / all,
     expectedAt: expectedAt(observation, since, needed),
   };

@@ -1,5 +1,5 @@
 import type { FindingOf, Reading } from "#language";
-import { grouped, percent, several } from "../../language/amounts.ts";
+import { formatWhole, percent, plural } from "../../language/amounts.ts";
 import { utc } from "../diagnosis/utc.ts";
 import type { retest } from "../probes/retest/probe.ts";
 import {
@@ -26,7 +26,7 @@ export function retestSays(
   const { fresh } = observation;
   const counts = countsSay(observation, compared);
   if (fresh.failures > 0) {
-    const own = `${grouped(fresh.failures)} of ${several(fresh.requests, "fresh request")} failed with 502 just now.`;
+    const own = `${formatWhole(fresh.failures)} of ${plural(fresh.requests, "fresh request")} failed with 502 just now.`;
     const details = [counts, ...explained(observation, compared)];
     return { says: `${own} Still failing.`, headline: `Still failing: ${own}`, details };
   }
@@ -51,7 +51,7 @@ const inShort: { readonly [finding in RetestFinding]: string } = {
 const sinceSays = ({ requests, failures }: Count): string =>
   requests === 0
     ? "no requests are counted"
-    : `${grouped(failures)} of ${several(requests, "request")} failed`;
+    : `${formatWhole(failures)} of ${plural(requests, "request")} failed`;
 
 /** What was counted, with the metrics that it comes from. */
 export function retestReadings(
@@ -91,10 +91,10 @@ function countsSay({ clock, now }: RetestObservation, compared: Compared): strin
   const counted =
     requests === 0
       ? `No requests are counted${when} yet`
-      : `${grouped(failures)} of ${several(requests, "request")} failed${when}`;
+      : `${formatWhole(failures)} of ${plural(requests, "request")} failed${when}`;
   if (compared.kind !== "compared") return `${counted}.`;
   const { before } = compared;
-  return `${counted}; before the change, at the same load, ${grouped(before.failures)} of ${grouped(before.requests)} did.`;
+  return `${counted}; before the change, at the same load, ${formatWhole(before.failures)} of ${formatWhole(before.requests)} did.`;
 }
 
 function verdictSays(
@@ -129,7 +129,7 @@ function notEnough(
   const so = helps ? "It helps, but is not proven to be fixed" : "Not enough yet";
   const at = expectedAt(observation, since, needed);
   const when = at === null ? "" : `, expected by ${utc(at, observation.now)}`;
-  return `${so}: about ${several(needed, "more clean request")} ${needed === 1 ? "is" : "are"} needed to be 95 % sure${when}.`;
+  return `${so}: about ${plural(needed, "more clean request")} ${needed === 1 ? "is" : "are"} needed to be 95 % sure${when}.`;
 }
 
 function nothingYet(observation: RetestObservation): string {
@@ -137,7 +137,7 @@ function nothingYet(observation: RetestObservation): string {
   const why =
     after.moving > 0
       ? "targets came or went, and the minutes around that are left out"
-      : `CloudWatch's newest ${grouped(settleSeconds)} seconds are incomplete`;
+      : `CloudWatch's newest ${formatWhole(settleSeconds)} seconds are incomplete`;
   return `Not enough yet: ${why}. Look again after ${utc(readyAt(observation), now)}.`;
 }
 
@@ -191,4 +191,4 @@ const stretch = (part: { readonly from: number; readonly to: number } | null) =>
   part === null ? "not read" : `${utc(part.from, part.to)} to ${utc(part.to)}`;
 
 const ratio = ({ failures, requests }: Count) =>
-  `${grouped(failures)} of ${grouped(requests)}${requests === 0 ? "" : ` (${percent(failures / requests)})`}`;
+  `${formatWhole(failures)} of ${formatWhole(requests)}${requests === 0 ? "" : ` (${percent(failures / requests)})`}`;

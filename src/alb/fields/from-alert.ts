@@ -1,4 +1,4 @@
-import { type Alert, byPlainName, plain } from "#language";
+import { type Alert, byPlainName, plainName } from "#language";
 import { partitionOf } from "../../aws/partitions.ts";
 
 /**
@@ -8,11 +8,11 @@ import { partitionOf } from "../../aws/partitions.ts";
 export function balancerIn(alert: Alert): string | undefined {
   const { dimensions, labels, text, title, link = "" } = alert;
   const all = [...Object.entries(dimensions), ...Object.entries(labels)];
-  const named = all.filter(([name]) => names.has(plain(name))).map(([, value]) => value);
+  const named = all.filter(([name]) => names.has(plainName(name))).map(([, value]) => value);
   const said = [...all.map(([, value]) => value), title, text, link].join("\n");
   const found = foundIn(named.join("\n"), said, alert) ?? foundIn(said, said, alert);
   if (found === "several") return undefined;
-  return found ?? one(named.filter((name) => plainName.test(name))) ?? ofIngress(alert);
+  return found ?? one(named.filter((name) => bareName.test(name))) ?? ofIngress(alert);
 }
 
 /** What a text names in the surest way that it names anything, and "several" where that is more than one. */
@@ -57,7 +57,7 @@ const dnsNamesIn = (said: string): readonly string[] =>
 const dnsName =
   /^(?:dualstack\.)?[a-z0-9-]{3,70}\.[a-z0-9-]{1,30}\.elb\.amazonaws\.com(?:\.cn)?\.?$/i;
 
-const plainName = /^[a-z0-9][a-z0-9-]{0,31}$/i;
+const bareName = /^[a-z0-9][a-z0-9-]{0,31}$/i;
 
 /** "k8s-" and eight letters each of namespace and name: https://kubernetes-sigs.github.io/aws-load-balancer-controller/ */
 function ofIngress({ labels }: Alert): string | undefined {

@@ -1,5 +1,5 @@
 import type { FindingOf } from "#language";
-import { grouped, percent, several } from "../../language/amounts.ts";
+import { formatWhole, percent, plural } from "../../language/amounts.ts";
 import type { accessLogs } from "../probes/access-logs/probe.ts";
 import type { Burst, BurstShape } from "./bursts.ts";
 import { causeNames, type LogCause } from "./causes.ts";
@@ -33,8 +33,8 @@ export function findingOf(
   }
   const largest = judgement.causes[0]?.cause ?? "unexplained";
   if (deployCauses.has(largest) && comesWithMoves(judgement.bursts, moves)) {
-    const of = `${grouped(failures)} of ${several(requests, "request")} failed with 502`;
-    const bursts = several(judgement.bursts.bursts.length, "burst");
+    const of = `${formatWhole(failures)} of ${plural(requests, "request")} failed with 502`;
+    const bursts = plural(judgement.bursts.bursts.length, "burst");
     return {
       finding: "deploy",
       strength: "likely",

@@ -1,4 +1,4 @@
-import { grouped, percent } from "../../language/amounts.ts";
+import { formatWhole, percent } from "../../language/amounts.ts";
 import { formatSeconds } from "../links/durations.ts";
 import { tieSeconds } from "../links/link-verdict.ts";
 import { fisherExactP } from "./fisher-exact.ts";
@@ -194,11 +194,11 @@ function nothing(
   const result = { timeout: null, hits: 0, failures, expected: 0, chance };
   const perfect = fisherExactP({ hits: failures, tries: failures }, { hits: 0, tries: controls });
   if (failures < fewestHits || perfect * tries > smallEnough) {
-    const says = `${grouped(failures)} 502s that look like the race are too few for the gap test, which needs at least ${fewestHits}, a second or more apart.`;
+    const says = `${formatWhole(failures)} 502s that look like the race are too few for the gap test, which needs at least ${fewestHits}, a second or more apart.`;
     const more = idle === null ? "" : notLookedAt(idle);
     return { verdict: "too-few", ...result, says: `${says}${more}` };
   }
-  const none = `${grouped(failures)} 502s look like the race, but hit connections after no particular idle time between ${formatSeconds(scanned.from)} and ${formatSeconds(scanned.to)}.`;
+  const none = `${formatWhole(failures)} 502s look like the race, but hit connections after no particular idle time between ${formatSeconds(scanned.from)} and ${formatSeconds(scanned.to)}.`;
   const needed = shareNeeded({ failures, controls, perSecond, tries, idle });
   if (needed !== null && needed <= shareThatTells)
     return { verdict: "none", ...result, says: `${none}${notLookedAt(idle)}` };
@@ -211,7 +211,7 @@ function tooWeak(failures: number, perSecond: number, needed: number | null): st
   const dense =
     perSecond > 0 ? ` and with a response every ${every} from one target to one node` : "";
   const shows = needed === null ? "not at all" : `only if ${percent(needed)} of them follow it`;
-  return `That rules no race out: among ${grouped(failures)} failures${dense}, a timer that closes connections in a band shows ${shows}.`;
+  return `That rules no race out: among ${formatWhole(failures)} failures${dense}, a timer that closes connections in a band shows ${shows}.`;
 }
 
 /** Lags that a longer idle timeout of the load balancer makes possible, and that are not in the scan. */
@@ -223,7 +223,7 @@ const notLookedAt = (idle: number | null): string =>
       : ` Longer ones, up to the ${formatSeconds(idle)} that the load balancer keeps a connection, were not looked at (a Go server may wait 300 s): \`handrail measure\` tells when a server closes.`;
 
 const clusterSays = ({ timeout, hits, failures, expected }: Omit<GapResult, "verdict" | "says">) =>
-  `${grouped(hits)} of ${grouped(failures)} failures hit a connection idle for ${lengthSays(timeout)}; chance gives ${grouped(expected)}`;
+  `${formatWhole(hits)} of ${formatWhole(failures)} failures hit a connection idle for ${lengthSays(timeout)}; chance gives ${formatWhole(expected)}`;
 
 /** "5 s"; "2 to 2.75 s" where a timer closes in a band. */
 export function lengthSays(timeout: GapResult["timeout"]): string {

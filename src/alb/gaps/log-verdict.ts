@@ -1,4 +1,4 @@
-import { grouped, percent, several } from "../../language/amounts.ts";
+import { formatWhole, percent, plural } from "../../language/amounts.ts";
 import { type BurstShape, burstShape } from "./bursts.ts";
 import {
   type CauseShare,
@@ -96,20 +96,20 @@ interface Malformed {
 
 function sayAll(verdict: LogVerdict, { requests }: LogAnswers, parts: Parts): string {
   const { causes, families, failures, bursts } = parts;
-  const of = `${grouped(failures)} of ${several(requests, "request")}`;
+  const of = `${formatWhole(failures)} of ${plural(requests, "request")}`;
   const shown = families.find(({ result }) => result.verdict === "shown")?.result.says;
   const most = causes[0];
   const biggest = most === undefined ? "" : `${causeNames[most.cause]} (${percent(most.share)})`;
   const burst =
     bursts.inBursts >= 0.6
-      ? ` Most of them come in ${several(bursts.bursts.length, "burst")}, as deploys and restarts make them.`
+      ? ` Most of them come in ${plural(bursts.bursts.length, "burst")}, as deploys and restarts make them.`
       : "";
   switch (verdict) {
     case "unreadable":
       if (parts.malformed.count === 0) return noRequest;
       return `No line of this time is an access log line of an Application Load Balancer.${otherSays(parts)}`;
     case "none":
-      return `0 of ${several(requests, "request")} failed with 502.`;
+      return `0 of ${plural(requests, "request")} failed with 502.`;
     case "keepalive-race":
       return `The keep-alive race is shown: ${shown ?? ""}`;
     case "mixed":
@@ -143,7 +143,7 @@ function agreementOf({ signatures }: LogAnswers, counted?: CloudWatchSums): stri
     .filter(({ signature }) => signature !== "app")
     .reduce((sum, { count }) => sum + count, 0);
   const logged = counted?.logged502 ?? all;
-  const both = `CloudWatch counted ${grouped(metric)} 502s of the load balancer, the logs hold ${grouped(logged)}`;
+  const both = `CloudWatch counted ${formatWhole(metric)} 502s of the load balancer, the logs hold ${formatWhole(logged)}`;
   return agrees(logged, metric)
     ? `${both}: they agree.`
     : `${both}: they differ by more than 5 %, so the shares may be off. Compare the time spans, and whether all log files are there.`;

@@ -1,4 +1,4 @@
-import { grouped, seconds } from "../../language/amounts.ts";
+import { formatWhole, shortDuration } from "../../language/amounts.ts";
 import type { HistogramDrawing } from "../../language/picture.ts";
 import type { GapHistogram } from "./histogram.ts";
 
@@ -18,7 +18,7 @@ export function gapPicture(histogram: GapHistogram | null): HistogramDrawing | u
 
 function said(timeout: GapHistogram["timeout"], all: number) {
   const axis = "Share with an earlier response that long before:";
-  const chart = `Chart of how long a connection had been idle before a request reused it, for ${grouped(all)} failed requests beside others:`;
+  const chart = `Chart of how long a connection had been idle before a request reused it, for ${formatWhole(all)} failed requests beside others:`;
   if (timeout === null)
     return {
       title: "No timeout stands out",
@@ -26,10 +26,10 @@ function said(timeout: GapHistogram["timeout"], all: number) {
       ...{ axis, alt: `${chart} the failed ones have no idle time in common.` },
     };
   const where = span(timeout.low, timeout.high);
-  const after = seconds(timeout.seconds);
+  const after = shortDuration(timeout.seconds);
   return {
     title: `Closed after ${after}`,
-    says: `${grouped(all)} failed requests point at ${where}.`,
+    says: `${formatWhole(all)} failed requests point at ${where}.`,
     ...{
       axis,
       alt: `${chart} the failed ones lie at ${where}, so something closes idle connections after ${after}.`,
@@ -39,6 +39,6 @@ function said(timeout: GapHistogram["timeout"], all: number) {
 
 /** "4.9 s to 5.1 s"; one value where both round to the same. */
 function span(low: number, high: number): string {
-  const [from, to] = [seconds(low), seconds(high)];
+  const [from, to] = [shortDuration(low), shortDuration(high)];
   return from === to ? `about ${from}` : `${from} to ${to}`;
 }

@@ -1,4 +1,4 @@
-import { seconds } from "../../language/amounts.ts";
+import { shortDuration } from "../../language/amounts.ts";
 import type { DrawnTimer, IntervalsDrawing, TimerPair } from "../../language/picture.ts";
 import type { LinkNumbers } from "./link.ts";
 
@@ -39,9 +39,9 @@ function lasts(kind: LinkNumbers["clientKeeps"], value: number | null): Lasts {
 /** "closes 55 s too early", where both timers are known. */
 function marginOf({ marginSeconds: margin, verdict }: LinkNumbers): string | undefined {
   if (margin === null) return undefined;
-  if (verdict === "too-short") return `closes ${seconds(-margin)} too early`;
-  if (verdict === "thin-margin") return `only ${seconds(margin)} longer`;
-  return verdict === "long-enough" ? `in order, ${seconds(margin)} longer` : undefined;
+  if (verdict === "too-short") return `closes ${shortDuration(-margin)} too early`;
+  if (verdict === "thin-margin") return `only ${shortDuration(margin)} longer`;
+  return verdict === "long-enough" ? `in order, ${shortDuration(margin)} longer` : undefined;
 }
 
 const verdicts: {
@@ -68,7 +68,7 @@ const closing = (timer: Lasts): string =>
   "seconds" in timer ? `after ${timed(timer)}` : others[timer.kind][1];
 
 const timed = ({ kind, seconds: value }: Lasts & { readonly seconds: number }): string =>
-  `${seconds(value)}${kind === "at-least" ? " or more" : ""}`;
+  `${shortDuration(value)}${kind === "at-least" ? " or more" : ""}`;
 
 const others = {
   never: ["until the other side closes", "never"],

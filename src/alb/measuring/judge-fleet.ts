@@ -1,5 +1,5 @@
 import type { Reading } from "#language";
-import { several } from "../../language/amounts.ts";
+import { plural } from "../../language/amounts.ts";
 import type { IdleAnswer } from "../fields/field-builders.ts";
 import { formatSeconds } from "../links/durations.ts";
 import {
@@ -102,7 +102,7 @@ function othersSay(
   const others = judged.filter((one) => one !== worst);
   if (others.length === 0) return "";
   const alike = others.filter(({ standing }) => standing.finding === worst?.standing.finding);
-  const all = several(judged.length, "target");
+  const all = plural(judged.length, "target");
   if (finding === "unreachable") return `None of the ${all} could be reached.`;
   if (alike.length === others.length) return `The same goes for all ${all}, none of them sooner.`;
   if (worst?.standing.finding === "long-enough") return notAll(judged);
@@ -111,7 +111,7 @@ function othersSay(
 
 function notAll(judged: readonly Judged[]): string {
   const missed = judged.filter(({ standing }) => standing.finding === "unreachable");
-  return `${missed.length} of ${several(judged.length, "target")} could not be reached, so the order is not proven for all.`;
+  return `${missed.length} of ${plural(judged.length, "target")} could not be reached, so the order is not proven for all.`;
 }
 
 /** Why some were not measured, once for each reason. */

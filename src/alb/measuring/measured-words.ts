@@ -1,4 +1,4 @@
-import { several } from "../../language/amounts.ts";
+import { plural } from "../../language/amounts.ts";
 import { formatSeconds } from "../links/durations.ts";
 import type { Measured } from "./measured.ts";
 import { nominal } from "./measured.ts";
@@ -55,12 +55,12 @@ function capSays({ requestCap, says }: Measured): string {
   if (requestCap === null) {
     return says.maxRequests === null
       ? ""
-      : `It announces that a connection ends after about ${several(says.maxRequests, "request")} (Keep-Alive: max).`;
+      : `It announces that a connection ends after about ${plural(says.maxRequests, "request")} (Keep-Alive: max).`;
   }
   const { requests, announced } = requestCap;
   return announced
-    ? `A connection ends after ${several(requests, "request")}, and the last response says so, which is safe.`
-    : `A connection was closed after ${several(requests, "request")} without a Connection: close header: the next request on it can fail, whatever the idle timeout.`;
+    ? `A connection ends after ${plural(requests, "request")}, and the last response says so, which is safe.`
+    : `A connection was closed after ${plural(requests, "request")} without a Connection: close header: the next request on it can fail, whatever the idle timeout.`;
 }
 
 function spreadSays({ spread }: Measured): string {

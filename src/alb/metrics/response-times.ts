@@ -1,6 +1,6 @@
 import type { Account } from "../../aws/account.ts";
-import { hour, type MetricOptions, wholePeriods } from "../../aws/window.ts";
-import { several } from "../../language/amounts.ts";
+import { hourMs, type MetricOptions, wholePeriods } from "../../aws/window.ts";
+import { plural } from "../../language/amounts.ts";
 import type { MetricSeries } from "../counts/period.ts";
 import type { Responses } from "../remedies/cut-off-responses.ts";
 import { readSeries } from "./metrics.ts";
@@ -18,7 +18,7 @@ export async function readResponses(
   // Shorter periods tell no more of a maximum, and a week of minutes is a lot to read.
   const periodSeconds = options.metricPeriodSeconds < 60 ? options.metricPeriodSeconds : 300;
   const settled = now - options.metricSettleSeconds * 1_000;
-  const window = wholePeriods(settled - days * 24 * hour, settled, now, {
+  const window = wholePeriods(settled - days * 24 * hourMs, settled, now, {
     ...options,
     metricPeriodSeconds: periodSeconds,
   });
@@ -59,6 +59,6 @@ const total = (series: readonly MetricSeries[], metric: Metric): number | null =
   pointsOf(series, metric)?.reduce((sum, value) => sum + value, 0) ?? null;
 
 const overWords = (length: number) =>
-  length >= 48 * hour
-    ? several(Math.round(length / (24 * hour)), "day")
-    : several(Math.round(length / hour), "hour");
+  length >= 48 * hourMs
+    ? plural(Math.round(length / (24 * hourMs)), "day")
+    : plural(Math.round(length / hourMs), "hour");

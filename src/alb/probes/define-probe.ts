@@ -1,14 +1,14 @@
 import {
+  answerKinds,
   type Evidence,
   type FactsFor,
   type FindingOf,
   kindOf,
-  kinds,
   type NumbersOf,
   type ProbeDeclaration,
 } from "#language";
 import type { Account } from "../../aws/account.ts";
-import { lengthOf, type MetricOptions, type Window, wholePeriods } from "../../aws/window.ts";
+import { type MetricOptions, type Window, wholePeriods, windowLengthMs } from "../../aws/window.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
 import type { GuardSettings } from "../../probes/guard.ts";
 import type { EvidenceSource } from "../diagnosis/weighing/overrules.ts";
@@ -30,7 +30,7 @@ export const defineProbe = <const Probe extends AlbProbe>(probe: Probe): Probe =
 /** The kinds of the facts that probes of this pack read. */
 export const loadBalancer = kindOf<LoadBalancerRef>("loadBalancer");
 export const servers = kindOf<readonly ServerAnswer[]>("servers");
-export const { choice, number, seconds, text, url } = kinds;
+export const { choice, number, seconds, text, url } = answerKinds;
 
 const shown = "seen where it happens, more often than by chance";
 
@@ -124,7 +124,7 @@ export function windowOf({
 }): Window {
   const now = clock();
   const settled = now - options.metricSettleSeconds * 1_000;
-  return wholePeriods(settled - lengthOf(facts.window), settled, now, options);
+  return wholePeriods(settled - windowLengthMs(facts.window), settled, now, options);
 }
 
 /** The world could not be read: no finding, and a sentence that says why and what to do. */

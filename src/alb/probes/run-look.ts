@@ -1,8 +1,8 @@
-import { type Evidence, type Json, type Reading, saidBy } from "#language";
-import { type Account, recording, sourceOf } from "../../aws/account.ts";
+import { describeProbe, type Evidence, type Json, type Reading } from "#language";
+import { type Account, recordingQuestions, sourceOf } from "../../aws/account.ts";
 import { type Cost, costReadings } from "../../aws/cost.ts";
-import { reasonOf } from "../../aws/failure-sentence.ts";
-import { inTime } from "../../engine/look-in-time.ts";
+import { failureSentence } from "../../aws/failure-sentence.ts";
+import { lookInTime } from "../../engine/look-in-time.ts";
 import type { Probe, ProbeContext } from "../../engine/ports.ts";
 import type { LoadBalancerRef } from "../fields/field-builders.ts";
 import { type AlbProbe, type LookResult, type Means, unread } from "./define-probe.ts";
@@ -19,13 +19,13 @@ export interface Looking extends AlbProbe {
 export function framed({ load, ...probe }: Looking, means: Means): Probe {
   const seconds = (means.options.deadlineSeconds ?? 60) + (probe.moreSeconds ?? 0);
   const look = (context: ProbeContext) => looking({ ...probe, load }, means, context);
-  return { ...probe, look: inTime(probe, look, seconds, reasonOf) };
+  return { ...probe, look: lookInTime(probe, look, seconds, failureSentence) };
 }
 
 async function looking(probe: Looking, means: Means, context: ProbeContext): Promise<Evidence> {
   const { run } = context;
   const unrecorded = means.accountFor(run.facts.loadBalancer as LoadBalancerRef);
-  const { account, queries, cost } = recording(unrecorded);
+  const { account, queries, cost } = recordingQuestions(unrecorded);
   // A flow is held to the kinds of the facts that its probes read.
   const given = { ...context, ...means, account, unrecorded, facts: run.facts };
   const seen = await seenBy(probe, given as never);
@@ -40,7 +40,7 @@ async function seenBy({ load }: Looking, given: never): Promise<LookResult<AlbPr
     const { look } = await load();
     return (await look(given)) as LookResult<AlbProbe>;
   } catch (error) {
-    return unread(reasonOf(error));
+    return unread(failureSentence(error));
   }
 }
 
@@ -57,7 +57,7 @@ function recordedWith(
   { account, queries: asked, cost }: Recorded,
 ): Evidence {
   return {
-    ...saidBy(probe, seen.strength ?? undefined),
+    ...describeProbe(probe, seen.strength ?? undefined),
     ...whatIsThere(seen),
     readings: [...seen.readings, placeReading(account), ...costReadings(cost)],
     // What is kept is what JSON can hold; interfaces do not say that of themselves.

@@ -1,5 +1,5 @@
 import { type Evidence, isOf } from "#language";
-import { shellQuoted } from "../../language/texts/shell-quote.ts";
+import { quoteForShell } from "../../language/texts/shell-quote.ts";
 import type { Run } from "../../run/run.ts";
 import { branches } from "../diagnosis/causes/other-cause-help.ts";
 import type { LoadBalancerRef } from "../fields/field-builders.ts";
@@ -25,12 +25,12 @@ function forEachGroup(command: string, balancer: LoadBalancerRef): string {
   return `for group in $(aws elbv2 describe-target-groups${region} --load-balancer-arn ${arnOf(balancer)} --query 'TargetGroups[].TargetGroupArn' --output text); do ${asked}; done`;
 }
 
-const regionOf = ({ region }: LoadBalancerRef) => ` --region ${shellQuoted(region)}`;
+const regionOf = ({ region }: LoadBalancerRef) => ` --region ${quoteForShell(region)}`;
 
 const arnOf = (balancer: LoadBalancerRef) =>
   balancer.arn === undefined
-    ? `$(aws elbv2 describe-load-balancers${regionOf(balancer)} --names ${shellQuoted(balancer.name)} --query 'LoadBalancers[0].LoadBalancerArn' --output text)`
-    : shellQuoted(balancer.arn);
+    ? `$(aws elbv2 describe-load-balancers${regionOf(balancer)} --names ${quoteForShell(balancer.name)} --query 'LoadBalancers[0].LoadBalancerArn' --output text)`
+    : quoteForShell(balancer.arn);
 
 /** What was called around the moment when the failures began, deploys of other services included; known by the metrics only. */
 function changedThen(

@@ -1,4 +1,4 @@
-import { grouped } from "../../language/amounts.ts";
+import { formatWhole } from "../../language/amounts.ts";
 import { inRegion } from "../remedies/idle-timeout.ts";
 import type { Relief, ReliefGroup, Situation } from "./situation.ts";
 
@@ -16,7 +16,7 @@ export function takeOut({ failing, groups }: Situation): readonly Relief[] {
   const remedy = {
     title: `Take ${worst.target} out of ${group.name}`,
     safety: left === 0 ? ("unsafe" as const) : ("careful" as const),
-    says: `${grouped(worst.failures)} of ${grouped(all)} failures are on it (access logs). ${carrying(left)}`,
+    says: `${formatWhole(worst.failures)} of ${formatWhole(all)} failures are on it (access logs). ${carrying(left)}`,
     lines: [...lookUp, line("deregister-targets")],
     rollOut: "Open requests may finish until the deregistration delay is over.",
     costs: [

@@ -1,5 +1,5 @@
 import type { Safety } from "#language";
-import { several } from "../../language/amounts.ts";
+import { plural } from "../../language/amounts.ts";
 import { formatSeconds } from "../links/durations.ts";
 
 /** How long the load balancer waited for responses over a stretch of time; null where it is not known. */
@@ -36,7 +36,7 @@ export function cutsOff(seconds: number, responses: Responses | null): Judged {
   if (timedOut !== null && timedOut > 0) {
     return {
       safety: "unsafe",
-      says: `${also(seconds)} ${several(timedOut, "request")} in ${over} waited even longer than now and failed with 504, and more would.`,
+      says: `${also(seconds)} ${plural(timedOut, "request")} in ${over} waited even longer than now and failed with 504, and more would.`,
     };
   }
   const safety = longest > 0.8 * seconds ? "careful" : "safe";

@@ -148,7 +148,11 @@ export const requiredOf = (action: Describable): readonly string[] =>
   named(action).flatMap(({ name, marks }) => (marks.includes("!") ? [name] : []));
 
 /** What of something that a command is given is not what it takes, in a sentence; undefined where it is. */
-export function misfit(action: Describable, name: string, given: unknown): string | undefined {
+export function inputProblem(
+  action: Describable,
+  name: string,
+  given: unknown,
+): string | undefined {
   const { marks = "" } = named(action).find((one) => one.name === name) ?? {};
   if (marks.includes("[]"))
     return Array.isArray(given) ? undefined : `A list is wanted: ${name}: [${shown(given)}].`;

@@ -3,13 +3,13 @@ import type { Account } from "../account.ts";
 import { isCut, pagesBy } from "../pages.ts";
 import { AwsProblem } from "../problems.ts";
 import { type Describable, pagingOf } from "./describable.ts";
-import { withoutSecrets } from "./secrets.ts";
+import { withoutAwsSecrets } from "./secrets.ts";
 
 /**
  * What AWS answers, all pages as one, as `aws` prints it, without secrets. A question that says how many it wants is answered
  * by the first page. Rejects with AwsProblem, also where the answer is longer than can be read, or cut.
  */
-export async function describe(
+export async function describeResource(
   account: Account,
   action: Describable,
   input: { readonly [name: string]: Json },
@@ -18,13 +18,13 @@ export async function describe(
   const isCounted = Object.keys(input).some(isHowMany);
   const paging = isCounted ? null : pagingOf(action);
   if (paging === null) {
-    const answer = asTable(withoutSecrets(await account.ask(action, input, signal)));
+    const answer = asTable(withoutAwsSecrets(await account.ask(action, input, signal)));
     if (isCut(answer) && !isCounted) throw cut(action);
     return bounded(action, answer);
   }
   let all: Table = {};
   for await (const { answer } of pagesBy({ ...paging, most }, account, action, input, signal)) {
-    const { [paging.gives]: _, ...page } = asTable(withoutSecrets(answer));
+    const { [paging.gives]: _, ...page } = asTable(withoutAwsSecrets(answer));
     all = bounded(action, joined(all, page));
   }
   return all;

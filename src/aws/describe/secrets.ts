@@ -5,7 +5,7 @@ import type { Json } from "#language";
  * origin is trusted by, variables of a stage, options of a log driver, passwords. Each is struck with all that is below it, wherever it stands, before anything reads the
  * answer; so is binary data, which nothing here can look into.
  */
-export function withoutSecrets(answer: object): Json {
+export function withoutAwsSecrets(answer: object): Json {
   const text = JSON.stringify(answer, (key, value: unknown) =>
     key === "$metadata" || isSecret(key) || isBinary(value) ? undefined : plain(value),
   );

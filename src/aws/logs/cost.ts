@@ -1,5 +1,5 @@
 import type { Reading } from "#language";
-import { size } from "../../language/amounts.ts";
+import { formatBytes } from "../../language/amounts.ts";
 import type { LogGroup } from "./group.ts";
 import type { SearchPeriod } from "./search.ts";
 
@@ -13,7 +13,7 @@ export const searchDollars = (bytes: number): number => (bytes / 1e9) * dollarsP
  * The bytes that a question over this window scans, if the log group grows evenly: what it stores, over its age or its retention.
  * Null where AWS does not say what it stores.
  */
-export function estimated(
+export function estimatedBytes(
   { createdAt, retentionDays, storedBytes }: LogGroup,
   { from, to }: SearchPeriod,
   now: number,
@@ -29,15 +29,15 @@ const day = 24 * 3_600_000;
 
 /** "about 240 MB (about $0.0012), at most 1 GB". */
 export function scanEstimate(bytes: number | null, cap: number, verb = "to scan"): string {
-  const how = bytes === null ? `an unknown size ${verb}` : `about ${priced(bytes)} ${verb}`;
-  return `${how}, at most ${size(cap)}`;
+  const how = bytes === null ? `an unknown size ${verb}` : `about ${bytesWithPrice(bytes)} ${verb}`;
+  return `${how}, at most ${formatBytes(cap)}`;
 }
 
 /** What was billed, beside what was expected. */
 export function priceReading(bytes: number, estimate: number | null): Reading {
   return {
     label: "What this look cost",
-    value: `${priced(bytes)} scanned${estimate === null ? "" : `, ${size(estimate)} estimated`}`,
+    value: `${bytesWithPrice(bytes)} scanned${estimate === null ? "" : `, ${formatBytes(estimate)} estimated`}`,
     source: priceSource,
   };
 }
@@ -47,7 +47,8 @@ export const priceSource =
   "GetQueryResults statistics; $0.005 per GB scanned, CloudWatch pricing page";
 
 /** "240 MB (about $0.0012)". */
-export const priced = (bytes: number): string => `${size(bytes)} (about $${dollars(bytes)})`;
+export const bytesWithPrice = (bytes: number): string =>
+  `${formatBytes(bytes)} (about $${dollars(bytes)})`;
 
 function dollars(bytes: number): string {
   const price = searchDollars(bytes);

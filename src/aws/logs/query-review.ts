@@ -8,13 +8,13 @@ export function isReviewed(query: string): boolean {
   return (
     open === "" &&
     query.length <= longest &&
-    commands.every((command) => reviewed.has(command.toLowerCase())) &&
+    commands.every((command) => reviewedCommands.has(command.toLowerCase())) &&
     !/#|\bunmask\b/i.test(bare)
   );
 }
 
 /** What may stand at the beginning of a part. */
-export const reviewed: ReadonlySet<string> = new Set([
+export const reviewedCommands: ReadonlySet<string> = new Set([
   ...["fields", "display", "filter", "parse", "stats", "dedup", "sort", "limit"],
 ]);
 

@@ -1,4 +1,4 @@
-import { visibleLine } from "../../language/texts/visible.ts";
+import { visibleLine } from "../../language/texts/visible-text.ts";
 import { withoutSecrets } from "../../run/secrets.ts";
 
 /** At most so many characters of a line are shown. */

@@ -3,10 +3,10 @@ import type { Happening } from "../../run/event.ts";
 import { checksOf } from "../../run/labels.ts";
 import type { Run } from "../../run/run.ts";
 import type { CheckedFollowUp } from "../../run/slices/follow-ups.ts";
-import { current } from "../../run/visits.ts";
+import { currentVisit } from "../../run/visits.ts";
 import type { Claim, Clock, Probes, Store } from "../ports.ts";
 import type { Recorder } from "../recorder.ts";
-import { orShutdown } from "../shutdown.ts";
+import { waitOrShutdown } from "../shutdown.ts";
 
 /** What a look at the follow-ups needs. */
 export interface CheckingParts {
@@ -19,7 +19,7 @@ export interface CheckingParts {
 }
 
 /** Has the probes look which follow-ups of a run are done, and records what was seen. */
-export async function check(parts: CheckingParts, claim: Claim): Promise<void> {
+export async function checkOpenFollowUps(parts: CheckingParts, claim: Claim): Promise<void> {
   const run = await parts.recorder.read(claim.run);
   const asked = checksOf(parts.recorder.flowOf(run), run.visits);
   if (asked.length === 0) return parts.store.finish(claim);
@@ -38,7 +38,7 @@ async function look(parts: CheckingParts, run: Run, { probe }: Checks): Promise<
   const { probes, store, clock, signal } = parts;
   const asked = probes.get(probe)?.look({
     run,
-    visit: current(run).id,
+    visit: currentVisit(run).id,
     facts: (visit) => store.facts(run.id, visit),
     now: clock,
     report: () => {},
@@ -47,7 +47,7 @@ async function look(parts: CheckingParts, run: Run, { probe }: Checks): Promise<
     signal,
   });
   if (asked === undefined) return { says: `There is no probe ${probe} any more.`, queries: [] };
-  return orShutdown(asked, signal);
+  return waitOrShutdown(asked, signal);
 }
 
 type Seen = Pick<Evidence, "checks" | "says" | "queries">;

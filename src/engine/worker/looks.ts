@@ -1,17 +1,17 @@
 import { type Evidence, type Step, signatureOf } from "#language";
 import { Postponed, StaleVisit } from "../../run/errors.ts";
 import type { Run } from "../../run/run.ts";
-import { current, type Trace, type Visit } from "../../run/visits.ts";
+import { currentVisit, type Trace, type Visit } from "../../run/visits.ts";
 import type { Claim, Clock, Log, Probe, Probes, Store } from "../ports.ts";
 import type { Recorder } from "../recorder.ts";
-import { orShutdown } from "../shutdown.ts";
-import { createReporting } from "./progress.ts";
+import { waitOrShutdown } from "../shutdown.ts";
+import { createProgressReporter } from "./progress.ts";
 import {
   defaultStopPolling,
-  orStopped,
+  raceStop,
   type StopPolling,
-  stoppedAfter,
-  unseen,
+  stoppedEvidence,
+  unseenEvidence,
   watchVisit,
 } from "./stop-look.ts";
 
@@ -45,46 +45,46 @@ export function probeAt(
 }
 
 /** What the look comes to, also when someone stops it; rejects with Postponed at shutdown. */
-export async function seen(
+export async function lookOutcome(
   parts: LookParts & { readonly patience?: StopPolling },
   claim: Claim,
   run: Run,
   probe: Probe,
 ): Promise<Evidence> {
   const { everyMs, graceMs } = parts.patience ?? defaultStopPolling;
-  const { id, cancelled } = current(run);
-  if (cancelled) return stoppedAfter(unseen(probe), 0);
+  const { id, cancelled } = currentVisit(run);
+  if (cancelled) return stoppedEvidence(unseenEvidence(probe), 0);
   const began = parts.clock();
   const watch = watchVisit(parts, run, id, everyMs);
   try {
     const signal = AbortSignal.any([parts.signal, watch.signal]);
-    const asked = look(parts, claim, run, probe, { signal });
-    const looking = orStopped(asked, watch.signal, probe, graceMs);
-    const evidence = await orShutdown(looking, parts.signal);
+    const asked = runLook(parts, claim, run, probe, { signal });
+    const looking = raceStop(asked, watch.signal, probe, graceMs);
+    const evidence = await waitOrShutdown(looking, parts.signal);
     // A look that was cut short says so in its evidence, which is not worth recording.
     if (parts.signal.aborted) throw new Postponed("Handrail is shutting down.", 0);
     const seconds = (parts.clock() - began) / 1_000;
-    return watch.signal.aborted ? stoppedAfter(evidence, seconds) : evidence;
+    return watch.signal.aborted ? stoppedEvidence(evidence, seconds) : evidence;
   } finally {
     watch.stop();
   }
 }
 
 /** Asks the probe for where the run stands; a look of a watch tells nobody how far it has come. */
-export function look(
+export function runLook(
   parts: LookParts,
   claim: Claim,
   run: Run,
   probe: Probe,
   how: { readonly watching?: true; readonly signal: AbortSignal },
 ): Promise<Evidence> {
-  const visit = current(run).id;
+  const visit = currentVisit(run).id;
   return probe.look({
     run,
     visit,
     facts: (earlier) => parts.store.facts(run.id, earlier),
     now: parts.clock,
-    report: how.watching ? () => {} : createReporting(parts, claim),
+    report: how.watching ? () => {} : createProgressReporter(parts, claim),
     leave: (trace) => leave(parts, claim, visit, trace),
     ...how,
   });
@@ -96,7 +96,7 @@ export const isLooking = (visit: Visit, id: string): boolean =>
 /** Recorded before it is done; a visit that is over has nothing done for it any more. */
 async function leave({ recorder }: LookParts, claim: Claim, visit: string, trace: Trace) {
   await recorder.append(claim.run, "handrail", (now) => {
-    if (!isLooking(current(now), visit)) throw new StaleVisit("This step is already decided.");
+    if (!isLooking(currentVisit(now), visit)) throw new StaleVisit("This step is already decided.");
     return { kind: "traced", visit, trace };
   });
 }

@@ -4,7 +4,7 @@ import type { Claim, Clock, Log, Progress, Store } from "../ports.ts";
 const betweenMs = 3_000;
 
 /** Tells the thread how far a look has come, at most once each three seconds; the first word at once. */
-export function createReporting(
+export function createProgressReporter(
   { store, clock, log, wake }: Reporting,
   claim: Claim,
 ): (progress: Progress) => void {

@@ -1,8 +1,8 @@
-import { type Evidence, type ProbeSignature, unread } from "#language";
-import { within } from "../../deadline.ts";
+import { type Evidence, type ProbeSignature, unreadEvidence } from "#language";
+import { raceDeadline } from "../../deadline.ts";
 import { LookStopped } from "../../run/errors.ts";
 import type { Run } from "../../run/run.ts";
-import { current } from "../../run/visits.ts";
+import { currentVisit } from "../../run/visits.ts";
 import type { Store } from "../ports.ts";
 import type { Recorder } from "../recorder.ts";
 
@@ -60,26 +60,27 @@ export function watchVisit(
 }
 
 /** The look's own answer; where it does not come within the grace after a stop, that it was stopped. */
-export const orStopped = (
+export const raceStop = (
   work: Promise<Evidence>,
   signal: AbortSignal,
   probe: ProbeSignature,
   graceMs: number,
-): Promise<Evidence> => within({ signal, ms: graceMs }, work, () => unseen(probe));
+): Promise<Evidence> => raceDeadline({ signal, ms: graceMs }, work, () => unseenEvidence(probe));
 
 /** What a stopped look says: what it saw until then, and after how many seconds it ended. */
-export const stoppedAfter = (evidence: Evidence, seconds: number): Evidence =>
+export const stoppedEvidence = (evidence: Evidence, seconds: number): Evidence =>
   evidence.finding === null
     ? { ...evidence, says: `Stopped after ${Math.round(seconds)} s. ${evidence.says}`.trim() }
     : evidence;
 
 /** Evidence of a look that was stopped before it saw anything. */
-export const unseen = (probe: ProbeSignature): Evidence => unread(probe, "Nothing was seen.");
+export const unseenEvidence = (probe: ProbeSignature): Evidence =>
+  unreadEvidence(probe, "Nothing was seen.");
 
 function reasonToStop(run: Run, visit: string): LookStopped | undefined {
   if (run.visits.find(({ id }) => id === visit)?.cancelled)
     return new LookStopped("The look was stopped.");
-  const { id, state } = current(run);
+  const { id, state } = currentVisit(run);
   return id === visit && state === "looking"
     ? undefined
     : new LookStopped("The step was decided meanwhile.");

@@ -2,10 +2,10 @@ import type { Evidence, Watch } from "#language";
 import { Postponed } from "../../run/errors.ts";
 import type { Run } from "../../run/run.ts";
 import { nextLook, watchSaw } from "../../run/slices/watches.ts";
-import { current, type Visit, type Watching } from "../../run/visits.ts";
+import { currentVisit, type Visit, type Watching } from "../../run/visits.ts";
 import type { Claim, Progress, Store } from "../ports.ts";
-import { orShutdown } from "../shutdown.ts";
-import { goneMs, type LookParts, look, probeAt } from "./looks.ts";
+import { waitOrShutdown } from "../shutdown.ts";
+import { goneMs, type LookParts, probeAt, runLook } from "./looks.ts";
 
 export interface WatcherParts extends LookParts {
   readonly store: Pick<Store, "facts" | "setProgress" | "row" | "progress" | "finish" | "rest">;
@@ -17,8 +17,8 @@ export async function watchOnce(parts: WatcherParts, claim: Claim, id: string): 
   const { store, recorder, clock, signal } = parts;
   const run = await recorder.read(claim.run);
   const gone = recorder.goneOf(run);
-  const step = recorder.flowOf(run).steps[current(run).step];
-  if (!isWatched(current(run), id)) return store.finish(claim);
+  const step = recorder.flowOf(run).steps[currentVisit(run).step];
+  if (!isWatched(currentVisit(run), id)) return store.finish(claim);
   if (gone) throw new Postponed(gone.says, goneMs);
   // A version that was reworded may not watch any more; time ends what it began.
   const probe = probeAt(parts.probes, step ?? {});
@@ -26,8 +26,8 @@ export async function watchOnce(parts: WatcherParts, claim: Claim, id: string): 
   const before = await store.progress(run.id, id);
   await untilItMay(parts, run, id, before);
   const startedAt = clock();
-  const evidence = await orShutdown(
-    look(parts, claim, run, probe, { watching: true, signal }),
+  const evidence = await waitOrShutdown(
+    runLook(parts, claim, run, probe, { watching: true, signal }),
     signal,
   );
   if (signal.aborted) throw new Postponed("Handrail is shutting down.", 0);
@@ -72,10 +72,12 @@ async function keep(parts: WatcherParts, claim: Claim, watch: Watch, seen: Look)
     claim.run,
     "handrail",
     (newest) =>
-      isWatched(current(newest), seen.id) ? watchSaw(watch, current(newest), told) : undefined,
+      isWatched(currentVisit(newest), seen.id)
+        ? watchSaw(watch, currentVisit(newest), told)
+        : undefined,
     { facts: { visit: seen.id, json: facts } },
   );
-  const visit = current(run);
+  const visit = currentVisit(run);
   if (!isWatched(visit, seen.id)) return store.finish(claim);
   const next = progress.unread
     ? now + patience(progress.unread.times)

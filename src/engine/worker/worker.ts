@@ -1,10 +1,10 @@
-import { type ProbeSignature, probeId, unread } from "#language";
+import { type ProbeSignature, probeId, unreadEvidence } from "#language";
 import type { Effect } from "../../run/effects.ts";
 import { HandrailError, Held, Postponed, RunUnreadable, SlackRefused } from "../../run/errors.ts";
 import type { Run } from "../../run/run.ts";
 import { withoutSecrets } from "../../run/secrets.ts";
 import { timerEvent } from "../../run/timers.ts";
-import { current } from "../../run/visits.ts";
+import { currentVisit } from "../../run/visits.ts";
 import {
   type Claim,
   type Clock,
@@ -17,9 +17,9 @@ import {
   type Store,
 } from "../ports.ts";
 import type { Recorder } from "../recorder.ts";
-import { check } from "./follow-up-check.ts";
+import { checkOpenFollowUps } from "./follow-up-check.ts";
 import { leaseKeeper } from "./lease.ts";
-import { goneMs, isLooking, probeAt, seen } from "./looks.ts";
+import { goneMs, isLooking, lookOutcome, probeAt } from "./looks.ts";
 import type { StopPolling } from "./stop-look.ts";
 import { watchOnce } from "./watch-once.ts";
 
@@ -71,7 +71,7 @@ export function createWorker(parts: WorkerParts): Worker {
 }
 
 /** Performs all that is due, one after the other, until nothing is left. */
-export async function drain(worker: Worker): Promise<void> {
+export async function drainEffects(worker: Worker): Promise<void> {
   for (let work = await worker.take(); work; work = await worker.take()) await work();
 }
 
@@ -107,7 +107,7 @@ async function perform(
     case "remind":
       return remind(parts, claim, effect.visit);
     case "check":
-      return check(parts, claim);
+      return checkOpenFollowUps(parts, claim);
     default:
       throw new Error(`Unknown effect: ${JSON.stringify(effect satisfies never)}`);
   }
@@ -129,7 +129,7 @@ async function show(
 
 async function probe(parts: WorkerParts, claim: Claim, visitId: string): Promise<void> {
   const run = await parts.recorder.read(claim.run);
-  const visit = current(run);
+  const visit = currentVisit(run);
   const step = parts.recorder.flowOf(run).steps[visit.step];
   if (!isLooking(visit, visitId)) return parts.store.finish(claim);
   const gone = parts.recorder.goneOf(run);
@@ -138,14 +138,15 @@ async function probe(parts: WorkerParts, claim: Claim, visitId: string): Promise
   const startedAt = parts.clock();
   const name = probeId(step.probe);
   const probe = probeAt(parts.probes, step);
+  const why = `This version of Handrail has no probe ${name}. Decide without it.`;
   const { facts, ...evidence } = probe
-    ? await seen(parts, claim, run, probe)
-    : unread(goneProbe(name), `This version of Handrail has no probe ${name}. Decide without it.`);
+    ? await lookOutcome(parts, claim, run, probe)
+    : unreadEvidence(goneProbe(name), why);
   const { outcome } = await parts.recorder.append(
     claim.run,
     "handrail",
     (now) =>
-      isLooking(current(now), visitId)
+      isLooking(currentVisit(now), visitId)
         ? { kind: "observed", visit: visitId, startedAt, evidence }
         : undefined,
     { facts: { visit: visitId, json: facts }, done: claim },

@@ -4,7 +4,7 @@ import type { Flow } from "../flow.ts";
 import type { Alert, AlertWords } from "./alert.ts";
 
 /** What an alert tells of a flow's inputs, by field, as somebody would type it. */
-export function typedFrom(
+export function inputsFromAlert(
   { inputs }: Flow,
   alert: Alert,
   kinds: FieldKinds,
@@ -19,7 +19,7 @@ export function typedFrom(
 /** The first of the names that the field states which the alert has. */
 function named({ dimensions, labels }: Alert, { fromAlert = [] }: Field): string | undefined {
   const known = new Map([...byPlainName(labels), ...byPlainName(dimensions)]);
-  return fromAlert.map((name) => known.get(plain(name))).find((value) => value !== undefined);
+  return fromAlert.map((name) => known.get(plainName(name))).find((value) => value !== undefined);
 }
 
 /** Words by their plain names; a name under which two different things stand tells nothing, and is left out. */
@@ -27,7 +27,7 @@ export function byPlainName(named: AlertWords): ReadonlyMap<string, string> {
   const known = new Map<string, string>();
   const torn = new Set<string>();
   for (const [name, value] of Object.entries(named)) {
-    const key = plain(name);
+    const key = plainName(name);
     if (known.has(key) && known.get(key) !== value) torn.add(key);
     known.set(key, value);
   }
@@ -36,7 +36,7 @@ export function byPlainName(named: AlertWords): ReadonlyMap<string, string> {
 }
 
 /** Names as exporters write them: "QueueName", "queue_name" and "dimension_QueueName" are one. */
-export const plain = (name: string): string =>
+export const plainName = (name: string): string =>
   name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]/g, "")

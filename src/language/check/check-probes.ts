@@ -1,15 +1,15 @@
-import { askedIn } from "../fields/asked-facts.ts";
+import { askedFields } from "../fields/asked-facts.ts";
 import type { Fields } from "../fields/fields.ts";
 import type { Flow, Step } from "../flow.ts";
-import { own } from "../own.ts";
+import { ownValue } from "../own.ts";
 import { probeId } from "../probes/generic-probe.ts";
 import { type Signatures, signatureOf } from "../probes/probe.ts";
 import { flowQuestions, type Problem } from "./check-fields.ts";
 import { factsOnArrival } from "./reach.ts";
 
 /** Each step's probe is one that is known, states what its kind wants, and has a choice for each of its findings. */
-export function probesOf(flow: Flow, signatures: Signatures): Problem[] {
-  const asked = askedIn(flow);
+export function checkProbes(flow: Flow, signatures: Signatures): Problem[] {
+  const asked = askedFields(flow);
   return steps(flow).flatMap(([where, step]) => probeOf(where, step, signatures, asked));
 }
 
@@ -34,7 +34,7 @@ function probeOf(where: string, step: Step, signatures: Signatures, asked: Field
     return inside.map((one) => ({ where: `${where}.probe.${one.where}`, says: one.says }));
   const findings = signatureOf(signatures, probe)?.findings ?? [];
   return findings.flatMap((finding) => {
-    const choice = own(choices, finding);
+    const choice = ownValue(choices, finding);
     if (choice === undefined)
       return [{ where: `${where}.choices`, says: `No choice for the finding "${finding}".` }];
     return choice.marks ? [{ where: `${where}.${finding}`, says: statement }] : [];
@@ -86,7 +86,7 @@ export function besideFindings(flow: Flow, signatures: Signatures): Problem[] {
 const shownBy = "Only a pack's probe shows a remedy to take as it is: leave asShown out.";
 
 /** What a probe sees ticks a follow-up, so there must be one of that name. */
-export function followUpsChecked(flow: Flow, signatures: Signatures): Problem[] {
+export function checkFollowUps(flow: Flow, signatures: Signatures): Problem[] {
   return steps(flow).flatMap(([where, { checks, checklist = {} }]) => {
     if (checks === undefined) return [];
     const gone = signatures.has(checks.probe)

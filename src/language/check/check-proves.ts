@@ -4,7 +4,7 @@ import type { Problem } from "./check-fields.ts";
 import { reachFrom } from "./reach.ts";
 
 /** A step that proves comes behind a change, and asks what was asked before: else there is nothing that it could be held against. */
-export function proving(flow: Flow, signatures: Signatures): Problem[] {
+export function checkProves(flow: Flow, signatures: Signatures): Problem[] {
   const after = behindChange(flow);
   const questions = Object.entries(flow.steps).map(([name, { probe }]) => ({
     name,

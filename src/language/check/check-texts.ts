@@ -1,22 +1,22 @@
-import { askedIn, nothingAsksFor } from "../fields/asked-facts.ts";
+import { askedFields, nothingAsksFor } from "../fields/asked-facts.ts";
 import type { Fields } from "../fields/fields.ts";
 import { platformFields } from "../fields/platform-fields.ts";
 import type { Flow } from "../flow.ts";
-import { factsIn, isSafelyFilled, quoting } from "../texts/fill.ts";
+import { factsIn, isSafelyFilled, quotingAdvice } from "../texts/fill.ts";
 import { textsOfStep } from "../texts/with-facts.ts";
 import type { Problem } from "./check-fields.ts";
 import { factsOnArrival } from "./reach.ts";
 
 /** Each fact in a text is one that the flow asks for on a way to it, and stands where facts are filled in. */
 export function factsInTexts(flow: Flow): Problem[] {
-  const asked = askedIn(flow);
+  const asked = askedFields(flow);
   const texts = textsOf(flow);
   const lines = linesOf(flow);
   const quoted = lines.filter(([, line]) => !isSafelyFilled(line, asked));
   const problems = [
     ...[...texts, ...lines].flatMap((one) => unknownIn(one, asked)),
     ...texts.flatMap((one) => otherwise(one, asked)),
-    ...quoted.map(([where]) => ({ where, says: quoting })),
+    ...quoted.map(([where]) => ({ where, says: quotingAdvice })),
     ...tooEarly(flow),
   ];
   return problems.length > 0 ? problems : askedElsewhere(flow, [...texts, ...lines]);
@@ -60,7 +60,7 @@ function askedElsewhere(flow: Flow, texts: readonly Text[]): Problem[] {
   return texts.flatMap(([where, text]) => {
     const [name = ""] = where.split(".");
     const here = flow.steps[name];
-    const own = here === undefined ? [] : Object.keys(askedIn({ inputs: {}, steps: { here } }));
+    const own = here === undefined ? [] : Object.keys(askedFields({ inputs: {}, steps: { here } }));
     return factsIn(text)
       .filter((fact) => !known.get(name)?.has(fact) && !own.includes(fact))
       .map((fact) => ({

@@ -10,25 +10,25 @@ import type { Packs } from "../packs.ts";
 import { checkFields, type Problem } from "./check-fields.ts";
 import {
   besideFindings,
+  checkFollowUps,
+  checkProbes,
   factsMissing,
   factsMistaken,
-  followUpsChecked,
-  probesOf,
 } from "./check-probes.ts";
-import { proving } from "./check-proves.ts";
+import { checkProves } from "./check-proves.ts";
 import { factsInTexts } from "./check-texts.ts";
 import { reachFrom } from "./reach.ts";
 
 export type { Problem } from "./check-fields.ts";
 
 /** Everything about a flow over these packs that its types cannot promise. Empty for a flow that can be walked. */
-export function check(flow: Flow, { signatures, fields }: Packs): readonly Problem[] {
+export function checkFlow(flow: Flow, { signatures, fields }: Packs): readonly Problem[] {
   const named = [
     ...names(flow),
     ...targets(flow),
-    ...probesOf(flow, signatures),
+    ...checkProbes(flow, signatures),
     ...besideFindings(flow, signatures),
-    ...followUpsChecked(flow, signatures),
+    ...checkFollowUps(flow, signatures),
     ...checkFields(flow, fields),
     ...signs(flow),
   ];
@@ -36,7 +36,7 @@ export function check(flow: Flow, { signatures, fields }: Packs): readonly Probl
     ? named
     : [
         ...walkable(flow),
-        ...proving(flow, signatures),
+        ...checkProves(flow, signatures),
         ...factsMissing(flow, signatures),
         ...factsMistaken(flow, signatures),
         ...factsInTexts(flow),

@@ -1,5 +1,5 @@
 /** The name that a mistyped word of up to 60 characters most likely meant, or undefined when none is near. */
-export function nearest(word: string, names: readonly string[]): string | undefined {
+export function nearestName(word: string, names: readonly string[]): string | undefined {
   if (word.length > longestWord) return undefined;
   const most = Math.max(1, Math.floor(word.length / 3));
   const ranked = names

@@ -2,7 +2,7 @@ import type { Flow } from "../flow.ts";
 import type { Fields } from "./fields.ts";
 
 /** All that a flow asks for, by the name of the fact. */
-export function askedIn({ inputs, steps }: Pick<Flow, "inputs" | "steps">): Fields {
+export function askedFields({ inputs, steps }: Pick<Flow, "inputs" | "steps">): Fields {
   const later = Object.values(steps).flatMap(({ ask = {}, choices }) => [
     ask,
     ...Object.values(choices).map((choice) => choice.ask ?? {}),

@@ -10,7 +10,7 @@ export type AnswerKind<Answer> = string & { readonly [answer]: Answer };
 export const kindOf = <Answer>(name: string) => name as AnswerKind<Answer>;
 
 /** The kinds that every flow can ask for, by which a probe says what it needs. */
-export const kinds = {
+export const answerKinds = {
   url: kindOf<string>("url"),
   seconds: kindOf<number>("seconds"),
   text: kindOf<string>("text"),

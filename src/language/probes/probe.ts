@@ -38,31 +38,31 @@ export const byId = <P extends ProbeSignature>(probes: readonly P[]): ReadonlyMa
   new Map(probes.map((probe) => [probe.id, probe]));
 
 /** The name and version that evidence of a probe carries: "coffee.water@1"; with its question, "paste:1f0c2e@1". */
-export const versioned = ({ id, question, version }: ProbeSignature): string =>
+export const probeVersion = ({ id, question, version }: ProbeSignature): string =>
   `${id}${question === undefined ? "" : `:${question}`}@${version}`;
 
 /** What evidence says of the probe that it is from; of what its strength means, where it has one. */
-export function saidBy(
+export function describeProbe(
   probe: ProbeSignature,
   strength?: Strength,
 ): Pick<Evidence, "probe" | "role" | "carries"> {
   const carries = strength && probe.strengthMeans?.[strength];
   return {
-    probe: versioned(probe),
+    probe: probeVersion(probe),
     role: probe.role,
     ...(carries === undefined ? {} : { carries }),
   };
 }
 
 /** Evidence that the world could not be read: no finding, and a sentence that says why and what to do. */
-export const unread = (
+export const unreadEvidence = (
   probe: ProbeSignature,
   says: string,
   more: Partial<
     Pick<Evidence, "details" | "next" | "readings" | "queries" | "numbers" | "facts">
   > = {},
 ): Evidence => ({
-  ...saidBy(probe),
+  ...describeProbe(probe),
   finding: null,
   says,
   details: [],

@@ -1,7 +1,7 @@
 import type { Answers, Fields } from "../fields/fields.ts";
 import type { Json } from "../probes/evidence.ts";
-import { shellQuoted } from "./shell-quote.ts";
-import { visible } from "./visible.ts";
+import { quoteForShell } from "./shell-quote.ts";
+import { visibleText } from "./visible-text.ts";
 
 /** Why facts cannot be filled into a text; a sentence. */
 export class Unfilled extends Error {
@@ -26,7 +26,7 @@ export function factsIn(part: Json): readonly string[] {
 export const isFilled = (text: string): boolean => text.search(placeholder) >= 0;
 
 /** The text with its facts as they were answered. Throws Unfilled where one is missing, or is no text or number. */
-export const filled = (text: string, facts: Answers): string =>
+export const fillFacts = (text: string, facts: Answers): string =>
   replaceFacts(text, (name) => factOf(name, facts));
 
 /** The text with each of its facts as `write` gives it, which is told the name and where in the text it stands. */
@@ -53,17 +53,17 @@ export function factOf(name: string, facts: Answers): string {
  * fact would be read by a second shell (ssh, eval, $(…) and the like) or stands in quotes, and is more than letters, digits
  * and signs that no shell reads, or begins as an option does.
  */
-export const filledCommand = (command: string, facts: Answers, answerOf = factOf): string =>
-  replaceFacts(command, (name, at) => argument(command, at, name, answerOf(name, facts)));
+export const fillCommand = (command: string, facts: Answers, answerOf = factOf): string =>
+  replaceFacts(command, (name, at) => fillArgument(command, at, name, answerOf(name, facts)));
 
 /** The answer as what stands at this place of a command; throws Unfilled as filledCommand does. */
-export function argument(command: string, at: number, name: string, answer: string): string {
+export function fillArgument(command: string, at: number, name: string, answer: string): string {
   // What cannot be seen is left out first: it may stand before a - or in a word.
-  const value = visible(answer);
+  const value = visibleText(answer);
   if (plain.test(value)) return value;
   if (value.startsWith("-") || readsTwice.test(command) || isQuoted(command.slice(0, at)))
     throw new Unfilled(unsafe(name));
-  return shellQuoted(value);
+  return quoteForShell(value);
 }
 
 /**
@@ -81,7 +81,7 @@ export function isSafelyFilled(command: string, asked: Fields): boolean {
 }
 
 /** What to do about one that cannot. */
-export const quoting =
+export const quotingAdvice =
   "A fact stands in quotes: write it outside of them, for Handrail quotes it where it has to. In quotes only a number may stand (kind: number).";
 
 const plain = /^[\w@%+:,./][\w@%+=:,./-]*$/;

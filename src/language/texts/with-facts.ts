@@ -1,9 +1,9 @@
-import { askedIn, shortLabel } from "../fields/asked-facts.ts";
+import { askedFields, shortLabel } from "../fields/asked-facts.ts";
 import type { Answers, Fields } from "../fields/fields.ts";
 import type { Choice, End, Flow, Step } from "../flow.ts";
-import { argument, factOf, isFilled, replaceFacts, Unfilled } from "./fill.ts";
-import { unmarked } from "./unmarked.ts";
-import { visibleLine } from "./visible.ts";
+import { factOf, fillArgument, isFilled, replaceFacts, Unfilled } from "./fill.ts";
+import { visibleLine } from "./visible-text.ts";
+import { withoutMarks } from "./without-marks.ts";
 
 /** What is known of a run's facts: the answers, and how they read. */
 export interface KnownFacts {
@@ -67,7 +67,7 @@ export function holdsFacts(written: Flow): boolean {
 }
 
 function filledFlow(flow: Flow, known: KnownFacts): Flow {
-  const asked = askedIn(flow);
+  const asked = askedFields(flow);
   const text = (one: string) => filledText(one, known, asked);
   const command = (one: string) => filledLine(one, known, asked);
   return {
@@ -112,7 +112,7 @@ const filledText = (text: string, { facts, said }: KnownFacts, asked: Fields): s
   replaceFacts(text, (name) => {
     const told = Object.hasOwn(said, name) ? said[name]?.words.join("; then ") : undefined;
     const value = visibleLine(told ?? unlessUnfilled(() => factOf(name, facts)) ?? "");
-    return value === "" ? `“${questionOf(name, asked)}”` : unmarked(shortened(value));
+    return value === "" ? `“${questionOf(name, asked)}”` : withoutMarks(shortened(value));
   });
 
 const shortened = (value: string): string =>
@@ -128,7 +128,7 @@ const filledLine = (line: string, { facts }: KnownFacts, asked: Fields): string 
   replaceFacts(
     line,
     (name, at) =>
-      unlessUnfilled(() => argument(line, at, name, factOf(name, facts))) ??
+      unlessUnfilled(() => fillArgument(line, at, name, factOf(name, facts))) ??
       `<${questionOf(name, asked)}>`,
   );
 

@@ -3,12 +3,12 @@ import type { Problem } from "#language";
 import {
   type Describable,
   describables,
+  inputProblem,
   inputsOf,
-  misfit,
   requiredOf,
 } from "../../aws/describe/describable.ts";
 import { genericSignature, readProblems, readValueTypes } from "../generic-signature.ts";
-import { awsPlaceShape, findings, read } from "../shape-parts.ts";
+import { awsPlaceShape, findingsShape, readShape } from "../shape-parts.ts";
 
 /** One command of AWS's that only reads, of which the answer is read. */
 export const awsDescribe = z
@@ -26,8 +26,8 @@ export const awsDescribe = z
         'What the command is given, by the names that AWS has, with {facts}: { DBClusterIdentifier: "{cluster}" }.',
       ),
     ...awsPlaceShape,
-    read,
-    findings,
+    read: readShape,
+    findings: findingsShape,
   })
   .describe("Asks AWS with one command of a list, and reads its answer.");
 
@@ -59,7 +59,7 @@ function inputProblems(call: Describable, stated: AwsDescribe["with"]): readonly
         says: `There is no "${name}" for ${call}. ${takes}`,
       })),
     ...Object.entries(stated).flatMap(([name, value]) => {
-      const says = misfit(call, name, value);
+      const says = inputProblem(call, name, value);
       return says === undefined ? [] : [{ where: `with.${name}`, says }];
     }),
     ...requiredOf(call)

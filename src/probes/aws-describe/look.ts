@@ -1,10 +1,10 @@
 import type { Answers, Json } from "#language";
 import { type Account, sourceOf } from "../../aws/account.ts";
 import type { Accounts } from "../../aws/accounts.ts";
-import { describe } from "../../aws/describe/describe.ts";
-import { filled, Unfilled } from "../../language/texts/fill.ts";
-import { shellQuoted } from "../../language/texts/shell-quote.ts";
-import { genericLook, recorded } from "../generic-look.ts";
+import { describeResource } from "../../aws/describe/describe.ts";
+import { fillFacts, Unfilled } from "../../language/texts/fill.ts";
+import { quoteForShell } from "../../language/texts/shell-quote.ts";
+import { genericLook, recordingAccount } from "../generic-look.ts";
 import type { DataReader, Expressions } from "../reading/read.ts";
 import { awsDescribe } from "./kind.ts";
 
@@ -13,10 +13,13 @@ export const lookAtAnswer = (accounts: Accounts, read: DataReader) =>
   genericLook(awsDescribe, async (given) => {
     const { stated, signal } = given;
     const input = inputOf(stated.with, given.answers);
-    const { account, queries } = recorded(given, accounts, Object.values(input));
+    const { account, queries } = recordingAccount(given, accounts, Object.values(input));
     given.asks(() => queries.map((line, at) => withRead(line, at === queries.length - 1, stated)));
     const full = await withQueueUrl(account, input, signal);
-    const result = await read(await describe(account, stated.call, full, signal), stated.read);
+    const result = await read(
+      await describeResource(account, stated.call, full, signal),
+      stated.read,
+    );
     if (result.kind === "unread") return result.says;
     const about = `${stated.call} of ${namesIn(input) || "all"}`;
     return { about, values: result.values, source: `AWS, ${sourceOf(account)}` };
@@ -31,7 +34,7 @@ const inputOf = (given: Input, facts: Answers): Input =>
 
 function inFull(part: Json, facts: Answers): Json {
   if (typeof part === "string") {
-    const text = filled(part, facts);
+    const text = fillFacts(part, facts);
     // Some services are asked by paths, in which names stand.
     if (text === "." || text === "..")
       throw new Unfilled(`“${text}” is no name of anything. Correct the answer.`);
@@ -45,7 +48,7 @@ function inFull(part: Json, facts: Answers): Json {
 async function withQueueUrl(account: Account, input: Input, signal: AbortSignal): Promise<Input> {
   const { QueueUrl: name } = input;
   if (typeof name !== "string" || name.startsWith("https://")) return input;
-  const found = await describe(account, "sqs:GetQueueUrl", { QueueName: name }, signal);
+  const found = await describeResource(account, "sqs:GetQueueUrl", { QueueName: name }, signal);
   return { ...input, ...(found as Input) };
 }
 
@@ -61,7 +64,7 @@ const textsIn = (part: Json): readonly string[] =>
 
 /** The line that prints what was read. */
 const withRead = (line: string, isLast: boolean, { read }: { read: Expressions }): string =>
-  isLast ? `${line} --query ${shellQuoted(queryOf(read))}` : line;
+  isLast ? `${line} --query ${quoteForShell(queryOf(read))}` : line;
 
 /** "{status: DBClusters[0].Status}", as `aws --query` takes several. */
 const queryOf = (read: Expressions): string =>

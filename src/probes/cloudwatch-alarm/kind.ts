@@ -2,18 +2,18 @@ import { z } from "zod";
 import type { Problem } from "#language";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { genericSignature } from "../generic-signature.ts";
-import { awsPlaceShape, findings, text } from "../shape-parts.ts";
+import { awsPlaceShape, factsTextShape, findingsShape } from "../shape-parts.ts";
 
 /** The state of an alarm of CloudWatch's, or of all whose names begin alike. */
 export const cloudWatchAlarm = z
   .strictObject({
     kind: z.literal("cloudwatch.alarm"),
-    alarm: text
+    alarm: factsTextShape
       .optional()
       .describe('The alarm\'s name, such as "{queue}-age"; composite ones too.'),
-    prefix: text.optional().describe("How the names of several begin, instead of alarm."),
+    prefix: factsTextShape.optional().describe("How the names of several begin, instead of alarm."),
     ...awsPlaceShape,
-    findings,
+    findings: findingsShape,
   })
   .describe("Reads the state of alarms of CloudWatch, with one DescribeAlarms.");
 

@@ -3,8 +3,8 @@ import { type Account, sourceOf } from "../../aws/account.ts";
 import type { Accounts } from "../../aws/accounts.ts";
 import type { InputOf } from "../../aws/allowed.ts";
 import { everyPage } from "../../aws/pages.ts";
-import { filled } from "../../language/texts/fill.ts";
-import { genericLook, recorded } from "../generic-look.ts";
+import { fillFacts } from "../../language/texts/fill.ts";
+import { genericLook, recordingAccount } from "../generic-look.ts";
 import { type Alarm, alarmsOf, linesOf, summaryOf } from "./alarms.ts";
 import { type CloudWatchAlarm, cloudWatchAlarm } from "./kind.ts";
 
@@ -12,7 +12,7 @@ import { type CloudWatchAlarm, cloudWatchAlarm } from "./kind.ts";
 export const lookAtAlarms = (accounts: Accounts) =>
   genericLook(cloudWatchAlarm, async (given) => {
     const question = questionOf(given.stated, given.answers);
-    const { account } = recorded(given, accounts);
+    const { account } = recordingAccount(given, accounts);
     const alarms = await readAlarms(account, question, given.signal);
     const [first, ...others] = alarms;
     if (first === undefined) return noneOf(question, sourceOf(account));
@@ -28,8 +28,8 @@ type Question = InputOf<"cloudwatch:DescribeAlarms">;
 
 /** Without its types composite alarms are left out. */
 const questionOf = ({ alarm, prefix }: CloudWatchAlarm, facts: Answers): Question => ({
-  ...(alarm === undefined ? {} : { AlarmNames: [filled(alarm, facts)] }),
-  ...(prefix === undefined ? {} : { AlarmNamePrefix: filled(prefix, facts) }),
+  ...(alarm === undefined ? {} : { AlarmNames: [fillFacts(alarm, facts)] }),
+  ...(prefix === undefined ? {} : { AlarmNamePrefix: fillFacts(prefix, facts) }),
   AlarmTypes: ["MetricAlarm", "CompositeAlarm"],
 });
 

@@ -6,7 +6,7 @@ import { factOf, replaceFacts, Unfilled } from "../../language/texts/fill.ts";
  * A query of Logs Insights with its facts: in quotes and between slashes as text, whatever they hold; elsewhere as a name or a number,
  * and nothing else. Throws Unfilled.
  */
-export function filledInsights(query: string, facts: Answers, answerOf = factOf): string {
+export function fillInsightsQuery(query: string, facts: Answers, answerOf = factOf): string {
   return replaceFacts(query, (name, at) => {
     const value = answerOf(name, facts).replaceAll(/\s+/g, " ");
     const { open } = laidOpen(query.slice(0, at));

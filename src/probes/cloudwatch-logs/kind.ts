@@ -1,17 +1,24 @@
 import { z } from "zod";
 import type { Problem } from "#language";
-import { isReviewed, reviewed } from "../../aws/logs/query-review.ts";
+import { isReviewed, reviewedCommands } from "../../aws/logs/query-review.ts";
 import { Unfilled } from "../../language/texts/fill.ts";
 import { genericSignature, readProblems, readValueTypes } from "../generic-signature.ts";
 import { fieldsIn } from "../reading/expression.ts";
-import { awsPlaceShape, duration, findings, read, secondsOf, text } from "../shape-parts.ts";
-import { filledInsights } from "./fill.ts";
+import {
+  awsPlaceShape,
+  durationShape,
+  factsTextShape,
+  findingsShape,
+  readShape,
+  secondsOf,
+} from "../shape-parts.ts";
+import { fillInsightsQuery } from "./fill.ts";
 
 /** A search of a log group with Logs Insights. */
 export const cloudWatchLogs = z
   .strictObject({
     kind: z.literal("cloudwatch.logs"),
-    group: text.describe('The log group\'s name or ARN: "/aws/lambda/{lambda}".'),
+    group: factsTextShape.describe('The log group\'s name or ARN: "/aws/lambda/{lambda}".'),
     query: z
       .string()
       .min(1)
@@ -19,15 +26,15 @@ export const cloudWatchLogs = z
       .describe(
         "In the language of Logs Insights: filter @message like /timed out/ | stats count(*) as timeouts.",
       ),
-    over: duration.describe("How far back to search: 15m, 3h, 1d."),
+    over: durationShape.describe("How far back to search: 15m, 3h, 1d."),
     most: z
       .string()
       .regex(/^[1-9]\d{0,2} ?[MG]B$/)
       .default("1 GB")
       .describe("The most that a look may scan, such as 5 GB ($0.025); 1 GB when absent."),
     ...awsPlaceShape,
-    read: read.optional(),
-    findings,
+    read: readShape.optional(),
+    findings: findingsShape,
   })
   .describe("Searches a log group with one query of CloudWatch Logs Insights.");
 
@@ -77,8 +84,8 @@ function columnProblem(expression: string, query: string): string | undefined {
 /** A query that is not sent, or into which no answer could be filled safely. */
 function queryProblem(query: string): string | undefined {
   try {
-    if (isReviewed(filledInsights(query, {}, () => "orders"))) return undefined;
-    return `Handrail sends queries of these commands alone: ${[...reviewed].join(", ")}; without comments.`;
+    if (isReviewed(fillInsightsQuery(query, {}, () => "orders"))) return undefined;
+    return `Handrail sends queries of these commands alone: ${[...reviewedCommands].join(", ")}; without comments.`;
   } catch (error) {
     if (error instanceof Unfilled) return error.message;
     throw error;

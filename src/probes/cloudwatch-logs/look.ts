@@ -2,12 +2,12 @@ import type { Accounts } from "../../aws/accounts.ts";
 import { priceReading } from "../../aws/logs/cost.ts";
 import { groupName } from "../../aws/logs/group.ts";
 import type { SearchRow } from "../../aws/logs/search.ts";
-import { filled } from "../../language/texts/fill.ts";
+import { fillFacts } from "../../language/texts/fill.ts";
 import { moduleUrl, runInThread } from "../../threads/bounded.ts";
-import { genericLook, recorded } from "../generic-look.ts";
+import { genericLook, recordingAccount } from "../generic-look.ts";
 import type { DataReader } from "../reading/read.ts";
 import { secondsOf } from "../shape-parts.ts";
-import { filledInsights } from "./fill.ts";
+import { fillInsightsQuery } from "./fill.ts";
 import { bytesOf, cloudWatchLogs } from "./kind.ts";
 import { examplesOf, type rowsOf } from "./rows.ts";
 import { searchWithin } from "./search-within.ts";
@@ -25,10 +25,14 @@ export const lookAtLogs = ({ accounts, read, pollSeconds = 1 }: LogsParts) =>
   genericLook(cloudWatchLogs, async (given) => {
     const { stated, answers } = given;
     const asked = {
-      ...{ query: filledInsights(stated.query, answers), cap: bytesOf(stated.most), pollSeconds },
-      ...{ name: groupName(filled(stated.group, answers)), seconds: secondsOf(stated.over) },
+      ...{
+        query: fillInsightsQuery(stated.query, answers),
+        cap: bytesOf(stated.most),
+        pollSeconds,
+      },
+      ...{ name: groupName(fillFacts(stated.group, answers)), seconds: secondsOf(stated.over) },
     };
-    const { account } = recorded(given, accounts, [stated.group]);
+    const { account } = recordingAccount(given, accounts, [stated.group]);
     const found = await searchWithin(account, asked, given);
     if (typeof found === "string") return found;
     const outcome = await readRows(found.answer.rows);

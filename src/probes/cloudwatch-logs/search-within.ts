@@ -1,9 +1,9 @@
 import type { Account } from "../../aws/account.ts";
-import { estimated, priced, scanEstimate } from "../../aws/logs/cost.ts";
+import { bytesWithPrice, estimatedBytes, scanEstimate } from "../../aws/logs/cost.ts";
 import { type LogGroup, readGroup } from "../../aws/logs/group.ts";
 import { runInsightsQuery, type SearchResult } from "../../aws/logs/search.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
-import { size } from "../../language/amounts.ts";
+import { formatBytes } from "../../language/amounts.ts";
 
 /** What a step searches for. */
 export interface LogSearch {
@@ -31,7 +31,7 @@ export async function searchWithin(
   const window = { from: now - seconds * 1_000, to: now };
   const group = await readGroup(account, name, context.signal);
   if (group === null) return noGroup(name, account);
-  const estimate = estimated(group, window, now);
+  const estimate = estimatedBytes(group, window, now);
   if (estimate !== null && estimate > asked.cap) return tooMuch(group, estimate, asked.cap);
   const report = (share: number, so: string) =>
     context.report({ says: `Searching ${name}: ${so}`, share });
@@ -45,7 +45,7 @@ export async function searchWithin(
       ),
   });
   return answer.kind === "stopped"
-    ? `The search of ${name} was stopped after ${priced(answer.bytes)}, because the runbook allows ${size(asked.cap)}. Have it search a shorter time, or allow more (most).`
+    ? `The search of ${name} was stopped after ${bytesWithPrice(answer.bytes)}, because the runbook allows ${formatBytes(asked.cap)}. Have it search a shorter time, or allow more (most).`
     : { answer, estimate };
 }
 
@@ -53,4 +53,4 @@ const noGroup = (name: string, { region }: Account): string =>
   `There is no log group ${name} in ${region}. Check the name, the region and the account.`;
 
 const tooMuch = ({ name }: LogGroup, estimate: number, cap: number): string =>
-  `${name} was not searched: about ${priced(estimate)} lie in this time, and the runbook allows ${size(cap)}. Have it search a shorter time, or allow more (most).`;
+  `${name} was not searched: about ${bytesWithPrice(estimate)} lie in this time, and the runbook allows ${formatBytes(cap)}. Have it search a shorter time, or allow more (most).`;

@@ -2,7 +2,13 @@ import { z } from "zod";
 import type { GenericProbe, Problem } from "#language";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { genericSignature } from "../generic-signature.ts";
-import { awsPlaceShape, duration, findings, secondsOf, text } from "../shape-parts.ts";
+import {
+  awsPlaceShape,
+  durationShape,
+  factsTextShape,
+  findingsShape,
+  secondsOf,
+} from "../shape-parts.ts";
 
 const statistic = z
   .string()
@@ -10,10 +16,10 @@ const statistic = z
   .describe("Average, Maximum, Minimum, Sum, SampleCount, or a percentile such as p99.");
 
 const ofOne = {
-  namespace: text.describe("The namespace, such as AWS/SQS."),
-  metric: text.describe("The metric's name, such as ApproximateAgeOfOldestMessage."),
+  namespace: factsTextShape.describe("The namespace, such as AWS/SQS."),
+  metric: factsTextShape.describe("The metric's name, such as ApproximateAgeOfOldestMessage."),
   dimensions: z
-    .record(z.string().min(1).max(255), text)
+    .record(z.string().min(1).max(255), factsTextShape)
     .describe(
       'The dimensions, each by its name: { QueueName: "{queue}" }. All that the metric is published with.',
     ),
@@ -49,11 +55,11 @@ export const cloudWatchMetric = z
       .describe(
         "Several metrics by name, each with metric and stat: { errors: { metric: Errors, stat: Sum }, … }.",
       ),
-    over: duration.describe("How far back to read: 15m, 3h, 1d."),
-    period: duration
+    over: durationShape.describe("How far back to read: 15m, 3h, 1d."),
+    period: durationShape
       .optional()
       .describe("The length of a period: a minute or whole minutes; chosen when absent."),
-    findings,
+    findings: findingsShape,
   })
   .describe("Reads metrics of CloudWatch, with one GetMetricData.");
 

@@ -4,9 +4,9 @@ import type { Accounts } from "../../aws/accounts.ts";
 import { costReadings } from "../../aws/cost.ts";
 import { type Points, readPoints } from "../../aws/metric-points.ts";
 import { type MetricOptions, type Window, wholePeriods } from "../../aws/window.ts";
-import { several } from "../../language/amounts.ts";
-import { filled } from "../../language/texts/fill.ts";
-import { genericLook, recorded } from "../generic-look.ts";
+import { plural } from "../../language/amounts.ts";
+import { fillFacts } from "../../language/texts/fill.ts";
+import { genericLook, recordingAccount } from "../generic-look.ts";
 import { secondsOf } from "../shape-parts.ts";
 import {
   type CloudWatchMetric,
@@ -26,7 +26,7 @@ export interface MetricParts {
 export const lookAtMetrics = ({ accounts, options }: MetricParts) =>
   genericLook(cloudWatchMetric, async (given) => {
     const wanted = wantedIn(given.stated, given.answers);
-    const { account, cost } = recorded(given, accounts);
+    const { account, cost } = recordingAccount(given, accounts);
     const window = windowOf(given.stated, given.now(), options);
     const metrics = wanted.map(([, of]) => of);
     const found = await readPoints(account, metrics, window, given.signal);
@@ -65,10 +65,10 @@ const wantedIn = (stated: CloudWatchMetric, facts: Answers) =>
 
 const inFull = (wanted: MetricQuery, facts: Answers): MetricQuery => ({
   ...wanted,
-  namespace: filled(wanted.namespace, facts),
-  metric: filled(wanted.metric, facts),
+  namespace: fillFacts(wanted.namespace, facts),
+  metric: fillFacts(wanted.metric, facts),
   dimensions: Object.fromEntries(
-    Object.entries(wanted.dimensions).map(([name, value]) => [name, filled(value, facts)]),
+    Object.entries(wanted.dimensions).map(([name, value]) => [name, fillFacts(value, facts)]),
   ),
 });
 
@@ -96,7 +96,7 @@ const inside = ({ stat, dimensions }: Pick<MetricQuery, "stat" | "dimensions">):
   [stat, ...Object.entries(dimensions).map(([name, value]) => `${name} ${value}`)].join(", ");
 
 const spanOf = ({ from, to }: Window): string =>
-  `${several(Math.round((to - from) / 60_000), "minute")} until ${new Date(to).toISOString().slice(11, 16)} UTC`;
+  `${plural(Math.round((to - from) / 60_000), "minute")} until ${new Date(to).toISOString().slice(11, 16)} UTC`;
 
 const silence = (
   silent: readonly { readonly of: MetricQuery }[],

@@ -78,7 +78,7 @@ function advice(condition: string): string {
 }
 
 /** The first finding that holds; `values` are those of the types that the findings were checked with. */
-export function decide(findings: Findings, values: ConditionValues, now: number): Decision {
+export function decideFinding(findings: Findings, values: ConditionValues, now: number): Decision {
   const failed: string[] = [];
   for (const [finding, text] of Object.entries(findings)) {
     if (isElse(text))
@@ -128,7 +128,7 @@ function reasonOf(texts: readonly string[], values: ConditionValues, holds: stri
 }
 
 function valuesIn(texts: readonly string[], values: ConditionValues): string {
-  const said = namesOf(texts).map((name) => `${name} = ${shown(at(values, name) ?? null)}`);
+  const said = namesOf(texts).map((name) => `${name} = ${formatValue(at(values, name) ?? null)}`);
   return said.length < 2 ? said.join("") : `${said.slice(0, -1).join(", ")} and ${said.at(-1)}`;
 }
 
@@ -148,7 +148,7 @@ function at(values: ConditionValues, name: string): Json | undefined {
 }
 
 /** A value on one line: "420", "0.0123", "“creating”". */
-export function shown(value: Json): string {
+export function formatValue(value: Json): string {
   if (typeof value === "number") return String(Number(value.toPrecision(6)));
   const text = typeof value === "string" ? `“${value}”` : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;

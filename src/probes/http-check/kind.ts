@@ -3,16 +3,16 @@ import type { GenericProbe, Problem } from "#language";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { genericSignature, readProblems } from "../generic-signature.ts";
 import { createGuard, plainAddress } from "../guard.ts";
-import { findings, read, text } from "../shape-parts.ts";
+import { factsTextShape, findingsShape, readShape } from "../shape-parts.ts";
 
 /** One request to an address, of which the answer and the certificate are read. */
 export const httpCheck = z
   .strictObject({
     kind: z.literal("http.check"),
-    url: text.describe("The whole address, with {facts}: https://{host}/health."),
+    url: factsTextShape.describe("The whole address, with {facts}: https://{host}/health."),
     method: z.enum(["GET", "HEAD"]).default("GET").describe("GET or HEAD; GET when absent."),
-    read: read.optional(),
-    findings,
+    read: readShape.optional(),
+    findings: findingsShape,
   })
   .describe("Asks an address whose host the operator allows (HANDRAIL_CHECK_HOSTS).");
 

@@ -1,10 +1,10 @@
 import { isIP } from "node:net";
 import { type Json, shownUrl } from "#language";
-import { shellQuoted } from "../../language/texts/shell-quote.ts";
+import { quoteForShell } from "../../language/texts/shell-quote.ts";
 import { withoutSecrets } from "../../run/secrets.ts";
 import { genericLook } from "../generic-look.ts";
 import type { Guard } from "../guard.ts";
-import { type Permits, permittedInTurn } from "../permits.ts";
+import { type Permits, runPermittedInTurn } from "../permits.ts";
 import type { DataReader } from "../reading/read.ts";
 import { systemLookup } from "../system-names.ts";
 import { addressOf, safeAddress } from "./address.ts";
@@ -33,7 +33,7 @@ export const lookAtAddress = (parts: HttpParts) =>
     if (named.kind === "unread") return named.says;
     const shown = shownUrl(url.href);
     const head = method === "HEAD" ? "--head " : "";
-    asks(() => [`curl -sSi --max-time 10 ${head}${shellQuoted(shown)}`]);
+    asks(() => [`curl -sSi --max-time 10 ${head}${quoteForShell(shown)}`]);
     return {
       about: `${method} ${shown}`,
       values: { ...named.values, ...valuesOf(answered, addresses, now()) },
@@ -57,7 +57,7 @@ async function ask(
     called: "this host",
     requests: 1,
   };
-  return permittedInTurn(permits, wanted, signal, async (allowed) => {
+  return runPermittedInTurn(permits, wanted, signal, async (allowed) => {
     const both = AbortSignal.any([signal, allowed]);
     const answered = await requestOnce(url, address, method, both);
     // What an answer holds is kept and shown.

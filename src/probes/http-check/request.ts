@@ -2,7 +2,7 @@ import { type IncomingMessage, request as overHttp } from "node:http";
 import { request as overHttps } from "node:https";
 import { isIPv6, type LookupFunction } from "node:net";
 import { checkServerIdentity, type PeerCertificate, TLSSocket } from "node:tls";
-import { limited } from "../../deadline.ts";
+import { limitSignal } from "../../deadline.ts";
 
 /** What came of one request. */
 export interface Answered {
@@ -45,7 +45,7 @@ export async function requestOnce(
   const asked = send(url, {
     ...{ method, agent: false, rejectUnauthorized: false, lookup: pinned(address) },
     headers: { "user-agent": "handrail", accept: "*/*" },
-    signal: limited(signal, longestMs),
+    signal: limitSignal(signal, longestMs),
   });
   // Node ends a protocol that nobody asked to change to without an error.
   const broken = () => reject(Object.assign(new Error("broken off"), { code: "ECONNRESET" }));

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Answers, Fields, Problem } from "#language";
-import { filledCommand, isSafelyFilled, quoting, Unfilled } from "../../language/texts/fill.ts";
+import { fillCommand, isSafelyFilled, quotingAdvice, Unfilled } from "../../language/texts/fill.ts";
 import { genericSignature, readProblems, readValueTypes } from "../generic-signature.ts";
-import { findings, read } from "../shape-parts.ts";
+import { findingsShape, readShape } from "../shape-parts.ts";
 
 /** What a person runs by hand, and how what they paste is read. */
 export const paste = z
@@ -24,8 +24,8 @@ export const paste = z
       .describe(
         "json; table: a line of headings and a row a line; pairs: a name and its value a line; number: one number.",
       ),
-    read: read.optional(),
-    findings,
+    read: readShape.optional(),
+    findings: findingsShape,
   })
   .describe("Reads what a person pasted, such as the output of a command.");
 
@@ -61,7 +61,7 @@ function pasteProblems(
     ...notAsked(from, asked),
     ...(command === undefined || isSafelyFilled(command, asked)
       ? []
-      : [{ where: "command", says: quoting }]),
+      : [{ where: "command", says: quotingAdvice }]),
   ];
 }
 
@@ -78,7 +78,7 @@ function notAsked(from: string, asked: Fields): readonly Problem[] {
 /** The command as it is to be run; undefined where it cannot be shown with these facts. */
 export function shownCommand(command: string, facts: Answers): string | undefined {
   try {
-    return filledCommand(command, facts);
+    return fillCommand(command, facts);
   } catch (error) {
     if (error instanceof Unfilled) return undefined;
     throw error;

@@ -1,5 +1,5 @@
-import { limited } from "../../deadline.ts";
-import { shellQuoted } from "../../language/texts/shell-quote.ts";
+import { limitSignal } from "../../deadline.ts";
+import { quoteForShell } from "../../language/texts/shell-quote.ts";
 import { moduleUrl, runInThread } from "../../threads/bounded.ts";
 import type { PrometheusAnswer, PrometheusSeries } from "./answer.ts";
 
@@ -32,7 +32,7 @@ export async function askPrometheus(
     // The operator names this server and no other.
     redirect: "error",
     headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-    signal: limited(signal, longestMs),
+    signal: limitSignal(signal, longestMs),
   }).catch((error: Error) => {
     throw new Error(`${hostOf(url)} did not answer (${causeOf(error)}).`);
   });
@@ -57,9 +57,9 @@ const tooMuch = (url: string, what: string): Error =>
 export function curlLine({ url }: Prometheus, question: PrometheusQuestion): string {
   const { path, form } = requestOf(question);
   const data = [...form].map(
-    ([name, value]) => `--data-urlencode ${shellQuoted(`${name}=${value}`)}`,
+    ([name, value]) => `--data-urlencode ${quoteForShell(`${name}=${value}`)}`,
   );
-  return ["curl", "-sS", shellQuoted(`${url}${path}`), ...data].join(" ");
+  return ["curl", "-sS", quoteForShell(`${url}${path}`), ...data].join(" ");
 }
 
 function requestOf({ query, at, over }: PrometheusQuestion) {

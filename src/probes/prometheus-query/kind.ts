@@ -3,8 +3,8 @@ import type { GenericProbe, Problem } from "#language";
 import { Unfilled } from "../../language/texts/fill.ts";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { genericSignature } from "../generic-signature.ts";
-import { duration, findings, secondsOf } from "../shape-parts.ts";
-import { filledQuery, unbalanced } from "./promql.ts";
+import { durationShape, findingsShape, secondsOf } from "../shape-parts.ts";
+import { fillQuery, unbalancedBracket } from "./promql.ts";
 
 const query = z.string().min(1).max(2_000).describe("A query in PromQL, with {facts}.");
 
@@ -17,10 +17,10 @@ export const prometheusQuery = z
       .record(z.string().regex(/^[a-z][a-zA-Z0-9]*$/), query)
       .optional()
       .describe("Several queries by name: { errors: sum(…), all: sum(…) }."),
-    over: duration
+    over: durationShape
       .optional()
       .describe("How far back to read, such as 30m; the value of now when absent."),
-    step: duration
+    step: durationShape
       .optional()
       .describe("Between two values of over; a hundredth of it when absent."),
     missing: z
@@ -29,7 +29,7 @@ export const prometheusQuery = z
       .describe(
         "What an empty answer counts as, such as 0 where no series means that none happened.",
       ),
-    findings,
+    findings: findingsShape,
   })
   .describe("Asks the Prometheus that the operator names (HANDRAIL_PROMETHEUS_URL).");
 
@@ -94,7 +94,7 @@ function quotingProblem(text: string): string | undefined {
   const bare = /[=~]\s*\{([a-zA-Z]\w*)\}/.exec(text)?.[1];
   if (bare !== undefined) return `A label's value is quoted: write "{${bare}}".`;
   try {
-    return unbalanced(filledQuery(text, {}, () => "orders"));
+    return unbalancedBracket(fillQuery(text, {}, () => "orders"));
   } catch (error) {
     if (error instanceof Unfilled) return error.message;
     throw error;

@@ -11,7 +11,7 @@ import {
   type PrometheusQuestion,
 } from "./ask.ts";
 import { type PrometheusQuery, prometheusQuery, queriesOf } from "./kind.ts";
-import { filledQuery } from "./promql.ts";
+import { fillQuery } from "./promql.ts";
 
 /** Asks the operator's Prometheus what a step states. */
 export const lookAtPrometheus = (prometheus: Prometheus | undefined) =>
@@ -83,7 +83,7 @@ function questionOf(
   facts: Answers,
   at: number,
 ): PrometheusQuestion {
-  const asked = { query: filledQuery(query, facts), at };
+  const asked = { query: fillQuery(query, facts), at };
   if (over === undefined) return asked;
   const seconds = secondsOf(over);
   const every = step === undefined ? Math.max(1, Math.ceil(seconds / 100)) : secondsOf(step);

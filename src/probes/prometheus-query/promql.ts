@@ -5,7 +5,7 @@ import { factOf, replaceFacts, Unfilled } from "../../language/texts/fill.ts";
  * A query in PromQL with its facts: in quotes as text, whatever they hold; elsewhere as a name, a number or a time, and nothing
  * else. Throws Unfilled.
  */
-export function filledQuery(query: string, facts: Answers, answerOf = factOf): string {
+export function fillQuery(query: string, facts: Answers, answerOf = factOf): string {
   return replaceFacts(query, (name, at) => {
     const value = answerOf(name, facts);
     const quote = quoteAt(query.slice(0, at));
@@ -37,7 +37,7 @@ function quoteAt(text: string): string {
 }
 
 /** Which bracket or quote of a query in PromQL is not closed, or closes nothing, in a sentence; undefined where all are. */
-export function unbalanced(query: string): string | undefined {
+export function unbalancedBracket(query: string): string | undefined {
   const open: string[] = [];
   let quote = "";
   for (let at = 0; at < query.length; at++) {

@@ -16,7 +16,7 @@ export function expressionProblem(text: string): string | undefined {
     const says = nodes.map((node) => wrongWith(node, text)).find((one) => one !== undefined);
     return says && `“${text}” is no expression in JMESPath: ${says}`;
   } catch (error) {
-    return `“${text}” is no expression in JMESPath: ${wordsOf(error)}.`;
+    return `“${text}” is no expression in JMESPath: ${errorLine(error)}.`;
   }
 }
 
@@ -81,13 +81,13 @@ function callProblem({ name = "", children = [] }: Node): string | undefined {
     return undefined;
   } catch (error) {
     // Of what kind its arguments are is known only when it reads.
-    const says = wordsOf(error);
+    const says = errorLine(error);
     return /arity|argument/i.test(says) && !/type/i.test(says) ? `${says}.` : undefined;
   }
 }
 
 /** What a library says of what went wrong, on one line. */
-export const wordsOf = (error: unknown): string =>
+export const errorLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error))
     .split("\n", 1)
     .join("")

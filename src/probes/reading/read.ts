@@ -1,6 +1,6 @@
 import type { Json } from "#language";
 import { moduleUrl, runInThread } from "../../threads/bounded.ts";
-import { wordsOf } from "./expression.ts";
+import { errorLine } from "./expression.ts";
 
 /** What to read of something, by the name that conditions have for it: JMESPath, as in `aws --query`. */
 export type Expressions = { readonly [name: string]: string };
@@ -24,7 +24,7 @@ export function createDataReader(bounds = { longestMs: 2_000, megabytes: 256 }) 
       const outcome = await work({ data, expressions });
       return outcome.kind === "done" ? outcome.value : tooLong(bounds);
     } catch (error) {
-      return { kind: "unread", says: `This could not be read: ${wordsOf(error)}.` };
+      return { kind: "unread", says: `This could not be read: ${errorLine(error)}.` };
     }
   };
 }

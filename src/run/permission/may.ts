@@ -2,8 +2,8 @@ import { ownProposal } from "../slices/choices.ts";
 import type { Right, TakenAct } from "../slices/slice.ts";
 import type { Person, Proposal } from "../visits.ts";
 import { type Deed, rightOf } from "./rights.ts";
-import { isAllowedIn, isGroup, type OnlyRule, onlyFor, type Rules } from "./rules.ts";
-import { onlyTheNamed, sentences } from "./sentences.ts";
+import { isAllowedIn, isGroup, limitingRules, type OnlyRule, type Rules } from "./rules.ts";
+import { onlyTheNamed, refusalSentences } from "./sentences.ts";
 
 /** What was asked of Slack and could not be learnt in time. Nobody is welcome because of it. */
 export type OrUnknown<Fact> = Fact | "unknown";
@@ -58,12 +58,12 @@ export interface ChannelFacts {
 
 export interface PermissionRefusal {
   /** Which rule says no; "unchecked" where Slack did not say what the rules ask for. */
-  readonly rule: keyof typeof sentences | "only" | "ownProposal";
+  readonly rule: keyof typeof refusalSentences | "only" | "ownProposal";
   readonly says: string;
 }
 
 /** Whether a person may do this to a run. */
-export function may(
+export function checkMay(
   who: Who,
   what: What,
   where: ChannelAccess,
@@ -74,7 +74,7 @@ export function may(
     (rightOf(what.deed) === "see" ? seeRule(who, where) : actRule(where)) ??
     placeRule(what, where, rules) ??
     confirmRule(who, what, rules);
-  if (rule !== undefined) return { rule, says: sentences[rule](rules.ask) };
+  if (rule !== undefined) return { rule, says: refusalSentences[rule](rules.ask) };
   return ownRefusal(who, what) ?? onlyRefusal(who, what, where, rules) ?? true;
 }
 
@@ -85,10 +85,10 @@ export function mayShow(
   rules: Rules,
 ): true | PermissionRefusal {
   const rule = sharedRule(channel, id, rules);
-  return rule === "sharedChannels" ? { rule, says: sentences[rule](rules.ask) } : true;
+  return rule === "sharedChannels" ? { rule, says: refusalSentences[rule](rules.ask) } : true;
 }
 
-type Rule = keyof typeof sentences | undefined;
+type Rule = keyof typeof refusalSentences | undefined;
 
 function personRule({ id, is }: Who, where: ChannelAccess, rules: Rules): Rule {
   if (is === "unknown") return "unchecked";
@@ -164,9 +164,9 @@ function onlyRefusal(
   rules: Rules,
 ): PermissionRefusal | undefined {
   const right = rightFor(what);
-  for (const rule of onlyFor(rules, right, id, what.flow)) {
+  for (const rule of limitingRules(rules, right, id, what.flow)) {
     const is = isNamed(who, rule[right] ?? []);
-    if (is === "unknown") return { rule: "unchecked", says: sentences.unchecked() };
+    if (is === "unknown") return { rule: "unchecked", says: refusalSentences.unchecked() };
     if (!is) return { rule: "only", says: onlyTheNamed(rule, right, askOf(rule, rules)) };
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { type Act, acts } from "../act.ts";
+import { type Act, actRules } from "../act.ts";
 import type { Run } from "../run.ts";
 import type { ActRule, Right, TakenAct } from "../slices/slice.ts";
 
@@ -6,7 +6,7 @@ import type { ActRule, Right, TakenAct } from "../slices/slice.ts";
 export type Deed = Act["kind"] | "start" | ReadingRight;
 
 /** What can be read of a run; `list` and `home` name runs among others, `form` opens one that shows what is known. */
-export const readings = [
+export const readingRights = [
   "catchUp",
   "status",
   "postmortem",
@@ -15,22 +15,22 @@ export const readings = [
   "list",
   "home",
 ] as const;
-export type ReadingRight = (typeof readings)[number];
+export type ReadingRight = (typeof readingRights)[number];
 
 /** The rights that a deed may need: its own, or, where it takes back what others did, theirs. */
 export const rightsOf = (deed: Deed): readonly Right[] =>
-  isAct(deed) && acts[deed].takesBack ? [acts[deed].right, ...ofOthers] : [rightOf(deed)];
+  isAct(deed) && actRules[deed].takesBack ? [actRules[deed].right, ...ofOthers] : [rightOf(deed)];
 
 const ofOthers = ["confirm", "stop", "publish"] as const satisfies readonly Right[];
 
 /** What this act takes back in a run as it is now. */
 export function takenBy(run: Run, act: Act): TakenAct | undefined {
-  const rule: ActRule<never, unknown> = acts[act.kind];
+  const rule: ActRule<never, unknown> = actRules[act.kind];
   return rule.takesBack?.(run, act as never);
 }
 
 /** The right that each deed needs of its own. */
 export const rightOf = (deed: Deed): Right =>
-  deed === "start" ? "start" : isAct(deed) ? acts[deed].right : "see";
+  deed === "start" ? "start" : isAct(deed) ? actRules[deed].right : "see";
 
-const isAct = (deed: Deed): deed is Act["kind"] => Object.hasOwn(acts, deed);
+const isAct = (deed: Deed): deed is Act["kind"] => Object.hasOwn(actRules, deed);

@@ -58,7 +58,7 @@ export const isAllowedIn = (allowed: Allowed, channel: string | undefined): bool
       : allowed.includes(channel);
 
 /** The rules that leave this right to some, in this channel and for this flow; without those, the ones that hold for all. */
-export const onlyFor = (
+export const limitingRules = (
   { only }: Rules,
   right: Right,
   channel: string | undefined,

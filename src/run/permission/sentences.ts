@@ -1,7 +1,7 @@
 import type { Right } from "../slices/slice.ts";
 
 /** Why somebody is refused, by rule: which one it is, and whom to ask. Not escaped. */
-export const sentences = {
+export const refusalSentences = {
   unchecked: () =>
     "Slack did not say in time who you are or whether you are in this runbook's channel, so this was not done and nothing was recorded. Please try again. If it stays so, Handrail may not be in that channel: type /invite @handrail there.",
   deactivated: (ask) =>

@@ -1,7 +1,7 @@
 import { isMade, isState, type SecretShape, standsForOne } from "./shape.ts";
 
 /** Secrets that are known by the command which they are typed for. */
-export const commands: readonly SecretShape[] = [
+export const commandSecrets: readonly SecretShape[] = [
   [
     "a password in a command",
     /((?:^|\s)(?:-u|--user)[ =]{0,3}["']?(?!\d+:\d+(?:\s|$))[^\s:"'/=-][^\s:"'/]{0,100}:)[^\s"'/[][^\s"']{5,200}/g,

@@ -5,7 +5,7 @@ import { hasDigit, isMade, isState, standsForOne } from "./shape.ts";
  * The text without the values of names that say secret: `DB_PASSWORD=…`, `"apiKey": "…"`, `secret := …`, `password: |` and the line
  * below. A value goes to its closing quote where it has one. `mark` is what stands for one of this name.
  */
-export function withoutNamed(text: string, mark: (name: string) => string): string {
+export function withoutSecretValues(text: string, mark: (name: string) => string): string {
   let [kept, from] = ["", 0];
   named.lastIndex = 0;
   for (let found = named.exec(text); found !== null; found = named.exec(text)) {

@@ -5,7 +5,7 @@ const ofPassword =
   /\b(?:pass(?:word|wort|phrase|wd)|pwd?)\b(?![ -](?:resets?|page|form|service|checks?|api|hash(?:es|ing)?|endpoint|login|field|jobs?|flow|policy|e?mails?|manager|rotation|change|update|prompt|screen|link)\b)(?:(?!\bpass|\bpwd?\b)[^\n])*/gi;
 
 /** Secrets that are known by the words or signs around them: in addresses, headers and sentences. */
-export const phrases: readonly SecretShape[] = [
+export const phraseSecrets: readonly SecretShape[] = [
   ["a password in an address", /(\bjdbc:oracle:[a-z0-9]{2,9}:[\w-]{1,60}\/)[^\s/@[]{1,100}(?=@)/gi],
   ["a bearer token", /(\bbearer\s{1,3})[A-Za-z0-9._~+/=-]{16,}/gi],
   ["a password in a header", /(\bbasic\s{1,3})[A-Za-z0-9+/]{8,500}={0,2}/gi, isNameAndPassword],

@@ -1,7 +1,7 @@
 import { hasDigit, isMade, isMixed, type SecretShape } from "./shape.ts";
 
 /** Keys, and tokens that are known by how their makers begin them, wherever they stand. */
-export const tokens: readonly SecretShape[] = [
+export const tokenSecrets: readonly SecretShape[] = [
   [
     "a private key",
     /()-----?\s?BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?\s?-----?(?:(?!---- ?END)[\s\S])*(?:-----?\s?END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?\s?-----?)?/gi,

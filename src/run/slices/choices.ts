@@ -1,15 +1,15 @@
 import type { Answers, Choice, Fields, Flow } from "#language";
-import { own } from "../../language/own.ts";
+import { ownValue } from "../../language/own.ts";
 import { answersInWords, readAnswers } from "../answers.ts";
 import { BadInput, NotAllowed, NotFound } from "../errors.ts";
-import { arrive, leave, type RunDraft, set, touch } from "../fold-draft.ts";
+import { changeVisit, goTo, leaveVisit, type RunDraft, setRun } from "../fold-draft.ts";
 import { choiceLabel, stepOf } from "../labels.ts";
-import { withMade } from "../offered-answers.ts";
-import { at, because, type Word } from "../sentence.ts";
+import { withMadeAnswers } from "../offered-answers.ts";
+import { reasonWords, stepWord, type Word } from "../sentence.ts";
 import type { Happened } from "../state.ts";
-import { destination, type Led } from "../transitions.ts";
+import { choiceLeadsTo, type Led } from "../transitions.ts";
 import type { Person, Proposal, SaidAnswers, Visit } from "../visits.ts";
-import { type ActContext, type EventSentence, here, type Slice } from "./slice.ts";
+import { type ActContext, type EventSentence, type Slice, visitOfAct } from "./slice.ts";
 
 export type ChoiceAct =
   | {
@@ -47,14 +47,14 @@ interface Picked {
 }
 
 /** The ways out of a step: who picked which, and who confirmed it where the flow asks for a second person. */
-export const choices: Slice<ChoiceAct, ChoiceEvent> = {
+export const choicesSlice: Slice<ChoiceAct, ChoiceEvent> = {
   acts: {
     choose: { right: "drive", decide: choose },
     confirm: { right: "confirm", decide: confirm },
     withdrawProposal: {
       right: "drive",
       decide(asked) {
-        const visit = here(asked);
+        const visit = visitOfAct(asked);
         open(visit, asked.act.proposal);
         return { kind: "withdrew", visit: visit.id };
       },
@@ -64,8 +64,8 @@ export const choices: Slice<ChoiceAct, ChoiceEvent> = {
     chosen: { wakes: true, fold: chosen, says: saidOfChosen },
     proposed: {
       fold: (draft, event) =>
-        touch(draft, event.visit, () => ({ proposal: { ...event, event: draft.index } })),
-      says: (event, { flow }) => [` picked ${picked(flow, event)}${because(event.reason)}`],
+        changeVisit(draft, event.visit, () => ({ proposal: { ...event, event: draft.index } })),
+      says: (event, { flow }) => [` picked ${picked(flow, event)}${reasonWords(event.reason)}`],
     },
     withdrew: {
       fold: withdrew,
@@ -78,19 +78,19 @@ export const choices: Slice<ChoiceAct, ChoiceEvent> = {
  * The choice that the evidence of a visit recommends; undefined without one. A finding that this version of the flow does not
  * know is treated as "unclear".
  */
-export function recommended(flow: Flow, visit: Visit): string | undefined {
+export function recommendedChoice(flow: Flow, visit: Visit): string | undefined {
   const choices = flow.steps[visit.step]?.choices ?? {};
   const finding = visit.evidence?.finding;
   if (finding === null || finding === undefined) return undefined;
   // That a change is rolled out only a person knows.
-  if (own(choices, finding)?.marks) return undefined;
+  if (ownValue(choices, finding)?.marks) return undefined;
   if (Object.hasOwn(choices, finding)) return finding;
   return Object.hasOwn(choices, "unclear") ? "unclear" : undefined;
 }
 
 /** What must be asked before this choice can be taken: a reason, answers, both or nothing. */
 export function choiceAsks(flow: Flow, visit: Visit, name: string): ChoiceAsks {
-  const advised = recommended(flow, visit);
+  const advised = recommendedChoice(flow, visit);
   const { ask = {}, beside = false } = choiceIn(flow, visit, name) ?? {};
   return { reason: advised !== undefined && advised !== name && !beside, ask };
 }
@@ -108,7 +108,7 @@ type Chosen = Extract<ChoiceEvent, { readonly kind: "chosen" }>;
 /** A proposal where the flow asks for a second person, else the way it leads. */
 function choose(asked: AskedTo<"choose">): ChoiceEvent {
   const { flow, act, fields } = asked;
-  const visit = here(asked);
+  const visit = visitOfAct(asked);
   const choice = choiceIn(flow, visit, act.choice);
   if (!choice) throw new NotFound(`This step has no choice "${act.choice}".`);
   if (visit.state !== "deciding") throw new BadInput(notYet(visit));
@@ -117,7 +117,7 @@ function choose(asked: AskedTo<"choose">): ChoiceEvent {
   if (asks.reason && reason === "")
     throw new BadInput("Say why, so that others can follow the decision.", "reason");
   const told = readAnswers(fields, asks.ask, act.answers ?? {});
-  const read = withMade(fields, flow, visit, choice, told);
+  const read = withMadeAnswers(fields, flow, visit, choice, told);
   const pick = { choice: act.choice, reason: reason === "" ? null : reason, ...read };
   return choice.confirm
     ? { kind: "proposed", visit: visit.id, ...pick, needs: choice.confirm }
@@ -131,7 +131,7 @@ function notYet(visit: Visit): string {
 }
 
 function confirm(asked: AskedTo<"confirm">): ChoiceEvent {
-  const visit = here(asked);
+  const visit = visitOfAct(asked);
   const proposal = open(visit, asked.act.proposal);
   const { needs, by: proposedBy, choice, reason, answers, said } = proposal;
   if (proposedBy === asked.by) throw new NotAllowed(ownProposal[needs]);
@@ -149,12 +149,12 @@ export const ownProposal: { readonly [Needs in Proposal["needs"]]: string } = {
 
 function counting({ flow, run }: ActContext<unknown>, visit: Visit, pick: Picked): Chosen {
   const marks = choiceIn(flow, visit, pick.choice)?.marks;
-  const led = destination(flow, run, pick.choice);
+  const led = choiceLeadsTo(flow, run, pick.choice);
   return { kind: "chosen", visit: visit.id, ...pick, ...(marks ? { marks } : {}), led };
 }
 
 const choiceIn = (flow: Flow, { step }: Visit, choice: string): Choice | undefined =>
-  own(flow.steps[step]?.choices ?? {}, choice);
+  ownValue(flow.steps[step]?.choices ?? {}, choice);
 
 /** Nobody confirms what they did not see. */
 function open({ proposal }: Visit, seen: number): Proposal {
@@ -168,15 +168,15 @@ function chosen(draft: RunDraft, event: Happened<Chosen>): void {
   const { choice, reason, answers, said } = event;
   const told = Object.keys(said).length > 0 ? { said } : {};
   const proposed = event.proposedBy === undefined ? {} : { proposedBy: event.proposedBy };
-  leave(draft, event, { how: "chosen", choice, reason, ...told, ...proposed });
+  leaveVisit(draft, event, { how: "chosen", choice, reason, ...told, ...proposed });
   const { facts, said: before } = draft.is;
-  set(draft, { facts: { ...facts, ...answers }, said: { ...before, ...said } });
+  setRun(draft, { facts: { ...facts, ...answers }, said: { ...before, ...said } });
   if (event.marks === "change") draft.changes.push(event.at);
-  arrive(draft, event.led, event);
+  goTo(draft, event.led, event);
 }
 
 function saidOfChosen(event: Happened<Chosen>, { flow }: { readonly flow: Flow }) {
-  const [what, why] = [picked(flow, event), because(event.reason)];
+  const [what, why] = [picked(flow, event), reasonWords(event.reason)];
   if (event.proposedBy === undefined) return [` chose ${what}${why}`];
   return [` confirmed ${what}, which `, { person: event.proposedBy }, ` had picked${why}`];
 }
@@ -185,11 +185,11 @@ function saidOfChosen(event: Happened<Chosen>, { flow }: { readonly flow: Flow }
 function picked(flow: Flow, { visit, choice, said }: Picked & { readonly visit: string }): string {
   const words = answersInWords(said);
   const told = words.length === 0 ? "" : ` (${words.join("; ")})`;
-  return `“${choiceLabel(flow, stepOf(visit), choice)}” at ${at(flow, visit)}${told}`;
+  return `“${choiceLabel(flow, stepOf(visit), choice)}” at ${stepWord(flow, visit)}${told}`;
 }
 
 function withdrew(draft: RunDraft, { visit, by, at }: Happened<Withdrew>) {
-  touch(draft, visit, ({ proposal }) => ({
+  changeVisit(draft, visit, ({ proposal }) => ({
     proposal: undefined,
     ...(proposal && { withdrawn: { choice: proposal.choice, proposedBy: proposal.by, by, at } }),
   }));
@@ -199,9 +199,9 @@ function saidOfWithdrew({ visit, by }: Happened<Withdrew>, { flow, run, index }:
   const proposed = run.log
     .slice(0, index)
     .findLast((one): one is Happened<Proposed> => one.kind === "proposed");
-  if (proposed === undefined) return [` took back what was picked at ${at(flow, visit)}`];
+  if (proposed === undefined) return [` took back what was picked at ${stepWord(flow, visit)}`];
   const label = `“${choiceLabel(flow, stepOf(visit), proposed.choice)}”`;
-  return [" ", ...refusedOrNot(label, by, proposed.by), ` at ${at(flow, visit)}`];
+  return [" ", ...refusedOrNot(label, by, proposed.by), ` at ${stepWord(flow, visit)}`];
 }
 
 /** A proposer takes back what anybody else refuses: "took back “Fix it”", "refused “Fix it”, which @ana had picked,". */

@@ -1,6 +1,6 @@
 import type { Flow } from "#language";
 import { BadInput, NotFound } from "../errors.ts";
-import { type RunDraft, set } from "../fold-draft.ts";
+import { type RunDraft, setRun } from "../fold-draft.ts";
 import { checksOf, followUpText, hasFollowUp } from "../labels.ts";
 import type { FollowUp, Happened, RunState } from "../state.ts";
 import type { Person } from "../visits.ts";
@@ -35,7 +35,7 @@ export interface CheckedFollowUp {
 }
 
 /** What is still to do when the incident is over: who does it by when, and whether it was seen done. */
-export const followUps: Slice<FollowUpAct, FollowUpEvent> = {
+export const followUpsSlice: Slice<FollowUpAct, FollowUpEvent> = {
   acts: {
     takeFollowUp: { right: "drive", whenClosed: true, decide: take },
     dateFollowUp: { right: "drive", whenClosed: true, decide: date },
@@ -66,14 +66,14 @@ export const followUps: Slice<FollowUpAct, FollowUpEvent> = {
     },
     checkAsked: {
       isMinor: true,
-      fold: (draft) => set(draft, { checking: true }),
+      fold: (draft) => setRun(draft, { checking: true }),
       says: () => [" asked Handrail to look which follow-ups are done"],
     },
     checked: {
       isMinor: true,
       fold(draft, event) {
         fold(draft, event);
-        set(draft, { checking: false });
+        setRun(draft, { checking: false });
       },
       says: ({ checks }, { flow }) => [` looked which follow-ups are done: ${seen(flow, checks)}`],
     },
@@ -82,7 +82,7 @@ export const followUps: Slice<FollowUpAct, FollowUpEvent> = {
 
 /** Whether an event changes follow-ups, or asks for them. */
 export const isOfFollowUps = (event: Happened): event is Happened<FollowUpEvent> =>
-  Object.hasOwn(followUps.events, event.kind);
+  Object.hasOwn(followUpsSlice.events, event.kind);
 export function followUpsAfter(now: FollowUps, event: Happened<FollowUpEvent>): FollowUps {
   switch (event.kind) {
     case "followUpTaken":
@@ -110,7 +110,7 @@ type FollowUps = RunState["followUps"];
 type AskedTo<Kind extends string> = ActContext<Extract<FollowUpAct, { readonly kind: Kind }>>;
 
 function fold(draft: RunDraft, event: Happened<FollowUpEvent>): void {
-  set(draft, { followUps: followUpsAfter(draft.is.followUps, event) });
+  setRun(draft, { followUps: followUpsAfter(draft.is.followUps, event) });
 }
 
 function take(asked: AskedTo<"takeFollowUp">): FollowUpEvent {

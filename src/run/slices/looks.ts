@@ -1,12 +1,12 @@
 import type { Evidence } from "#language";
 import type { ComparisonDrawing, Drawing } from "../../language/picture.ts";
 import { BadInput } from "../errors.ts";
-import { enter, leave, type RunDraft, touch } from "../fold-draft.ts";
-import { at, bare } from "../sentence.ts";
+import { changeVisit, enterStep, leaveVisit, type RunDraft } from "../fold-draft.ts";
+import { stepWord, withoutFullStop } from "../sentence.ts";
 import type { Happened, RunState } from "../state.ts";
 import { type ToStep, toAnswered, toStep } from "../transitions.ts";
-import { current, type Trace, type Visit } from "../visits.ts";
-import { type ActContext, here, type Slice } from "./slice.ts";
+import { currentVisit, type Trace, type Visit } from "../visits.ts";
+import { type ActContext, type Slice, visitOfAct } from "./slice.ts";
 
 export type LookAct =
   | { readonly kind: "lookAgain"; readonly visit: string }
@@ -29,7 +29,7 @@ export type LookEvent =
   | { readonly kind: "lookedAgain"; readonly visit: string; readonly led: ToStep };
 
 /** What probes see at a visit, and what they do to the world meanwhile. */
-export const looks: Slice<LookAct, LookEvent> = {
+export const looksSlice: Slice<LookAct, LookEvent> = {
   acts: {
     lookAgain: { right: "drive", decide: lookAgain },
     cancel: { right: "drive", decide: cancel },
@@ -38,31 +38,32 @@ export const looks: Slice<LookAct, LookEvent> = {
     observed: {
       fold: observed,
       says: ({ visit, evidence }, { flow }) => [
-        ` looked at ${at(flow, visit)} and saw: ${bare(evidence.says)}`,
+        ` looked at ${stepWord(flow, visit)} and saw: ${withoutFullStop(evidence.says)}`,
       ],
     },
     traced: {
       isMinor: true,
       fold: (draft, { visit, trace }) =>
-        touch(draft, visit, ({ traces = [] }) => ({ traces: draft.append(traces, trace) })),
+        changeVisit(draft, visit, ({ traces = [] }) => ({ traces: draft.append(traces, trace) })),
       says: ({ visit, trace }, { flow }) => [
-        ` announced at ${at(flow, visit)}: ${bare(trace.says)}`,
+        ` announced at ${stepWord(flow, visit)}: ${withoutFullStop(trace.says)}`,
       ],
     },
     cancelled: {
       isMinor: true,
-      fold: (draft, { visit, by, at }) => touch(draft, visit, () => ({ cancelled: { by, at } })),
-      says: ({ visit }, { flow }) => [` stopped the look at ${at(flow, visit)}`],
+      fold: (draft, { visit, by, at }) =>
+        changeVisit(draft, visit, () => ({ cancelled: { by, at } })),
+      says: ({ visit }, { flow }) => [` stopped the look at ${stepWord(flow, visit)}`],
     },
     lookedAgain: {
       wakes: true,
       isMinor: true,
       fold(draft, event) {
-        const { said } = current(draft);
-        leave(draft, event, { how: "lookedAgain" });
-        enter(draft, event.led, event, said);
+        const { said } = currentVisit(draft);
+        leaveVisit(draft, event, { how: "lookedAgain" });
+        enterStep(draft, event.led, event, said);
       },
-      says: ({ visit }, { flow }) => [` asked to look again at ${at(flow, visit)}`],
+      says: ({ visit }, { flow }) => [` asked to look again at ${stepWord(flow, visit)}`],
     },
   },
 };
@@ -90,13 +91,13 @@ export function newestComparison(
 
 /** What this visit was told still holds for another look. */
 function lookAgain(asked: ActContext<LookAct & { kind: "lookAgain" }>): LookEvent {
-  const { id, step, state } = here(asked);
+  const { id, step, state } = visitOfAct(asked);
   const led = state === "asking" ? toStep(asked.flow, step) : toAnswered(asked.flow, step);
   return { kind: "lookedAgain", visit: id, led };
 }
 
 function cancel(asked: ActContext<LookAct & { kind: "cancel" }>): LookEvent {
-  const { id, state, cancelled } = here(asked);
+  const { id, state, cancelled } = visitOfAct(asked);
   if (state !== "looking") throw new BadInput("Handrail is not looking: there is nothing to stop.");
   if (cancelled) throw new BadInput("This look is being stopped already.");
   return { kind: "cancelled", visit: id };
@@ -104,7 +105,7 @@ function cancel(asked: ActContext<LookAct & { kind: "cancel" }>): LookEvent {
 
 function observed(draft: RunDraft, event: Happened<LookEvent & { kind: "observed" }>): void {
   const { visit, evidence, settles } = event;
-  touch(draft, visit, ({ earlier: older = [], evidence: newest }) => {
+  changeVisit(draft, visit, ({ earlier: older = [], evidence: newest }) => {
     const earlier = newest === undefined ? older : draft.append(older, newest);
     return {
       state: "deciding",

@@ -2,7 +2,7 @@ import { BadInput, HandrailError, NotFound } from "../errors.ts";
 import type { RunDraft } from "../fold-draft.ts";
 import { secretsIn, withoutQueries, withoutSecrets } from "../secrets.ts";
 import type { Word } from "../sentence.ts";
-import { bare } from "../sentence.ts";
+import { withoutFullStop } from "../sentence.ts";
 import type { Happened, Note, Noted, NoteOrigin, RunState } from "../state.ts";
 import type { ActContext, Slice } from "./slice.ts";
 
@@ -24,7 +24,7 @@ export type NoteEvent =
 type Revision = Partial<Pick<Noted, "text" | "files" | "decision">> & Pick<NoteOrigin, "edited">;
 
 /** What people keep in the record in their own words. */
-export const notes: Slice<NoteAct, NoteEvent> = {
+export const notesSlice: Slice<NoteAct, NoteEvent> = {
   acts: {
     note: { right: "drive", whenClosed: true, decide: note },
     reviseNote: { right: "drive", whenClosed: true, decide: revise },
@@ -81,7 +81,7 @@ export const noteOf = (run: Notes, channel: string, ts: string): Note | undefine
   );
 
 /** Whether anything of it can be read: a note that was withdrawn says nothing any more. */
-export const counts = ({ isWithdrawn }: Note): boolean => !isWithdrawn;
+export const noteCounts = ({ isWithdrawn }: Note): boolean => !isWithdrawn;
 
 /** The places in the log of what belongs to a note: itself and what became of it. */
 export const ofNote = (log: readonly Happened[], note: number): readonly number[] =>
@@ -163,7 +163,7 @@ function placeOf(notes: readonly Note[], event: number): number {
 function saidOf(note: Note | undefined): readonly Word[] {
   if (!note || note.isWithdrawn) return [" kept a note that was taken out later"];
   const { text, files = [] } = note;
-  const said = text === "" ? [] : [`: “${bare(text)}”`];
+  const said = text === "" ? [] : [`: “${withoutFullStop(text)}”`];
   const names = files.map(({ name }) => name).join(", ");
   return [...verb(note), ...said, ...(names === "" ? [] : [`, with ${names}`])];
 }

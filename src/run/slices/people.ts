@@ -1,7 +1,7 @@
 import { BadInput } from "../errors.ts";
-import { set } from "../fold-draft.ts";
+import { setRun } from "../fold-draft.ts";
 import type { Person } from "../visits.ts";
-import { type Slice, written } from "./slice.ts";
+import { type Slice, writtenText } from "./slice.ts";
 
 export type PeopleAct =
   | { readonly kind: "handOver"; readonly to: Person }
@@ -14,11 +14,11 @@ export type PeopleEvent =
   | { readonly kind: "joined" };
 
 /** Who drives, and who takes part. */
-export const people: Slice<PeopleAct, PeopleEvent> = {
+export const peopleSlice: Slice<PeopleAct, PeopleEvent> = {
   acts: {
     handOver: {
       right: "drive",
-      decide: ({ act }) => ({ kind: "handedOver", to: written(act.to, "to") }),
+      decide: ({ act }) => ({ kind: "handedOver", to: writtenText(act.to, "to") }),
     },
     takeOver: {
       right: "drive",
@@ -31,11 +31,11 @@ export const people: Slice<PeopleAct, PeopleEvent> = {
   },
   events: {
     handedOver: {
-      fold: (draft, { to }) => set(draft, { driver: to }),
+      fold: (draft, { to }) => setRun(draft, { driver: to }),
       says: ({ to }) => [" handed over to ", { person: to }],
     },
     tookOver: {
-      fold: (draft, { by }) => set(draft, { driver: by }),
+      fold: (draft, { by }) => setRun(draft, { driver: by }),
       says: () => [" took over"],
     },
     joined: { isMinor: true, says: () => [" joined"] },

@@ -1,5 +1,5 @@
 import { BadInput } from "../errors.ts";
-import { set } from "../fold-draft.ts";
+import { setRun } from "../fold-draft.ts";
 import type { Place } from "../state.ts";
 import type { Slice } from "./slice.ts";
 
@@ -10,7 +10,7 @@ export type PlaceAct = { readonly kind: "rehome"; readonly to: Place; readonly a
 export type PlaceEvent = { readonly kind: "rehomed"; readonly to: Place; readonly anew: boolean };
 
 /** Where in Slack a run lives. */
-export const place: Slice<PlaceAct, PlaceEvent> = {
+export const placeSlice: Slice<PlaceAct, PlaceEvent> = {
   acts: {
     rehome: {
       right: "drive",
@@ -25,7 +25,7 @@ export const place: Slice<PlaceAct, PlaceEvent> = {
   },
   events: {
     rehomed: {
-      fold: (draft, { to }) => set(draft, { place: to }),
+      fold: (draft, { to }) => setRun(draft, { place: to }),
       says: ({ anew }) => [
         anew ? " took the run to another place" : " learnt the channel's new id",
       ],

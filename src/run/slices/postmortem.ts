@@ -1,6 +1,6 @@
-import { own } from "../../language/own.ts";
+import { ownValue } from "../../language/own.ts";
 import { BadInput } from "../errors.ts";
-import { set } from "../fold-draft.ts";
+import { setRun } from "../fold-draft.ts";
 import { isEditable, isOwn, titleOf } from "../postmortem-sections.ts";
 import { type RunState, takenBack, type Written } from "../state.ts";
 import type { ActContext, Slice } from "./slice.ts";
@@ -20,7 +20,7 @@ export type PostmortemEvent =
   | { readonly kind: "published" };
 
 /** What people make of the postmortem once the run is closed. */
-export const postmortem: Slice<PostmortemAct, PostmortemEvent> = {
+export const postmortemSlice: Slice<PostmortemAct, PostmortemEvent> = {
   acts: {
     edit: { right: "drive", whenClosed: true, decide: edit },
     publish: { right: "publish", whenClosed: true, decide: publish },
@@ -33,12 +33,12 @@ export const postmortem: Slice<PostmortemAct, PostmortemEvent> = {
           name,
           { text, by, at, event },
         ]);
-        set(draft, { texts: { ...is.texts, ...Object.fromEntries(entries) } });
+        setRun(draft, { texts: { ...is.texts, ...Object.fromEntries(entries) } });
       },
       says: ({ texts }) => [` wrote ${sectionsInWords(Object.keys(texts))} of the postmortem anew`],
     },
     published: {
-      fold: (draft, { at }) => set(draft, { publishedAt: at }),
+      fold: (draft, { at }) => setRun(draft, { publishedAt: at }),
       says: () => [" published the postmortem"],
     },
   },
@@ -55,10 +55,10 @@ function edit({
   const given = Object.entries(act.texts).map(
     ([name, text]) => [known(name), text.trim()] as const,
   );
-  const changes = given.filter(([name, text]) => text !== (own(run.texts, name)?.text ?? ""));
+  const changes = given.filter(([name, text]) => text !== (ownValue(run.texts, name)?.text ?? ""));
   if (changes.length === 0) throw new BadInput("Nothing was changed.");
   for (const [name] of changes) {
-    if ((own(run.texts, name)?.event ?? -1) >= act.base)
+    if ((ownValue(run.texts, name)?.event ?? -1) >= act.base)
       throw new BadInput(
         "Someone else edited this section meanwhile. Copy your text, close this form and open it again.",
         name,

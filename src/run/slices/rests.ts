@@ -1,8 +1,8 @@
-import { several } from "../../language/amounts.ts";
+import { plural } from "../../language/amounts.ts";
 import { BadInput } from "../errors.ts";
-import { set, touch } from "../fold-draft.ts";
-import { at, because } from "../sentence.ts";
-import { type ActContext, here, type Slice } from "./slice.ts";
+import { changeVisit, setRun } from "../fold-draft.ts";
+import { reasonWords, stepWord } from "../sentence.ts";
+import { type ActContext, type Slice, visitOfAct } from "./slice.ts";
 
 export type RestAct =
   /** Silence at this visit for so many seconds. */
@@ -23,7 +23,7 @@ export type RestEvent =
   | { readonly kind: "unparked" };
 
 /** Reminders of a step that waits, and how long people may be left in peace. */
-export const rests: Slice<RestAct, RestEvent> = {
+export const restsSlice: Slice<RestAct, RestEvent> = {
   acts: {
     snooze: { right: "drive", decide: snooze },
     park: { right: "drive", decide: park },
@@ -38,23 +38,24 @@ export const rests: Slice<RestAct, RestEvent> = {
   events: {
     reminded: {
       isMinor: true,
-      fold: (draft, { visit, at }) => touch(draft, visit, () => ({ remindedAt: at })),
-      says: ({ visit }, { flow }) => [` reminded the driver of ${at(flow, visit)}`],
+      fold: (draft, { visit, at }) => changeVisit(draft, visit, () => ({ remindedAt: at })),
+      says: ({ visit }, { flow }) => [` reminded the driver of ${stepWord(flow, visit)}`],
     },
     escalated: {
       isMinor: true,
-      says: ({ visit }, { flow }) => [` told the others that ${at(flow, visit)} is waiting`],
+      says: ({ visit }, { flow }) => [` told the others that ${stepWord(flow, visit)} is waiting`],
     },
     snoozed: {
       isMinor: true,
       says: ({ seconds }) => [` asked for no reminder for ${lasting(seconds)}`],
     },
     parked: {
-      fold: (draft, { until, reason, by, at }) => set(draft, { parked: { until, reason, by, at } }),
+      fold: (draft, { until, reason, by, at }) =>
+        setRun(draft, { parked: { until, reason, by, at } }),
       says: ({ until, reason }) => [
         " parked the run until ",
         { time: until, day: true },
-        because(reason),
+        reasonWords(reason),
       ],
     },
     unparked: { wakes: true, says: () => [" woke the run"] },
@@ -79,7 +80,7 @@ function park({ act, now }: ActContext<RestAct & { readonly kind: "park" }>): Re
 }
 
 function snooze(asked: ActContext<RestAct & { readonly kind: "snooze" }>): RestEvent {
-  const { id } = here(asked);
+  const { id } = visitOfAct(asked);
   const { seconds } = asked.act;
   if (!(seconds >= shortest && seconds <= longestSnooze))
     throw new BadInput("A reminder can wait for a minute at least and a day at most.");
@@ -88,5 +89,5 @@ function snooze(asked: ActContext<RestAct & { readonly kind: "snooze" }>): RestE
 
 const lasting = (seconds: number): string =>
   seconds < 5_400
-    ? several(Math.round(seconds / 60), "minute")
-    : several(Math.round(seconds / 3600), "hour");
+    ? plural(Math.round(seconds / 60), "minute")
+    : plural(Math.round(seconds / 3600), "hour");

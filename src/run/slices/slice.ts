@@ -3,7 +3,7 @@ import { BadInput, StaleVisit } from "../errors.ts";
 import type { RunDraft } from "../fold-draft.ts";
 import type { Word } from "../sentence.ts";
 import type { Happened, RunState } from "../state.ts";
-import { current, type Person, type Proposal, type Visit } from "../visits.ts";
+import { currentVisit, type Person, type Proposal, type Visit } from "../visits.ts";
 
 /** A part of what can happen to a run: what people may do, what the log then has, and what that means. No slice knows another's acts. */
 export interface Slice<Act extends Kinded, Event extends Kinded> {
@@ -68,18 +68,18 @@ export interface EventSentence {
 }
 
 /** The visit that an act belongs to, which is where the run stands. Throws StaleVisit. */
-export function here({
+export function visitOfAct({
   run,
   act,
 }: Pick<ActContext<{ readonly visit: string }>, "run" | "act">): Visit {
-  const now = current(run);
+  const now = currentVisit(run);
   if (now.id === act.visit && now.state !== "over") return now;
   const past = run.visits.find(({ id }) => id === act.visit);
   throw new StaleVisit("This step is already decided.", past);
 }
 
 /** Words without the spaces around them. Throws BadInput for none. */
-export function written(text: string, field: string): string {
+export function writtenText(text: string, field: string): string {
   const words = text.trim();
   if (words === "") throw new BadInput("Write a few words, so that others can follow.", field);
   return words;

@@ -1,23 +1,23 @@
 import type { Answers, FieldKinds, Flow, Subject } from "#language";
-import { answersInWords, readAnswers, subjectOf } from "../answers.ts";
+import { answersInWords, readAnswers, runSubject } from "../answers.ts";
 import { BadInput, NotFound } from "../errors.ts";
-import { arrive, enter, leave, type RunDraft, set, touch } from "../fold-draft.ts";
+import { changeVisit, enterStep, goTo, leaveVisit, type RunDraft, setRun } from "../fold-draft.ts";
 import { subjectNames } from "../labels.ts";
-import { found } from "../offered-answers.ts";
-import { at, because } from "../sentence.ts";
+import { foundAnswers } from "../offered-answers.ts";
+import { reasonWords, stepWord } from "../sentence.ts";
 import type { Happened, Place } from "../state.ts";
 import { refuseLong } from "../text-lengths.ts";
 import {
-  destination,
+  choiceLeadsTo,
   firstStep,
-  fits,
   type Led,
+  stepStillFits,
   type ToStep,
   toAnswered,
   toStep,
 } from "../transitions.ts";
-import { current, pathOf, previousStep, type SaidAnswers } from "../visits.ts";
-import { type ActContext, here, type Slice, written } from "./slice.ts";
+import { currentVisit, pathOf, previousStep, type SaidAnswers } from "../visits.ts";
+import { type ActContext, type Slice, visitOfAct, writtenText } from "./slice.ts";
 
 export type StepAct =
   | { readonly kind: "answer"; readonly visit: string; readonly answers: Answers }
@@ -71,7 +71,7 @@ export type StepEvent =
   | { readonly kind: "stopped"; readonly reason: string };
 
 /** How a run goes from step to step, beside its choices. */
-export const steps: Slice<StepAct, StepEvent> = {
+export const stepsSlice: Slice<StepAct, StepEvent> = {
   acts: {
     answer: { right: "drive", decide: (asked) => answer(asked, asked.act.answers) },
     answerAgain: { right: "drive", decide: answerAgain },
@@ -82,7 +82,7 @@ export const steps: Slice<StepAct, StepEvent> = {
     stop: {
       right: "stop",
       withoutFlow: true,
-      decide: ({ act }) => ({ kind: "stopped", reason: written(act.reason, "reason") }),
+      decide: ({ act }) => ({ kind: "stopped", reason: writtenText(act.reason, "reason") }),
     },
   },
   events: {
@@ -93,27 +93,29 @@ export const steps: Slice<StepAct, StepEvent> = {
     answered: {
       wakes: true,
       fold: answered,
-      says: ({ visit, said }, { flow }) => [` answered at ${at(flow, visit)}${told(said)}`],
+      says: ({ visit, said }, { flow }) => [` answered at ${stepWord(flow, visit)}${told(said)}`],
     },
     skipped: {
       wakes: true,
       fold(draft, event) {
-        leave(draft, event, { how: "skipped", choice: event.choice, reason: event.reason });
-        arrive(draft, event.led, event);
+        leaveVisit(draft, event, { how: "skipped", choice: event.choice, reason: event.reason });
+        goTo(draft, event.led, event);
       },
-      says: ({ visit, reason }, { flow }) => [` skipped ${at(flow, visit)}${because(reason)}`],
+      says: ({ visit, reason }, { flow }) => [
+        ` skipped ${stepWord(flow, visit)}${reasonWords(reason)}`,
+      ],
     },
     wentBack: {
       wakes: true,
       fold: goBack,
-      says: ({ visit }, { flow }) => [` went back from ${at(flow, visit)}`],
+      says: ({ visit }, { flow }) => [` went back from ${stepWord(flow, visit)}`],
     },
     movedOn: {
       wakes: true,
       fold(draft, event) {
-        leave(draft, event, { how: "movedOn" });
-        set(draft, { version: event.version });
-        enter(draft, event.led, event);
+        leaveVisit(draft, event, { how: "movedOn" });
+        setRun(draft, { version: event.version });
+        enterStep(draft, event.led, event);
       },
       says: ({ version }) => [` went on with version ${version} of the runbook`],
     },
@@ -121,10 +123,10 @@ export const steps: Slice<StepAct, StepEvent> = {
       wakes: true,
       fold(draft, event) {
         const { by, at, reason } = event;
-        leave(draft, event, { how: "stopped", reason });
-        set(draft, { ending: { end: "stopped", outcome: "stopped", by, at, reason } });
+        leaveVisit(draft, event, { how: "stopped", reason });
+        setRun(draft, { ending: { end: "stopped", outcome: "stopped", by, at, reason } });
       },
-      says: ({ reason }) => [` stopped the run${because(reason)}`],
+      says: ({ reason }) => [` stopped the run${reasonWords(reason)}`],
     },
   },
 };
@@ -133,7 +135,7 @@ export const steps: Slice<StepAct, StepEvent> = {
 export function startOf(fields: FieldKinds, flow: Flow, given: Answers): Start {
   refuseLong(given);
   const { answers: facts, said } = readAnswers(fields, flow.inputs, given);
-  const subject = subjectOf(fields, flow.inputs, facts);
+  const subject = runSubject(fields, flow.inputs, facts);
   return {
     kind: "started",
     flow: flow.id,
@@ -150,7 +152,7 @@ type Of<Kind extends string> = Extract<StepEvent, { readonly kind: Kind }>;
 type AskedTo<Kind extends string> = ActContext<Extract<StepAct, { readonly kind: Kind }>>;
 
 function answer(asked: ActContext<{ readonly visit: string }>, given: Answers): StepEvent {
-  const visit = here(asked);
+  const visit = visitOfAct(asked);
   const ask = asked.flow.steps[visit.step]?.ask;
   if (!ask) throw new NotFound("This step asks nothing.");
   const { answers, said } = readAnswers(asked.fields, ask, given);
@@ -160,7 +162,7 @@ function answer(asked: ActContext<{ readonly visit: string }>, given: Answers): 
 
 /** What was answered before holds for this visit too; nothing can have changed it since, for the visit still asks. */
 function answerAgain(asked: AskedTo<"answerAgain">): StepEvent {
-  const { step, state } = here(asked);
+  const { step, state } = visitOfAct(asked);
   if (state !== "asking") throw new BadInput("This step has its answers already.");
   const asks = Object.keys(asked.flow.steps[step]?.ask ?? {});
   const known = Object.entries(asked.run.facts).filter(([name]) => asks.includes(name));
@@ -169,14 +171,14 @@ function answerAgain(asked: AskedTo<"answerAgain">): StepEvent {
 
 /** A person takes what was found for an answer. */
 function answerFound(asked: AskedTo<"answerFound">): StepEvent {
-  const visit = here(asked);
+  const visit = visitOfAct(asked);
   if (visit.state !== "asking") throw new BadInput("This step has its answers already.");
-  return answer(asked, found(asked.flow, asked.run, visit));
+  return answer(asked, foundAnswers(asked.flow, asked.run, visit));
 }
 
 function back(asked: AskedTo<"back">): StepEvent {
   const { flow, run } = asked;
-  const { id } = here(asked);
+  const { id } = visitOfAct(asked);
   const to = previousStep(run);
   if (!to) throw new BadInput("This is the first step: there is nothing to go back to.");
   // After a move to another version, the step before may not be there any more.
@@ -187,21 +189,21 @@ function back(asked: AskedTo<"back">): StepEvent {
 
 function skip(asked: AskedTo<"skip">): StepEvent {
   const { flow, run, act } = asked;
-  const visit = here(asked);
+  const visit = visitOfAct(asked);
   const choice = flow.steps[visit.step]?.skip;
   if (!choice) throw new NotFound("This step cannot be skipped.");
-  const reason = written(act.reason, "reason");
-  const led = destination(flow, run, choice);
+  const reason = writtenText(act.reason, "reason");
+  const led = choiceLeadsTo(flow, run, choice);
   return { kind: "skipped", visit: visit.id, choice, reason, led };
 }
 
 /** The run stands at the same step again where the new version has it, and else at its start. */
 function moveOn(asked: AskedTo<"moveOn">): StepEvent {
   const { flow, run, act } = asked;
-  const visit = here(asked);
+  const visit = visitOfAct(asked);
   const { id, step } = visit;
   const { version } = flow;
-  if (version === run.version && fits(flow, visit))
+  if (version === run.version && stepStillFits(flow, visit))
     throw new BadInput(`This runbook walks version ${version}, which is installed.`);
   if (version !== act.version)
     throw new NotFound(`By now the newest version is ${version}. Use the newest message.`);
@@ -212,12 +214,13 @@ function moveOn(asked: AskedTo<"moveOn">): StepEvent {
 /** First answers let their visit go on; answers given again are a new visit of the same step. */
 function answered(draft: RunDraft, event: Happened<Of<"answered">>): void {
   const { facts, said } = draft.is;
-  set(draft, { facts: { ...facts, ...event.answers }, said: { ...said, ...event.said } });
-  const { state, id } = current(draft);
-  if (state === "asking") touch(draft, id, () => ({ state: event.led.state, said: event.said }));
+  setRun(draft, { facts: { ...facts, ...event.answers }, said: { ...said, ...event.said } });
+  const { state, id } = currentVisit(draft);
+  if (state === "asking")
+    changeVisit(draft, id, () => ({ state: event.led.state, said: event.said }));
   else {
-    leave(draft, event, { how: "answered" });
-    enter(draft, event.led, event, event.said);
+    leaveVisit(draft, event, { how: "answered" });
+    enterStep(draft, event.led, event, event.said);
   }
 }
 
@@ -227,13 +230,13 @@ function goBack(draft: RunDraft, event: Happened<Of<"wentBack">>): void {
   draft.path ??= pathOf(visits);
   const since = draft.path.at(-2)?.newest ?? 0;
   const wentOn = visits[since]?.left?.at ?? Number.POSITIVE_INFINITY;
-  leave(draft, event, { how: "wentBack" });
+  leaveVisit(draft, event, { how: "wentBack" });
   for (let place = since + 1; place < visits.length; place++) {
     const visit = visits[place];
     if (visit && !visit.superseded) visits[place] = { ...visit, superseded: true };
   }
   draft.changes = draft.changes.filter((at) => at < wentOn);
-  enter(draft, event.led, event);
+  enterStep(draft, event.led, event);
 }
 
 const about = (names: string): string => (names === "" ? "" : ` for ${names}`);

@@ -11,7 +11,7 @@ export interface StrikeEvent {
 }
 
 /** Words that must not be kept. Nobody asks for it in Slack: it is done at the command line. */
-export const strikes: Slice<never, StrikeEvent> = {
+export const strikesSlice: Slice<never, StrikeEvent> = {
   acts: {},
   events: { struck: { says: () => [" struck words from the record"] } },
 };
@@ -23,7 +23,7 @@ export const struckWords = "(struck)";
 export const forgottenPerson = "forgotten";
 
 /** The same event without a word that anyone typed or that a look saw; what it did to the run stays. */
-export function struck<Event extends Happened>(event: Event): Event {
+export function strikeEvent<Event extends Happened>(event: Event): Event {
   const entries = Object.entries(event).flatMap(([name, value]) => {
     const strike = byField[name];
     if (strike === undefined || value === null) return [[name, value]];
@@ -79,12 +79,13 @@ export function withoutPerson<Event extends Happened>(
   person: string,
   isTheirs: boolean,
 ): Event {
-  const left = isTheirs ? struck(event) : event;
+  const left = isTheirs ? strikeEvent(event) : event;
   return JSON.parse(without(JSON.stringify(left), person));
 }
 
 /** Whether a text names a person, by their id as a word of its own: U012 does not stand in U0123. */
-export const names = (text: string, person: string): boolean => without(text, person) !== text;
+export const namesPerson = (text: string, person: string): boolean =>
+  without(text, person) !== text;
 
 const without = (text: string, person: string): string =>
   text.replaceAll(/[A-Za-z0-9]+/g, (word) => (word === person ? forgottenPerson : word));

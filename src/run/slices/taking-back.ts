@@ -1,13 +1,13 @@
 import { BadInput } from "../errors.ts";
-import { enter, leave, type RunDraft } from "../fold-draft.ts";
+import { enterStep, leaveVisit, type RunDraft } from "../fold-draft.ts";
 import { choiceLabel, stepOf } from "../labels.ts";
-import { at, because } from "../sentence.ts";
+import { reasonWords, stepWord } from "../sentence.ts";
 import type { Happened, RunState } from "../state.ts";
 import { type ToStep, toStep } from "../transitions.ts";
-import { current, type Visit } from "../visits.ts";
+import { currentVisit, type Visit } from "../visits.ts";
 import type { ChoiceEvent } from "./choices.ts";
 import { type PostmortemEvent, publicationsOf } from "./postmortem.ts";
-import { type ActContext, type Slice, type TakenAct, written } from "./slice.ts";
+import { type ActContext, type Slice, type TakenAct, writtenText } from "./slice.ts";
 import type { StepEvent } from "./steps.ts";
 
 export type TakingBackAct =
@@ -33,7 +33,7 @@ export type TakingBackEvent =
 export const undoMs = 60_000;
 
 /** What was done by mistake, or too early. */
-export const takingBack: Slice<TakingBackAct, TakingBackEvent> = {
+export const takingBackSlice: Slice<TakingBackAct, TakingBackEvent> = {
   acts: {
     undo: {
       right: "drive",
@@ -54,9 +54,9 @@ export const takingBack: Slice<TakingBackAct, TakingBackEvent> = {
       wakes: true,
       fold(draft, event) {
         open(draft);
-        enter(draft, event.led, event);
+        enterStep(draft, event.led, event);
       },
-      says: ({ reason }) => [` opened the run again${because(reason)}`],
+      says: ({ reason }) => [` opened the run again${reasonWords(reason)}`],
     },
   },
 };
@@ -65,7 +65,7 @@ export const takingBack: Slice<TakingBackAct, TakingBackEvent> = {
  * The newest weighty thing that the run is still in the state of, as the index of its event: what closed it, what stated the
  * change, what published it. Undefined for none, or where more than a minute has passed since.
  */
-export function undoable(run: RunState, now: number): number | undefined {
+export function newestUndoable(run: RunState, now: number): number | undefined {
   const { log } = run;
   for (let index = log.length - 1; index >= 0; index--) {
     const event = log[index];
@@ -150,7 +150,7 @@ function undo({
   act,
   now,
 }: ActContext<TakingBackAct & { kind: "undo" }>): TakingBackEvent {
-  if (undoable(run, now) !== act.event)
+  if (newestUndoable(run, now) !== act.event)
     throw new BadInput(
       run.ending
         ? "This can be taken back for a minute only. Open the run again with a reason instead: its card has the button."
@@ -182,7 +182,7 @@ function undo({
 /** The visit that a decision left; a stop leaves the one where the run stood. */
 export function visitLeftBy(run: RunState, event: Happened): Visit {
   const id = "visit" in event ? event.visit : undefined;
-  return run.visits.findLast((visit) => visit.id === id) ?? current(run);
+  return run.visits.findLast((visit) => visit.id === id) ?? currentVisit(run);
 }
 
 function reopen({
@@ -191,8 +191,8 @@ function reopen({
   act,
 }: ActContext<TakingBackAct & { kind: "reopen" }>): TakingBackEvent {
   if (run.ending === undefined) throw new BadInput("This run is open.");
-  const reason = written(act.reason, "reason");
-  return { kind: "reopened", reason, led: toStep(flow, current(run).step) };
+  const reason = writtenText(act.reason, "reason");
+  return { kind: "reopened", reason, led: toStep(flow, currentVisit(run).step) };
 }
 
 /** The step stands as it stood: decided on the same evidence, in a visit of its own. What came after counts no more. */
@@ -206,14 +206,14 @@ function goBackTo(draft: RunDraft, event: Undone, { visit: id, led }: NonNullabl
   const place = visits.findLastIndex((visit) => visit.id === id);
   const was = visits[place];
   if (was === undefined) return;
-  if (current(draft).state !== "over") leave(draft, event, { how: "undone" });
+  if (currentVisit(draft).state !== "over") leaveVisit(draft, event, { how: "undone" });
   for (let at = place; at < visits.length; at++) {
     const visit = visits[at];
     if (visit) visits[at] = { ...visit, superseded: true };
   }
   draft.changes = draft.changes.filter((changedAt) => changedAt !== event.changedAt);
   open(draft);
-  enter(draft, led, event, was.said, seenAt(was));
+  enterStep(draft, led, event, was.said, seenAt(was));
 }
 
 /** What was seen at a visit, which its next one goes on with. */
@@ -243,11 +243,11 @@ function saidOfUndone({ event }: Undone, { flow, run }: Parameters<Says>[1]) {
     case "chosen":
     case "skipped": {
       const label = choiceLabel(flow, stepOf(what.visit), what.choice);
-      return [` took back “${label}” at ${at(flow, what.visit)}`];
+      return [` took back “${label}” at ${stepWord(flow, what.visit)}`];
     }
     default:
       return [" took back what was decided last"];
   }
 }
 
-type Says = (typeof takingBack)["events"]["undone"]["says"];
+type Says = (typeof takingBackSlice)["events"]["undone"]["says"];

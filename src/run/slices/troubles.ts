@@ -1,6 +1,6 @@
 import { BadInput } from "../errors.ts";
-import { set } from "../fold-draft.ts";
-import { bare } from "../sentence.ts";
+import { setRun } from "../fold-draft.ts";
+import { withoutFullStop } from "../sentence.ts";
 import type { Slice } from "./slice.ts";
 
 export type TroubleAct = { readonly kind: "retry" };
@@ -10,7 +10,7 @@ export type TroubleEvent =
   | { readonly kind: "retried" };
 
 /** Work that failed until it was given up, and that someone has tried again. */
-export const troubles: Slice<TroubleAct, TroubleEvent> = {
+export const troublesSlice: Slice<TroubleAct, TroubleEvent> = {
   acts: {
     retry: {
       right: "drive",
@@ -27,9 +27,9 @@ export const troubles: Slice<TroubleAct, TroubleEvent> = {
     gaveUp: {
       fold(draft, { work, why, at }) {
         draft.troubles.push({ work, why, at });
-        if (work === "check") set(draft, { checking: false });
+        if (work === "check") setRun(draft, { checking: false });
       },
-      says: ({ work, why }) => [` gave up “${work}” after several tries: ${bare(why)}`],
+      says: ({ work, why }) => [` gave up “${work}” after several tries: ${withoutFullStop(why)}`],
     },
     retried: {
       fold(draft) {

@@ -1,10 +1,10 @@
 import { defaultWatch, type Evidence, type Flow, type Pending, type Watch } from "#language";
 import { BadInput, NotFound } from "../errors.ts";
-import { touch } from "../fold-draft.ts";
-import { at } from "../sentence.ts";
+import { changeVisit } from "../fold-draft.ts";
+import { stepWord } from "../sentence.ts";
 import type { Visit } from "../visits.ts";
 import type { LookEvent } from "./looks.ts";
-import { type ActContext, here, type Slice } from "./slice.ts";
+import { type ActContext, type Slice, visitOfAct } from "./slice.ts";
 
 export type WatchAct =
   /** Lets the probe of this visit look by itself, or go on doing so. */
@@ -21,7 +21,7 @@ export type WatchEvent =
   | { readonly kind: "unwatched"; readonly visit: string };
 
 /** Looks that Handrail makes by itself while a step waits for its decision. */
-export const watches: Slice<WatchAct, WatchEvent> = {
+export const watchesSlice: Slice<WatchAct, WatchEvent> = {
   acts: {
     watch: { right: "drive", decide: watch },
     unwatch: { right: "drive", decide: (asked) => ({ kind: "unwatched", visit: watched(asked) }) },
@@ -30,21 +30,23 @@ export const watches: Slice<WatchAct, WatchEvent> = {
   events: {
     watched: {
       fold: (draft, { visit, at, by, until }) =>
-        touch(draft, visit, ({ watch }) => ({ watch: { since: at, by, ...watch, until } })),
+        changeVisit(draft, visit, ({ watch }) => ({ watch: { since: at, by, ...watch, until } })),
       says: ({ visit, until }, { flow }) => [
-        ` had Handrail watch ${at(flow, visit)} until `,
+        ` had Handrail watch ${stepWord(flow, visit)} until `,
         { time: until, day: true },
       ],
     },
     hurried: {
       isMinor: true,
       fold: (draft, { visit, at }) =>
-        touch(draft, visit, ({ watch }) => ({ watch: watch && { ...watch, hurriedAt: at } })),
-      says: ({ visit }, { flow }) => [` asked the watch of ${at(flow, visit)} for a look at once`],
+        changeVisit(draft, visit, ({ watch }) => ({ watch: watch && { ...watch, hurriedAt: at } })),
+      says: ({ visit }, { flow }) => [
+        ` asked the watch of ${stepWord(flow, visit)} for a look at once`,
+      ],
     },
     unwatched: {
-      fold: (draft, { visit }) => touch(draft, visit, () => ({ watch: undefined })),
-      says: ({ visit }, { flow }) => [` ended the watch of ${at(flow, visit)}`],
+      fold: (draft, { visit }) => changeVisit(draft, visit, () => ({ watch: undefined })),
+      says: ({ visit }, { flow }) => [` ended the watch of ${stepWord(flow, visit)}`],
     },
   },
 };
@@ -106,7 +108,7 @@ const day = 24 * hour;
 
 function watch(asked: ActContext<WatchAct>): WatchEvent {
   const { flow, now } = asked;
-  const visit = here(asked);
+  const visit = visitOfAct(asked);
   const refused = refusal(flow, visit);
   if (refused !== undefined) throw refused;
   const lasting = (flow.steps[visit.step]?.watch?.days ?? defaultWatch) * day;
@@ -115,7 +117,7 @@ function watch(asked: ActContext<WatchAct>): WatchEvent {
 
 /** The visit of an act that wants a watch to be there. */
 function watched(asked: ActContext<WatchAct>): string {
-  const visit = here(asked);
+  const visit = visitOfAct(asked);
   if (visit.watch === undefined)
     throw new BadInput("Nobody watches this step: look again instead.");
   return visit.id;

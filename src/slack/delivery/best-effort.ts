@@ -14,7 +14,7 @@ export interface BestEffort {
 /** When something wants to be tried again, and for which budget it waits. */
 export type Later = Postponed | undefined;
 
-export const latest = (waits: readonly Later[]): Later =>
+export const latestOnly = (waits: readonly Later[]): Later =>
   waits.reduce(
     (one, other) => ((other?.waitMs ?? 0) > (one?.waitMs ?? 0) ? other : one),
     undefined,

@@ -2,7 +2,7 @@
  * The same, whose answers are Slack's: what has Slack's status and not its form (a page of a proxy, half an answer) rejects, for
  * nobody knows what it stands for; and who says "too many requests" says for how long, within what can be meant.
  */
-export const checkAnswers =
+export const checkSlackAnswers =
   (ask: typeof fetch): typeof fetch =>
   async (...asked) => {
     const response = await ask(...asked);

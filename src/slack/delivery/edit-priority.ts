@@ -10,7 +10,7 @@ import { newestKey } from "../messages/thread/step/repeated-looks.ts";
  */
 export type EditPriority = "leaving" | "news" | "progress";
 
-export function priorityOf(run: Run, message: PostMessage): EditPriority {
+export function editPriority(run: Run, message: PostMessage): EditPriority {
   if (!message.blocks.some(({ type }) => type === "actions")) return "leaving";
   const visit = run.visits.at(-1);
   const isOut = visit?.state === "looking" && message.key === newestKey(run);
@@ -18,7 +18,7 @@ export function priorityOf(run: Run, message: PostMessage): EditPriority {
 }
 
 /** Sorts edits, the most urgent first; those alike stay in their order. */
-export const byPriority = (run: Run) => (one: PostMessage, other: PostMessage) =>
-  rank[priorityOf(run, one)] - rank[priorityOf(run, other)];
+export const sortByPriority = (run: Run) => (one: PostMessage, other: PostMessage) =>
+  rank[editPriority(run, one)] - rank[editPriority(run, other)];
 
 const rank = { leaving: 0, news: 1, progress: 2 } as const;

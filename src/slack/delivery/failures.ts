@@ -4,7 +4,7 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from "@slack/web-api";
-import { own } from "../../language/own.ts";
+import { ownValue } from "../../language/own.ts";
 import { Postponed } from "../../run/errors.ts";
 import { lastingRefusal } from "../messages/replies/refusal-sentences.ts";
 
@@ -41,7 +41,7 @@ export function failureIn(error: unknown): Failure | undefined {
 }
 
 /** How long Slack asked to wait, in milliseconds; 0 when it did not. */
-export function askedToWait(error: unknown): number {
+export function retryAfterMs(error: unknown): number {
   const failure = failureIn(error);
   return failure?.kind === "wait" ? failure.waitMs : 0;
 }
@@ -59,7 +59,7 @@ export function errorFor(error: unknown): Error {
 }
 
 /** The same call, whose failures the worker understands. */
-export const understood = <Answer>(call: Promise<Answer>): Promise<Answer> =>
+export const withReadFailures = <Answer>(call: Promise<Answer>): Promise<Answer> =>
   call.catch((error) => Promise.reject(errorFor(error)));
 
 /** Asked again by then, whatever was said: a wrong word must not silence a thread for a day. */
@@ -82,7 +82,7 @@ const waits: { readonly [code: string]: number } = {
 };
 
 function platformFailure(code: string): Failure {
-  const waitMs = own(waits, code);
+  const waitMs = ownValue(waits, code);
   if (waitMs !== undefined) return { kind: "wait", waitMs };
   return halfDone.has(code) ? { kind: "doubt", why: code } : { kind: "refused", code };
 }

@@ -2,7 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Clock } from "../../engine/ports.ts";
 import { Postponed } from "../../run/errors.ts";
 import { codeOf } from "./failures.ts";
-import { carries, type PostMark } from "./message-identity.ts";
+import { carriesMark, type PostMark } from "./message-identity.ts";
 
 /** By how much the clocks of this process and of Slack may differ without a page more. */
 const skewSeconds = 120;
@@ -13,7 +13,7 @@ const mostPages = 10;
  * The ts of the message of `botUser` that carries the mark, as far as Slack's history shows it now; any app can write the same mark.
  * Needs the history scopes. A channel is read from its newest messages back; one page at least, for a clock that was far ahead must not hide what is there.
  */
-export async function lookFor(
+export async function findPosted(
   client: WebClient,
   { mark, botUser }: { readonly mark: PostMark; readonly botUser: string },
   spot: Spot,
@@ -23,7 +23,7 @@ export async function lookFor(
   for (let page = 0; page < mostPages; page += 1) {
     const answer = await readPage(client, spot, cursor).catch(emptyIfUnseen);
     const found = answer.messages?.find(
-      ({ user, metadata }) => user === botUser && carries(metadata, mark),
+      ({ user, metadata }) => user === botUser && carriesMark(metadata, mark),
     );
     if (found?.ts !== undefined) return found.ts;
     if (spot.threadTs === undefined && Number(answer.messages?.at(-1)?.ts) < since)

@@ -2,7 +2,7 @@
 const most = 16_000_000;
 
 /** The same, whose answers end: one that goes on and on, of whoever stands in between, breaks off where it is read. */
-export const finite =
+export const limitAnswerSize =
   (ask: typeof fetch): typeof fetch =>
   async (...asked) => {
     const { body, status, statusText, headers } = await ask(...asked);

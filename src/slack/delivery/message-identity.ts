@@ -14,7 +14,7 @@ export interface PostMark {
 // https://docs.slack.dev/messaging/message-metadata/
 export const markType = "handrail";
 
-export function carries(metadata: unknown, mark: PostMark): boolean {
+export function carriesMark(metadata: unknown, mark: PostMark): boolean {
   const { run, key, generation } = markIn(metadata);
   return run === mark.run && key === mark.key && generation === mark.generation;
 }
@@ -54,7 +54,7 @@ export function clientMessageId({ run, key, generation }: PostMark): string {
 }
 
 /** Changes exactly when what would be sent changes. */
-export function hashOf(message: Message): string {
+export function messageHash(message: Message): string {
   const known = hashes.get(message);
   if (known !== undefined) return known;
   const hash = createHash("sha256").update(JSON.stringify(message)).digest("hex").slice(0, 32);

@@ -3,7 +3,7 @@ import type { MessageStore } from "../../engine/ports.ts";
 import type { Run } from "../../run/run.ts";
 import type { Place } from "../../run/state.ts";
 import { cannotBeShown } from "../messages/replies/short-replies.ts";
-import { wentTo } from "../messages/thread/notices.ts";
+import { movedCard } from "../messages/thread/notices.ts";
 import { newestKey } from "../messages/thread/step/repeated-looks.ts";
 import type { Background } from "../requests/background.ts";
 import { cardKey } from "./message-rows.ts";
@@ -27,7 +27,7 @@ export function createLeaving(parts: {
     return (to) => {
       for (const { key, ts, generation } of cards)
         background.run("Saying where a run went", () =>
-          posts.edit(wentTo(key, to.channel), { run: run.id, key, generation }, spot, {
+          posts.edit(movedCard(key, to.channel), { run: run.id, key, generation }, spot, {
             ts,
             priority: "leaving",
           }),

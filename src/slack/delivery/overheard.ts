@@ -12,7 +12,7 @@ const againMs = 60_000;
  * Shows a run unless others may read its channel by now, which is asked before each message is sent. Then one sentence in the
  * thread says so, and all that is to be shown waits.
  */
-export async function unlessOverheard(
+export async function suppressOverheard(
   showing: Showing,
   mayShow: Authorizer["mayShow"],
   show: (guarded: Showing) => Promise<Later>,

@@ -1,5 +1,5 @@
 import type { WebClient } from "@slack/web-api";
-import { within } from "../../deadline.ts";
+import { raceDeadline } from "../../deadline.ts";
 import type { PersonNames } from "../../postmortem/postmortem.ts";
 import type { Run } from "../../run/run.ts";
 import type { Person } from "../../run/visits.ts";
@@ -23,9 +23,9 @@ export function createNameBook(client: WebClient): NameBook {
   };
   return {
     of,
-    soon: (run) => within({ ms: longestMs }, of(run), () => ({})),
+    soon: (run) => raceDeadline({ ms: longestMs }, of(run), () => ({})),
     one: async (person) =>
-      (await within({ ms: longestMs }, nameOf(person), () => undefined)) ?? person,
+      (await raceDeadline({ ms: longestMs }, nameOf(person), () => undefined)) ?? person,
   };
 }
 

@@ -44,7 +44,10 @@ export function createPictures(files: Files, draw: Draw, steady: Clock): Picture
 }
 
 /** The messages as they can be sent now: with the pictures whose files are there, and without the others. */
-export const illustrated = (fileRows: FileRows, messages: readonly Message[]): readonly Message[] =>
+export const withReadyPictures = (
+  fileRows: FileRows,
+  messages: readonly Message[],
+): readonly Message[] =>
   messages.map((message) =>
     message.kind === "post" && message.blocks.some(isPicture)
       ? { ...message, blocks: withPictures(fileRows, message.blocks) }

@@ -1,10 +1,10 @@
 import type { WebClient } from "@slack/web-api";
 import type { PostMessage } from "../messages/blocks/message.ts";
-import type { Reply } from "../messages/replies/reply.ts";
+import type { Reply } from "../messages/replies/ephemeral-reply.ts";
 import { createSend, type Degraded } from "./degrade.ts";
 import type { EditPriority } from "./edit-priority.ts";
-import { errorFor, type Failure, failureOf, understood } from "./failures.ts";
-import { lookFor, type Spot } from "./find-posted.ts";
+import { errorFor, type Failure, failureOf, withReadFailures } from "./failures.ts";
+import { findPosted, type Spot } from "./find-posted.ts";
 import { clientMessageId, markType, type PostMark } from "./message-identity.ts";
 
 export type Posted =
@@ -77,7 +77,7 @@ export function createPosts(
     },
     find: async (mark, spot) => {
       const own = { mark, botUser: await botUser() };
-      return understood(lookFor(client, own, spot));
+      return withReadFailures(findPosted(client, own, spot));
     },
   };
 }
@@ -139,5 +139,5 @@ export const createOfferPosts =
       ...own,
       ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
     });
-    return (await understood(posting)).ts ?? "";
+    return (await withReadFailures(posting)).ts ?? "";
   };

@@ -9,7 +9,7 @@ import type { Posts } from "./posts.ts";
  * Posts and edits within what Slack allows this app, shared with all other processes: what is spent waits, and what Slack
  * asks one process to wait holds for all. Nothing is sent for what waits.
  */
-export function budgeted(posts: Posts, budgets: Budgets, clock: Clock): Posts {
+export function withRateLimits(posts: Posts, budgets: Budgets, clock: Clock): Posts {
   const held = async (budget: Budget, keep: number): Promise<Held | undefined> => {
     const ms = await budgets.spend(budget, clock(), keep);
     return ms === 0 ? undefined : new Held(budget.name, ms, keep);
@@ -39,7 +39,7 @@ export function budgeted(posts: Posts, budgets: Budgets, clock: Clock): Posts {
 }
 
 /** The same budgets, of which one is spent already: it was waited for. */
-export function prepaid(budgets: Budgets, paid: string | undefined): Budgets {
+export function withPaidBudget(budgets: Budgets, paid: string | undefined): Budgets {
   let left = paid;
   return {
     ...budgets,

@@ -1,8 +1,8 @@
 import { Postponed } from "../../run/errors.ts";
 import type { Message, PostMessage } from "../messages/blocks/message.ts";
-import { type BestEffort, type Later, latest } from "./best-effort.ts";
-import { byPriority, priorityOf } from "./edit-priority.ts";
-import { hashOf } from "./message-identity.ts";
+import { type BestEffort, type Later, latestOnly } from "./best-effort.ts";
+import { editPriority, sortByPriority } from "./edit-priority.ts";
+import { messageHash } from "./message-identity.ts";
 import type { MessageRows } from "./message-rows.ts";
 import type { Pictures } from "./pictures.ts";
 import type { MessageDelivery } from "./send.ts";
@@ -22,9 +22,9 @@ export async function editAll(
   wanted: readonly Message[],
 ): Promise<void> {
   const outdated = wanted.filter(isEditable).filter((message) => isOutdated(rows, message));
-  for (const message of outdated.toSorted(byPriority(rows.run))) {
+  for (const message of outdated.toSorted(sortByPriority(rows.run))) {
     await mine();
-    const isProgress = priorityOf(rows.run, message) === "progress";
+    const isProgress = editPriority(rows.run, message) === "progress";
     const edited = deliver.edit(rows, message);
     await (isProgress ? edited.catch(unlessWaiting) : edited);
   }
@@ -45,7 +45,7 @@ export async function sendAll(showing: Showing, wanted: readonly Message[]): Pro
     if (isEditable(message)) await mine().then(work);
     else waits.push(await attempted(showing, message.key, work));
   }
-  return latest(waits);
+  return latestOnly(waits);
 }
 
 const blocksOf = (message: Message) => (message.kind === "post" ? message.blocks : []);
@@ -58,7 +58,7 @@ export async function bringAll(showing: Showing, drawn: readonly Message[]): Pro
     waits.push(
       await attempted(showing, picture.slack_file.id, () => pictures.bring(rows, picture)),
     );
-  return latest(waits);
+  return latestOnly(waits);
 }
 
 /** Edits what the channel was told, once that is no longer the newest truth. Resolves as sending does. */
@@ -70,7 +70,7 @@ export async function editTold(showing: Showing, wanted: readonly Message[]): Pr
       continue;
     waits.push(await attempted(showing, message.key, () => deliver.edit(rows, message)));
   }
-  return latest(waits);
+  return latestOnly(waits);
 }
 
 /** Does what holds nothing back, unless it was given up. */
@@ -95,6 +95,6 @@ const holdsNothingBack = ({ where }: PostMessage): boolean =>
   where === "broadcast" || where === "channel";
 
 const isOutdated = (rows: MessageRows, message: PostMessage): boolean =>
-  isThere(rows, message) && rows.row(message.key)?.hash !== hashOf(message);
+  isThere(rows, message) && rows.row(message.key)?.hash !== messageHash(message);
 
 const isThere = (rows: MessageRows, { key }: Message): boolean => (rows.row(key)?.ts ?? "") !== "";

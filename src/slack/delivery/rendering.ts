@@ -4,11 +4,11 @@ import type { Clock, Progress } from "../../engine/ports.ts";
 import type { Template } from "../../postmortem/postmortem.ts";
 import { RunUnreadable } from "../../run/errors.ts";
 import type { Run } from "../../run/run.ts";
-import { undoable } from "../../run/slices/taking-back.ts";
+import { newestUndoable } from "../../run/slices/taking-back.ts";
 import type { Message } from "../messages/blocks/message.ts";
-import { filesField } from "../messages/forms/configuration.ts";
+import { filesField } from "../messages/forms/configuration-form.ts";
 import { newestKey } from "../messages/thread/step/repeated-looks.ts";
-import { type ViewInputs, view } from "../messages/thread/view.ts";
+import { threadView, type ViewInputs } from "../messages/thread/thread-view.ts";
 import type { LinkTo } from "./message-rows.ts";
 import type { NameBook } from "./people-names.ts";
 
@@ -33,7 +33,7 @@ export function createRendering(parts: {
     const signature = signatureOf(packs.signatures, probe);
     const inputs: ViewInputs = {
       // What can be taken back by now, and where the step stands that waits.
-      undo: undoable(run, clock()),
+      undo: newestUndoable(run, clock()),
       decisionAt: run.ending ? undefined : await linkTo(run, newestKey(run)),
       isToldByFiles: filesField(ask, packs) !== undefined,
       doing: signature?.doing,
@@ -43,7 +43,7 @@ export function createRendering(parts: {
       progress: visit && seen && { visit: visit.id, progress: seen },
       ...(run.ending === undefined ? {} : { names: await names.of(run), template }),
     };
-    return madeOf(run, () => view(flow, run, inputs));
+    return madeOf(run, () => threadView(flow, run, inputs));
   };
 }
 

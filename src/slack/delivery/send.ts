@@ -1,10 +1,10 @@
 import { Postponed } from "../../run/errors.ts";
 import type { FileMessage, Message, PostMessage } from "../messages/blocks/message.ts";
-import { priorityOf } from "./edit-priority.ts";
-import { errorFor, understood } from "./failures.ts";
+import { editPriority } from "./edit-priority.ts";
+import { errorFor, withReadFailures } from "./failures.ts";
 import type { Files } from "./files.ts";
 import type { createTwoLooks } from "./find-posted.ts";
-import { hashOf } from "./message-identity.ts";
+import { messageHash } from "./message-identity.ts";
 import { cardKey, type MessageRows } from "./message-rows.ts";
 import type { Posts } from "./posts.ts";
 
@@ -42,13 +42,13 @@ async function editPost(
   const { ts, generation } = row;
   const edited = await posts.edit(message, rows.mark(key, generation), rows.spot(message), {
     ts,
-    priority: priorityOf(rows.run, message),
+    priority: editPriority(rows.run, message),
     // Else a run that is back where it was would find its message as it was, though Slack shows the edit whose answer was lost.
     before: () => rows.put({ ...row, hash: "" }),
   });
   await rows.put(
     edited.kind === "edited"
-      ? { key, ts, generation, hash: hashOf(message) }
+      ? { key, ts, generation, hash: messageHash(message) }
       : { key, ts: "", generation: generation + 1, hash: "" },
   );
 }
@@ -58,7 +58,7 @@ async function sendPost(parts: DeliveryParts, rows: MessageRows, message: PostMe
   if (row !== undefined && row.hash !== "" && (await adopted(parts, rows, message))) return;
   const { key } = message;
   const generation = row?.generation ?? 1;
-  const hash = hashOf(message);
+  const hash = messageHash(message);
   // Stored first: a crash from here on leaves a row that says "look".
   await rows.put({ key, ts: "", hash, generation });
   const mark = rows.mark(key, generation);
@@ -88,7 +88,7 @@ async function adopted({ posts, looks }: DeliveryParts, rows: MessageRows, messa
   if (ts === undefined) return false;
   await rows.put({ ...row, ts });
   const isEditable = message.where === "root" || message.where === "thread";
-  if (isEditable && row.hash !== hashOf(message)) await editPost({ posts }, rows, message);
+  if (isEditable && row.hash !== messageHash(message)) await editPost({ posts }, rows, message);
   return true;
 }
 
@@ -96,13 +96,13 @@ async function sendFile({ files, looks }: DeliveryParts, rows: MessageRows, mess
   const { key } = message;
   const row = rows.row(key);
   const { channel } = rows.run.place;
-  const hash = hashOf(message);
+  const hash = messageHash(message);
   const generation = (row?.generation ?? 0) + 1;
   if (row?.ts === "" && row.file !== undefined && row.hash !== "") {
-    const isShared = await understood(files.isShared(row.file, channel));
+    const isShared = await withReadFailures(files.isShared(row.file, channel));
     if (looks(row.file, isShared || undefined)) return rows.put({ ...row, ts: row.file });
   }
-  const reserved = await understood(files.reserve(message));
+  const reserved = await withReadFailures(files.reserve(message));
   await rows.put({ key, ts: "", hash, generation, file: reserved.id });
   const shared = await files.complete(reserved, message, { channel, threadTs: rows.threadTs() });
   if (shared.kind === "completed") {

@@ -5,14 +5,14 @@ import type { Clock, Log, MessageStore, Show } from "../../engine/ports.ts";
 import type { Draw } from "../../language/picture.ts";
 import type { Run } from "../../run/run.ts";
 import type { Message } from "../messages/blocks/message.ts";
-import { createBestEffort, type Later, latest } from "./best-effort.ts";
+import { createBestEffort, type Later, latestOnly } from "./best-effort.ts";
 import { createFiles } from "./files.ts";
 import { createTwoLooks } from "./find-posted.ts";
 import { anotherShows, openMessageRows } from "./message-rows.ts";
-import { unlessOverheard } from "./overheard.ts";
-import { createPictures, illustrated } from "./pictures.ts";
+import { suppressOverheard } from "./overheard.ts";
+import { createPictures, withReadyPictures } from "./pictures.ts";
 import { type BotUser, createPosts } from "./posts.ts";
-import { budgeted, prepaid } from "./rate-limits.ts";
+import { withPaidBudget, withRateLimits } from "./rate-limits.ts";
 import { bringAll, editAll, editTold, type Showing, sendAll } from "./reconcile.ts";
 import { createDelivery } from "./send.ts";
 
@@ -47,7 +47,7 @@ export function createShow(parts: ThreadParts): Show {
     const drawn = await render(run);
     const rows = await openMessageRows(run, messages);
     const showing = { ...tools, deliver: tools.deliverPaid(paid), rows, mine };
-    const later = await unlessOverheard(showing, parts.mayShow, (guarded) =>
+    const later = await suppressOverheard(showing, parts.mayShow, (guarded) =>
       showAll(guarded, drawn),
     );
     if (later !== undefined) throw later;
@@ -62,7 +62,7 @@ function toolsOf({ client, botUser, budgets, clock, steady, log, draw }: ThreadP
   const looks = createTwoLooks(steady);
   return {
     deliverPaid: (paid: string | undefined) => {
-      const within = budgeted(posts, prepaid(budgets, paid), clock);
+      const within = withRateLimits(posts, withPaidBudget(budgets, paid), clock);
       return createDelivery({ posts: within, files, looks });
     },
     bestEffort: createBestEffort(log),
@@ -72,13 +72,13 @@ function toolsOf({ client, botUser, budgets, clock, steady, log, draw }: ThreadP
 
 /** Resolves with what wants to be tried again, and when; undefined when all is there. */
 async function showAll(showing: Showing, drawn: readonly Message[]): Promise<Later> {
-  const before = illustrated(showing.rows, drawn);
+  const before = withReadyPictures(showing.rows, drawn);
   await editAll(showing, before);
   const sending = await sendAll(showing, before);
   const bringing = await bringAll(showing, drawn);
-  const now = illustrated(showing.rows, drawn);
+  const now = withReadyPictures(showing.rows, drawn);
   await editAll(showing, now);
-  return latest([sending, bringing, await editTold(showing, now)]);
+  return latestOnly([sending, bringing, await editTold(showing, now)]);
 }
 
 const shownAs = {

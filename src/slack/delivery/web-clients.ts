@@ -1,8 +1,8 @@
 import { WebClient } from "@slack/web-api";
 import type { Log } from "../../engine/ports.ts";
 import { sdkLogger } from "../transport/sdk-log.ts";
-import { checkAnswers } from "./check-answers.ts";
-import { finite } from "./finite-answers.ts";
+import { checkSlackAnswers } from "./check-answers.ts";
+import { limitAnswerSize } from "./finite-answers.ts";
 
 /** Three ways to Slack that never share a queue, a pause or an options object. */
 export interface Clients {
@@ -29,7 +29,7 @@ export function createClients(parts: {
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       logger: sdkLogger(log),
-      fetch: checkAnswers(ask),
+      fetch: checkSlackAnswers(ask),
     });
   return {
     worker: once(botToken, 10_000),
@@ -39,4 +39,4 @@ export function createClients(parts: {
 }
 
 /** How Slack is asked: the process's own fetch, whose answers end. */
-export const slackFetch = finite(fetch);
+export const slackFetch = limitAnswerSize(fetch);

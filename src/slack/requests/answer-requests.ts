@@ -1,11 +1,11 @@
 import type { WebClient } from "@slack/web-api";
-import { within } from "../../deadline.ts";
+import { raceDeadline } from "../../deadline.ts";
 import { createShares } from "../../engine/turns.ts";
 import { HandrailError, NotChecked, StoreUnavailable } from "../../run/errors.ts";
 import { isAtSlack } from "../delivery/addresses.ts";
-import { refusal } from "../messages/replies/refusal.ts";
-import { says } from "../messages/replies/refusal-sentences.ts";
-import { type Reply, replyModal } from "../messages/replies/reply.ts";
+import { type Reply, replyModal } from "../messages/replies/ephemeral-reply.ts";
+import { refusalReply } from "../messages/replies/refusal.ts";
+import { refusalTexts } from "../messages/replies/refusal-sentences.ts";
 import type { Background } from "./background.ts";
 import type { Modals } from "./forms/modals.ts";
 import type { Requester } from "./requester.ts";
@@ -37,11 +37,11 @@ const sharesOfOne = {
   most: 20,
   // Long after Slack's three seconds: what still hangs then was told to be late.
   longestMs: 30_000,
-  overdue: () => new StoreUnavailable(says.tookTooLong),
+  overdue: () => new StoreUnavailable(refusalTexts.tookTooLong),
 };
 
 export function createAnswering(background: Background, tell: TellRequester): Answering {
-  const share = createShares(sharesOfOne, () => new NotChecked(says.crowded));
+  const share = createShares(sharesOfOne, () => new NotChecked(refusalTexts.crowded));
   const later = (requester: Requester, reply: Reply | undefined) => {
     if (reply === undefined) return;
     background.run("Telling someone", () => tell(requester, reply));
@@ -53,8 +53,8 @@ export function createAnswering(background: Background, tell: TellRequester): An
         const { person, delivery } = requester;
         return await inTime(share(person, work, delivery.signal), delivery.signal);
       } catch (error) {
-        if (isFinal(error)) return refused(refusal(error, requester.person));
-        later(requester, refusal(error, requester.person));
+        if (isFinal(error)) return refused(refusalReply(error, requester.person));
+        later(requester, refusalReply(error, requester.person));
         throw error;
       }
     };
@@ -68,8 +68,8 @@ const graceMs = 400;
 async function inTime<Answer>(work: Promise<Answer>, signal?: AbortSignal): Promise<Answer> {
   if (signal === undefined) return work;
   // Whatever it still comes to, the thread shows it.
-  return within({ signal, ms: graceMs }, work, () => {
-    throw new StoreUnavailable(says.tookTooLong);
+  return raceDeadline({ signal, ms: graceMs }, work, () => {
+    throw new StoreUnavailable(refusalTexts.tookTooLong);
   });
 }
 
@@ -94,7 +94,7 @@ export function createTeller(client: WebClient, modals: Modals): TellRequester {
 }
 
 /** Takes away the private message whose button was clicked; there is nothing to take away elsewhere. */
-export async function dismiss(
+export async function dismissMessage(
   client: WebClient,
   { isPrivate, responseUrl }: Requester,
 ): Promise<void> {

@@ -11,7 +11,7 @@ import type { LinkTo } from "../delivery/message-rows.ts";
 import type { HomePictures } from "../delivery/pictures.ts";
 import { section } from "../messages/blocks/blocks.ts";
 import { escapeText } from "../messages/blocks/escape.ts";
-import { type HomeRun, home, type Wellbeing } from "../messages/replies/home.ts";
+import { type HomeRun, homeView, type Wellbeing } from "../messages/replies/home.ts";
 import type { Unshown } from "../messages/replies/run-lists.ts";
 import type { Background } from "./background.ts";
 
@@ -53,7 +53,7 @@ export function createHome(sources: HomeSources): (person: Person) => Promise<vo
     const { has, isUnsure } = seen;
     const opened = await listed(sources, open.filter(has).slice(0, mostOpen));
     const ended = await listed(sources, closed.filter(has).slice(0, mostClosed));
-    const blocks = home({
+    const blocks = homeView({
       ...{ person, command, flows: catalogue.flows, wellbeing: wellness, isUnsure },
       open: opened.filter(isRead),
       closed: ended.filter(isRead),

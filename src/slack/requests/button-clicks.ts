@@ -8,24 +8,24 @@ import {
   type KnownHandle,
   toAct,
 } from "../messages/blocks/click-actions.ts";
-import { queriesModal } from "../messages/forms/queries.ts";
-import { repickFlow } from "../messages/forms/start.ts";
-import { toldIn } from "../messages/forms/told-by-alert.ts";
+import { queriesModal } from "../messages/forms/queries-modal.ts";
+import { repickFlow } from "../messages/forms/start-form.ts";
+import { readAlertItem } from "../messages/forms/told-by-alert.ts";
+import type { Reply } from "../messages/replies/ephemeral-reply.ts";
 import { waitingNote } from "../messages/replies/notes.ts";
 import { outlineModal } from "../messages/replies/outline.ts";
 import { postmortemModal } from "../messages/replies/postmortem.ts";
-import { says } from "../messages/replies/refusal-sentences.ts";
-import type { Reply } from "../messages/replies/reply.ts";
-import { joined, noted, started } from "../messages/replies/short-replies.ts";
+import { refusalTexts } from "../messages/replies/refusal-sentences.ts";
+import { joinedReply, notedReply, startedReply } from "../messages/replies/short-replies.ts";
 import { type PendingStart, pendingStartOf } from "../messages/replies/start-questions.ts";
 import { offerForm } from "./commands/commands.ts";
 import { openRunForm, standingModal, toRun } from "./commands/run-commands.ts";
-import { configure } from "./configurations/configurations.ts";
+import { handleConfigureClick } from "./configurations/configurations.ts";
 import { keepIn } from "./record-message/keep-message.ts";
 import type { RequestContext } from "./request-context.ts";
 import type { Requester } from "./requester.ts";
-import { bring } from "./resume.ts";
-import { begin } from "./start/start-run.ts";
+import { bringRun } from "./resume.ts";
+import { startRun } from "./start/start-run.ts";
 
 export interface Clicking {
   /** Undefined when the answer is to be seen elsewhere: a form, or the thread. */
@@ -34,7 +34,7 @@ export interface Clicking {
   readonly settles: boolean;
 }
 
-export async function click(request: RequestContext, clicked: Clicked): Promise<Clicking> {
+export async function handleClick(request: RequestContext, clicked: Clicked): Promise<Clicking> {
   const handle = decodeClick(clicked);
   const way = clickActions[handle.act];
   if (typeof way === "function") return { reply: await record(request, handle), settles: true };
@@ -54,9 +54,9 @@ const ways: {
   read: { does: read, settles: false },
   keep: { does: keepFrom, settles: true },
   begin: { does: beginFrom, settles: true },
-  bring: { does: (request, handle) => bring(request, runOf(handle)), settles: true },
+  bring: { does: (request, handle) => bringRun(request, runOf(handle)), settles: true },
   redraw: { does: redraw, settles: false },
-  configure: { does: configure, settles: false },
+  configure: { does: handleConfigureClick, settles: false },
 };
 
 async function record(request: RequestContext, handle: KnownHandle) {
@@ -65,14 +65,14 @@ async function record(request: RequestContext, handle: KnownHandle) {
   const run = await request.act(runOf(handle), act);
   // Whoever joins from a private message or a modal is not in the thread yet.
   const isElsewhere = requester.isPrivate || requester.view !== undefined;
-  return act.kind === "join" && isElsewhere ? joined(await linkTo(run)) : undefined;
+  return act.kind === "join" && isElsewhere ? joinedReply(await linkTo(run)) : undefined;
 }
 
 async function open(request: RequestContext, handle: KnownHandle) {
   const { act, item } = handle;
   if (act === "start") return offerForm(request, item === undefined ? {} : { flow: item });
   if (act === "fill") {
-    const told = toldIn(item ?? "");
+    const told = readAlertItem(item ?? "");
     const filled = told === undefined ? {} : { told };
     return offerForm(request, { ...filled, ...under(request.requester, handle) });
   }
@@ -93,7 +93,7 @@ async function modalOf(request: RequestContext, handle: KnownHandle): Promise<Mo
     case "queries": {
       const { run, flow } = await request.see(runOf(handle), "evidence");
       const visit = run.visits.find(({ id }) => id === handle.visit);
-      if (visit === undefined) throw new NotFound(says.noStep);
+      if (visit === undefined) throw new NotFound(refusalTexts.noStep);
       return queriesModal(visit, flow.steps[visit.step]);
     }
     case "readPostmortem": {
@@ -122,18 +122,18 @@ async function keepSecret(request: RequestContext, handle: KnownHandle) {
     return keepIn(request, runOf(handle), message, how);
   }
   const run = await request.act(runOf(handle), { kind: "note", text: note.text, ...how });
-  return noted(await request.linkTo(run));
+  return notedReply(await request.linkTo(run));
 }
 
 async function beginFrom(request: RequestContext, handle: KnownHandle) {
   const { requester } = request;
   const pending = pendingStartOf(handle);
-  if (pending === undefined) throw new NotFound(says.nothingToStart);
+  if (pending === undefined) throw new NotFound(refusalTexts.nothingToStart);
   if (handle.act === "letMeIn") await letIn(request, pending);
   const anyway = handle.act === "startAnyway" ? { anyway: true } : {};
-  const reply = await begin(request, { ...under(requester, handle), ...pending, ...anyway });
+  const reply = await startRun(request, { ...under(requester, handle), ...pending, ...anyway });
   // In a modal the question must give way to an answer; elsewhere the card is the answer.
-  return reply ?? (requester.view === undefined ? undefined : started(pending.channel));
+  return reply ?? (requester.view === undefined ? undefined : startedReply(pending.channel));
 }
 
 /** What everybody is offered in a message of its own is started in the thread of that message. */
@@ -150,7 +150,9 @@ async function letIn(request: RequestContext, { channel, flow }: PendingStart): 
   try {
     await request.memberships.join(channel);
   } catch (cause) {
-    throw new HandrailError("not-joined", says.notLetIn(codeOf(cause) ?? "no answer"), { cause });
+    throw new HandrailError("not-joined", refusalTexts.notLetIn(codeOf(cause) ?? "no answer"), {
+      cause,
+    });
   }
 }
 
@@ -162,12 +164,12 @@ async function redraw(request: RequestContext, handle: KnownHandle): Promise<und
     forms,
     modals,
   } = request;
-  if (view === undefined) throw new NotFound(says.formClosed);
+  if (view === undefined) throw new NotFound(refusalTexts.formClosed);
   const redrawn = repickFlow(view.metadata, catalogue.flows, handle.item ?? "", forms);
   await modals.update(view.id, redrawn);
 }
 
 function runOf({ run }: KnownHandle): string {
-  if (run === undefined) throw new NotFound(says.noRun);
+  if (run === undefined) throw new NotFound(refusalTexts.noRun);
   return run;
 }

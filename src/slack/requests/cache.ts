@@ -1,4 +1,4 @@
-import { within } from "../../deadline.ts";
+import { raceDeadline } from "../../deadline.ts";
 import type { Clock } from "../../engine/ports.ts";
 
 /** What was asked before, kept for a while, so that a click need not wait for the answer again. */
@@ -69,7 +69,7 @@ async function freshElse<Value>(
   if (stale === undefined) return fresh;
   const old = { value: stale.value, isFresh: false };
   const kept = () => old;
-  return within({ ms: slowMs }, fresh.catch(kept), kept);
+  return raceDeadline({ ms: slowMs }, fresh.catch(kept), kept);
 }
 
 function keep<Value>(known: Map<string, Entry<Value>>, key: string, entry: Entry<Value>): Value {

@@ -2,8 +2,8 @@ import { NotFound } from "../../run/errors.ts";
 import type { RunRow } from "../../run/run.ts";
 import type { ActName } from "../messages/blocks/click-actions.ts";
 import { decodeHandle, encodeHandle } from "../messages/blocks/handle.ts";
-import { says } from "../messages/replies/refusal-sentences.ts";
-import type { Reply } from "../messages/replies/reply.ts";
+import type { Reply } from "../messages/replies/ephemeral-reply.ts";
+import { refusalTexts } from "../messages/replies/refusal-sentences.ts";
 import { pickRun } from "../messages/replies/run-lists.ts";
 import type { RequestContext } from "./request-context.ts";
 
@@ -22,7 +22,7 @@ export async function whichRun(request: RequestContext, act: ActName): Promise<W
   const inThread = await runsInThread(request);
   const rows = inThread.length > 0 ? openElseNewest(inThread) : await openInChannel(request);
   const [row] = rows;
-  if (row === undefined) throw new NotFound(says.noOpenRun(request.command));
+  if (row === undefined) throw new NotFound(refusalTexts.noOpenRun(request.command));
   const isGuess =
     act === "stop" && inThread.length === 0 && request.requester.threadTs !== undefined;
   return rows.length === 1 && !isGuess ? { kind: "one", row } : { kind: "ask", rows };

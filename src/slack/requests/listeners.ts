@@ -1,20 +1,20 @@
 import type { AllMiddlewareArgs, App, BlockAction, SlackEventMiddlewareArgs } from "@slack/bolt";
 import type { Delivery } from "../../engine/engine.ts";
-import type { Reply } from "../messages/replies/reply.ts";
+import type { Reply } from "../messages/replies/ephemeral-reply.ts";
 import { offerAsked, offerQuietly } from "./alerts/alerts.ts";
-import { toldBy } from "./alerts/starts-from-alert.ts";
-import { type Answering, dismiss } from "./answer-requests.ts";
+import { answersFromAlert } from "./alerts/starts-from-alert.ts";
+import { type Answering, dismissMessage } from "./answer-requests.ts";
 import type { Background } from "./background.ts";
-import { type Clicking, click } from "./button-clicks.ts";
+import { type Clicking, handleClick } from "./button-clicks.ts";
 import { readCommandLine } from "./commands/command-line.ts";
 import { offerForm, runCommand } from "./commands/commands.ts";
-import { mention } from "./commands/mentions.ts";
+import { handleMention } from "./commands/mentions.ts";
 import { offerReading } from "./configurations/offer.ts";
-import { onTop, submit } from "./forms/form-submissions.ts";
+import { handleSubmission, pushModal } from "./forms/form-submissions.ts";
 import { optionsFor } from "./forms/suggest.ts";
-import { follow } from "./record-message/follow-edits.ts";
+import { handleMessageEvent } from "./record-message/follow-edits.ts";
 import { keepInRecord } from "./record-message/keep-message.ts";
-import { react, reactedIn } from "./record-message/reactions.ts";
+import { handleReaction, reactedIn } from "./record-message/reactions.ts";
 import { messageIn } from "./record-message/slack-message.ts";
 import { type HandlerDependencies, requestContextOf } from "./request-context.ts";
 import {
@@ -36,7 +36,7 @@ export interface ListenerParts {
 }
 
 /** One listener for each kind of request: what two match, both answer; what none matches is never acknowledged. */
-export function listen(app: App, parts: ListenerParts): void {
+export function registerListeners(app: App, parts: ListenerParts): void {
   listenToCommands(app, parts);
   listenToShortcuts(app, parts);
   listenToClicks(app, parts);
@@ -72,7 +72,7 @@ function listenToShortcuts(app: App, { requestParts, answer }: ListenerParts): v
     }
     await ack();
     const alert = requestParts.alerts.read(body.message);
-    const told = alert && toldBy(requestParts, alert);
+    const told = alert && answersFromAlert(requestParts, alert);
     const known = told === undefined ? {} : { told };
     answer.later(requester, await answer.to(requester, () => offerForm(request, known), asIs));
   });
@@ -86,13 +86,13 @@ function listenToClicks(app: App, parts: ListenerParts): void {
     // A link has nothing to do but to be acknowledged.
     if (action.type === "button" && action.url !== undefined) return;
     const requester = requesterOfAction(body, context);
-    const work = () => click(requestContextOf(requestParts, requester), action);
+    const work = () => handleClick(requestContextOf(requestParts, requester), action);
     const { reply, settles } = await answer.apart(requester, work, unsettled);
     answer.later(requester, reply);
     if (settles && body.view?.type === "home")
       background.run("App Home", () => publishHome(requester.person));
     if (reply === undefined && settles) {
-      background.run("Taking a question away", () => dismiss(client, requester));
+      background.run("Taking a question away", () => dismissMessage(client, requester));
     }
   });
 }
@@ -103,8 +103,9 @@ function listenToForms(app: App, { requestParts, answer }: ListenerParts): void 
   app.view(/.*/, async ({ body, context, ack }) => {
     if (body.type !== "view_submission") return ack();
     const requester = requesterOfView(body, context);
-    const work = () => submit(requestContextOf(requestParts, requester), body.view.state.values);
-    const response = await answer.to(requester, work, onTop);
+    const work = () =>
+      handleSubmission(requestContextOf(requestParts, requester), body.view.state.values);
+    const response = await answer.to(requester, work, pushModal);
     await (response === undefined ? ack() : ack(response));
   });
   app.view({ callback_id: /.*/, type: "view_closed" }, async ({ ack }) => ack());
@@ -161,7 +162,7 @@ async function hearMention(
   if (typeof person !== "string") return offerAsked(requestParts, event);
   if (typeof channel !== "string" || typeof ts !== "string") return;
   const requester = requesterInThread({ person, channel, ts }, heard);
-  const work = () => mention(requestContextOf(requestParts, requester), text, heard.bot);
+  const work = () => handleMention(requestContextOf(requestParts, requester), text, heard.bot);
   answer.later(requester, await answer.apart(requester, work, asIs));
 }
 
@@ -171,7 +172,7 @@ async function hearMessage(
   { requestParts, answer }: ListenerParts,
 ): Promise<void> {
   const { bot, delivery } = heard;
-  await follow(requestParts, event, bot, delivery);
+  await handleMessageEvent(requestParts, event, bot, delivery);
   await offerQuietly(requestParts, event, bot);
   const { user: person, channel, thread_ts: ts } = event;
   if (typeof person !== "string" || person === bot) return;
@@ -191,6 +192,6 @@ async function hearReaction(
   const reacted = reactedIn(event);
   if (reacted === undefined || reacted.person === heard.bot) return;
   const requester = requesterInThread(reacted, heard);
-  const work = () => react(requestContextOf(requestParts, requester), reacted);
+  const work = () => handleReaction(requestContextOf(requestParts, requester), reacted);
   answer.later(requester, await answer.apart(requester, work, asIs));
 }

@@ -1,9 +1,9 @@
 import type { WebClient } from "@slack/web-api";
-import { within } from "../../deadline.ts";
+import { raceDeadline } from "../../deadline.ts";
 import type { Clock } from "../../engine/ports.ts";
 import { NotAllowed } from "../../run/errors.ts";
 import { type Failure, failureOf } from "../delivery/failures.ts";
-import { lastingRefusal, says } from "../messages/replies/refusal-sentences.ts";
+import { lastingRefusal, refusalTexts } from "../messages/replies/refusal-sentences.ts";
 
 /** Whether the bot can post somewhere; "unknown" where Slack gave no answer in time: the thread will tell. */
 export type BotMembership = "in" | "canJoin" | "mustBeInvited" | "direct" | "archived" | "unknown";
@@ -26,7 +26,7 @@ export function createMemberships(client: WebClient, clock: Clock): Memberships 
     check: async (channel) => {
       const seen = knownIn.get(channel);
       if (seen !== undefined && Math.abs(clock() - seen) < rememberMs) return "in";
-      const membership = await within({ ms: patienceMs }, ask(client, channel), tooLate);
+      const membership = await raceDeadline({ ms: patienceMs }, ask(client, channel), tooLate);
       if (membership === "in") knownIn.set(channel, clock());
       return membership;
     },
@@ -54,7 +54,7 @@ function unseen(failure: Failure): BotMembership {
   if (failure.kind !== "refused") return "unknown";
   if (notIn.has(failure.code)) return "mustBeInvited";
   const refused = lastingRefusal(failure.code);
-  throw new NotAllowed(refused?.message ?? says.notShown(failure.code));
+  throw new NotAllowed(refused?.message ?? refusalTexts.notShown(failure.code));
 }
 
 // A private channel that the bot is not in does not exist for it; the others are what Slack's page and other servers say of one.

@@ -1,8 +1,8 @@
 import { BadInput, NotAllowed, NotFound } from "../../run/errors.ts";
 import type { Run, RunRow } from "../../run/run.ts";
 import type { Place } from "../../run/state.ts";
-import { says } from "../messages/replies/refusal-sentences.ts";
-import type { Reply } from "../messages/replies/reply.ts";
+import type { Reply } from "../messages/replies/ephemeral-reply.ts";
+import { refusalTexts } from "../messages/replies/refusal-sentences.ts";
 import { whichToResume } from "../messages/replies/run-lists.ts";
 import { goesOnHere } from "../messages/replies/short-replies.ts";
 import type { RequestContext } from "./request-context.ts";
@@ -12,13 +12,13 @@ import type { Requester } from "./requester.ts";
  * Takes a run to where this was typed: its thread is told anew there, and the old one says where it went. `typed` is the
  * beginning of the run's id; without it the runs that live elsewhere are named.
  */
-export async function resume(request: RequestContext, typed: string): Promise<Reply> {
+export async function resumeHere(request: RequestContext, typed: string): Promise<Reply> {
   if (typed === "") return whichToResume(await openElsewhere(request), request.command);
-  return bring(request, (await meant(request, typed)).id);
+  return bringRun(request, (await meant(request, typed)).id);
 }
 
 /** The same for the one run of this id. Where it lives already, what was given up is tried again. */
-export async function bring(request: RequestContext, id: string): Promise<Reply> {
+export async function bringRun(request: RequestContext, id: string): Promise<Reply> {
   const { team, threadTs, person, delivery } = request.requester;
   const to = {
     ...{ team, channel: here(request.requester) },
@@ -35,7 +35,7 @@ export async function bring(request: RequestContext, id: string): Promise<Reply>
 }
 
 function here({ channel, isDirect }: Requester): string {
-  if (channel === undefined || isDirect) throw new NotAllowed(says.noPlace);
+  if (channel === undefined || isDirect) throw new NotAllowed(refusalTexts.noPlace);
   return channel;
 }
 
@@ -56,8 +56,8 @@ async function meant({ own, visible, command }: RequestContext, typed: string): 
   const beginning = rows.filter(({ id }) => id.toLowerCase().startsWith(typed.toLowerCase()));
   const fitting = await visible(beginning);
   const [row] = fitting;
-  if (row === undefined) throw new NotFound(says.noSuchRun(command));
-  if (fitting.length > 1) throw new BadInput(says.severalRuns);
+  if (row === undefined) throw new NotFound(refusalTexts.noSuchRun(command));
+  if (fitting.length > 1) throw new BadInput(refusalTexts.severalRuns);
   return row;
 }
 
@@ -80,11 +80,11 @@ async function enter({ memberships }: RequestContext, channel: string): Promise<
     case "canJoin":
       return memberships.join(channel);
     case "mustBeInvited":
-      throw new NotAllowed(says.noMember);
+      throw new NotAllowed(refusalTexts.noMember);
     case "archived":
-      throw new NotAllowed(says.archivedHere);
+      throw new NotAllowed(refusalTexts.archivedHere);
     case "direct":
-      throw new NotAllowed(says.noPlace);
+      throw new NotAllowed(refusalTexts.noPlace);
     default:
   }
 }

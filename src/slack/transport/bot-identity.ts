@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { WebClient } from "@slack/web-api";
 import type { Log } from "../../engine/ports.ts";
-import { askedToWait, codeOf } from "../delivery/failures.ts";
+import { codeOf, retryAfterMs } from "../delivery/failures.ts";
 import { lastingRefusal } from "../messages/replies/refusal-sentences.ts";
 import { causeOf } from "./sdk-log.ts";
 
@@ -41,7 +41,7 @@ export function createIdentity(parts: {
         throwIfLasting(error);
         stopping.signal.throwIfAborted();
         log.warn("Slack did not say who the bot is; asking again.", { cause: causeOf(error) });
-        await pause(pauseMs(attempt, askedToWait(error)), undefined, { signal: stopping.signal });
+        await pause(pauseMs(attempt, retryAfterMs(error)), undefined, { signal: stopping.signal });
       }
     }
   };

@@ -1,7 +1,7 @@
 import type { App } from "@slack/bolt";
-import { within } from "../../deadline.ts";
+import { raceDeadline } from "../../deadline.ts";
 import type { Clock, Log } from "../../engine/ports.ts";
-import { rateLimited } from "../../engine/rate-limited-log.ts";
+import { rateLimitedLog } from "../../engine/rate-limited-log.ts";
 import { type Arrivals, watchArrivals } from "./arrival-times.ts";
 import { causeOf } from "./sdk-log.ts";
 
@@ -103,14 +103,14 @@ export function createIntake(parts: IntakeParts, arrivals: Arrivals = watchArriv
     stop: async () => {
       isStopping = true;
       arrivals.stop();
-      await within({ ms: deadlines.ackMs }, Promise.allSettled([...underWay]), () => {});
+      await raceDeadline({ ms: deadlines.ackMs }, Promise.allSettled([...underWay]), () => {});
     },
   };
 }
 
 /** Lets Bolt have what can be read, and turns everything else away. */
 function createAnswer({ clock, log, faultIn = faultOf }: IntakeParts) {
-  const refusals = rateLimited(log, clock);
+  const refusals = rateLimitedLog(log, clock);
   return async (
     app: Pick<App, "processEvent">,
     envelope: Envelope,

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import { own } from "../../language/own.ts";
+import { ownValue } from "../../language/own.ts";
 import { BadInput } from "../../run/errors.ts";
 import type { Tables } from "../tables.ts";
 import { type ArchiveRow, archiveHeader, type LineKind, lineKinds, readColumns } from "./format.ts";
@@ -53,7 +53,7 @@ function isEnd({ lines }: ArchiveRow, number: number): boolean {
 }
 
 async function written(writer: Writer, line: ArchiveRow, number: number): Promise<void> {
-  const kind = own(lineKinds, String(line.kind));
+  const kind = ownValue(lineKinds, String(line.kind));
   if (kind === undefined) throw unreadable(number, "its kind is not known");
   try {
     await writer.write(kind, readColumns(kind, line));

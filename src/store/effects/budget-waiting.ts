@@ -4,14 +4,14 @@ import type { Claim } from "../../engine/ports.ts";
 import { statement } from "../statement.ts";
 import type { EffectsTable, Tables } from "../tables.ts";
 import type { Queryable } from "../transaction.ts";
-import { isAhead, settle, type Times } from "./budgets.ts";
-import { handedBack, leased } from "./effects.ts";
+import { isAhead, settleBudgets, type Times } from "./budgets.ts";
+import { handedBackFields, leasedRow } from "./effects.ts";
 
 /**
  * Gives a claim back to wait for a budget. With it wait all other repaints of the channel whose card is still to be posted, for each
  * needs that budget too: none of them is claimed in vain.
  */
-export async function hold(
+export async function waitForBudget(
   access: Queryable,
   claim: Claim,
   held: BudgetWait,
@@ -28,14 +28,14 @@ const handBack = statement(
     db
       .updateTable("effects")
       .set((row) => ({
-        ...handedBack,
+        ...handedBackFields,
         error: given.why,
         held_until: 0,
         keep: given.keep,
         // Asked for again meanwhile: it may want something else.
         budget: row.case().when("wanted", "=", given.wanted).then(given.budget).else(null).end(),
       }))
-      .where(leased(given)),
+      .where(leasedRow(given)),
 );
 
 /** Repaints that are due in runs of the channel that have no card yet. */
@@ -83,7 +83,7 @@ export async function freeBudget(access: Queryable, now: number): Promise<Free |
 /** Makes up for a clock that was ahead where work waits for a budget. Resolves with whether any was set so. */
 export async function settleWaiting(access: Queryable, now: number): Promise<boolean> {
   const ahead = (await waitedFor(access)).filter((one) => isAhead(one, one.budget, now));
-  for (const { budget } of ahead) await settle(access, budget, now);
+  for (const { budget } of ahead) await settleBudgets(access, budget, now);
   return ahead.length > 0;
 }
 

@@ -13,24 +13,24 @@ const longestPauseMs = 600_000;
  * `keep` are left. One row a budget holds the moment from which all would be saved up again, if nobody spent: one statement
  * looks and spends (the "generic cell rate algorithm").
  */
-export async function spend(
+export async function spendBudget(
   access: Queryable,
   budget: Budget,
   now: number,
   keep: number,
 ): Promise<number> {
-  if (await take(access, budget, now, keep)) return 0;
+  if (await takeFromBudget(access, budget, now, keep)) return 0;
   const row = await stateOf(access, budget.name);
   if (row !== undefined && !isAhead(row, budget, now)) return untilFree(row, budget, now, keep);
   // It is there for the first time, or its clock was ahead.
   await create(access.db, budget);
-  await settle(access, budget, now);
-  if (await take(access, budget, now, keep)) return 0;
+  await settleBudgets(access, budget, now);
+  if (await takeFromBudget(access, budget, now, keep)) return 0;
   return untilFree((await stateOf(access, budget.name)) ?? unspent, budget, now, keep);
 }
 
 /** Nothing of a budget may be spent before `until`; an earlier word that asks for longer stands. */
-export async function exhaust(
+export async function exhaustBudget(
   { db, dialect }: Queryable,
   name: string,
   until: number,
@@ -46,7 +46,7 @@ export async function exhaust(
     .execute();
 }
 
-export async function take(access: Queryable, budget: Budget, now: number, keep: number) {
+export async function takeFromBudget(access: Queryable, budget: Budget, now: number, keep: number) {
   const { name, everyMs, burst } = budget;
   const times = { now, full: now + everyMs, last: now + saved(budget, keep) };
   return isDone(await takeOne(access, { name, everyMs, burst, ...times }));
@@ -93,7 +93,11 @@ async function create(
  * Makes up for a clock that was ahead and was corrected: a wait that it dated is as long again as it was, and never longer than the
  * rule can mean. Resolves with whether there was such a wait.
  */
-export async function settle(access: Queryable, { name, everyMs, burst }: Budget, now: number) {
+export async function settleBudgets(
+  access: Queryable,
+  { name, everyMs, burst }: Budget,
+  now: number,
+) {
   const { db, dialect } = access;
   const fromAhead = clockAheadFrom(access, now);
   const full = dialect.moment(now + burst * everyMs);

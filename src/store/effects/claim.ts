@@ -1,11 +1,11 @@
 import type { ExpressionBuilder, Kysely, RawBuilder } from "kysely";
 import type { Claim, Lane, Unreadable } from "../../engine/ports.ts";
 import { readEffect } from "../parse-rows.ts";
-import { shaped, statement } from "../statement.ts";
+import { statement, statementByShape } from "../statement.ts";
 import type { EffectsTable, Tables } from "../tables.ts";
-import { atomically, type Database, type Queryable } from "../transaction.ts";
+import { type Database, type Queryable, runTransaction } from "../transaction.ts";
 import { firstWaiting, freeBudget, settleWaiting } from "./budget-waiting.ts";
-import { take } from "./budgets.ts";
+import { takeFromBudget } from "./budgets.ts";
 import { settleEffects } from "./clock-jumps.ts";
 import { areCounts, oneMore } from "./counts.ts";
 import { keepsProgress } from "./effects.ts";
@@ -14,7 +14,7 @@ import { keepsProgress } from "./effects.ts";
  * Leases the oldest due effect, of `lane` or of any, whose run and lane nobody works on, until `now + leaseMs`; undefined when
  * there is none, also after making up for a clock that was ahead. One that cannot be read is buried, and the next one taken.
  */
-export async function claim(
+export async function claimEffect(
   database: Database & { readonly unreadable: (what: Unreadable) => void },
   ...asked: readonly [now: number, leaseMs: number, lease: string, lane?: Lane]
 ): Promise<Claim | undefined> {
@@ -40,7 +40,7 @@ function claimDue(
   lease: string,
   lane?: Lane,
 ): Promise<Claim | Unreadable | undefined> {
-  return atomically<Claim | Unreadable | undefined>(database, async (transaction) => {
+  return runTransaction<Claim | Unreadable | undefined>(database, async (transaction) => {
     const next: Next | undefined =
       (await oldestDue(transaction, lane ?? "any", { now })).rows[0] ??
       (await letThrough(transaction, now, lane));
@@ -67,11 +67,12 @@ async function letThrough(access: Queryable, now: number, lane?: Lane): Promise<
   const free = await freeBudget(access, now);
   if (free === undefined) return undefined;
   const first = await firstWaiting(access, free);
-  if (first === undefined || !(await take(access, free.budget, now, first.keep))) return undefined;
+  if (first === undefined || !(await takeFromBudget(access, free.budget, now, first.keep)))
+    return undefined;
   return { ...first, paid: { paid: free.budget.name } };
 }
 
-const oldestDue = shaped((lane: Lane | "any") =>
+const oldestDue = statementByShape((lane: Lane | "any") =>
   statement((db, given: { readonly now: number }, dialect) => {
     const now = dialect.moment(given.now);
     const query = db
@@ -153,7 +154,7 @@ const shapeOf = (next: Next) => ({
   isPaid: next.paid !== undefined,
 });
 
-const leaseTo = shaped(({ keepsWord, isPaid }: ReturnType<typeof shapeOf>) =>
+const leaseTo = statementByShape(({ keepsWord, isPaid }: ReturnType<typeof shapeOf>) =>
   statement((db, { run, key, lease, now, until }: Leased, dialect) =>
     db
       .updateTable("effects")

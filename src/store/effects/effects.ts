@@ -6,7 +6,7 @@ import type { Queryable } from "../transaction.ts";
 import { oneMore } from "./counts.ts";
 
 /** The row of a claim, while the claim holds its lease. */
-export function leased({ run, key, lease }: Held) {
+export function leasedRow({ run, key, lease }: Held) {
   return (row: ExpressionBuilder<Tables, "effects">) =>
     row.and([row("run", "=", run), row("key", "=", key), row("lease", "=", lease)]);
 }
@@ -14,7 +14,7 @@ export function leased({ run, key, lease }: Held) {
 type Held = Pick<Claim, "run" | "key" | "lease">;
 
 /** Extends a lease until `until`; false when it was lost. */
-export async function renew(access: Queryable, held: Claim, until: number): Promise<boolean> {
+export async function renewLease(access: Queryable, held: Claim, until: number): Promise<boolean> {
   return isDone(await extend(access, { ...held, until }));
 }
 
@@ -22,27 +22,27 @@ const extend = statement((db, given: Held & { readonly until: number }, dialect)
   db
     .updateTable("effects")
     .set({ lease_until: dialect.moment(given.until) })
-    .where(leased(given)),
+    .where(leasedRow(given)),
 );
 
 /** Removes a finished effect, or leaves it due when it was asked for again; false when the lease was lost. */
-export async function finish(access: Queryable, held: Claim): Promise<boolean> {
+export async function finishEffect(access: Queryable, held: Claim): Promise<boolean> {
   return isDone(await remove(access, held)) || isDone(await handBack(access, held));
 }
 
 const remove = statement((db, held: Held & Pick<Claim, "wanted">) =>
-  db.deleteFrom("effects").where(leased(held)).where("wanted", "=", held.wanted),
+  db.deleteFrom("effects").where(leasedRow(held)).where("wanted", "=", held.wanted),
 );
 
 const handBack = statement((db, held: Held) =>
   db
     .updateTable("effects")
-    .set({ ...handedBack, attempts: 0, error: null, held_until: 0 })
-    .where(leased(held)),
+    .set({ ...handedBackFields, attempts: 0, error: null, held_until: 0 })
+    .where(leasedRow(held)),
 );
 
 /** Gives a claim back, due at `later.due`; a later time that was asked for meanwhile stands. */
-export async function postpone(
+export async function postponeEffect(
   { db, dialect }: Queryable,
   claim: Claim,
   later: {
@@ -57,7 +57,7 @@ export async function postpone(
   await db
     .updateTable("effects")
     .set((row) => ({
-      ...(keepsProgress(claim) ? released : handedBack),
+      ...(keepsProgress(claim) ? released : handedBackFields),
       due: row
         .case()
         .when(row.and([row("wanted", ">", claim.wanted), row("due", ">", due)]))
@@ -69,16 +69,16 @@ export async function postpone(
       error,
       attempts: count ? oneMore(row.ref("attempts")) : row.ref("attempts"),
     }))
-    .where(leased(claim))
+    .where(leasedRow(claim))
     .execute();
 }
 
 /** Parks a poison effect as dead; one that was asked for again meanwhile starts over instead. */
-export async function giveUp(db: Kysely<Tables>, claim: Claim, error: string): Promise<void> {
+export async function giveUpEffect(db: Kysely<Tables>, claim: Claim, error: string): Promise<void> {
   await db
     .updateTable("effects")
     .set((row) => ({
-      ...handedBack,
+      ...handedBackFields,
       error,
       held_until: 0,
       dead: row
@@ -94,12 +94,12 @@ export async function giveUp(db: Kysely<Tables>, claim: Claim, error: string): P
         .else(0)
         .end(),
     }))
-    .where(leased(claim))
+    .where(leasedRow(claim))
     .execute();
 }
 
 /** Makes the dead effects of a run due again at `due`, as if never tried; returns how many. */
-export async function requeue(
+export async function requeueDead(
   { db, dialect }: Queryable,
   run: string,
   due: number,
@@ -123,4 +123,4 @@ export async function expireLeases(db: Kysely<Tables>): Promise<void> {
 export const keepsProgress = ({ key }: Pick<Claim, "key">): boolean => key.startsWith("watch ");
 
 const released = { lease: null, lease_until: null };
-export const handedBack = { ...released, progress: null };
+export const handedBackFields = { ...released, progress: null };

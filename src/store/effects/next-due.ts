@@ -1,5 +1,5 @@
 import type { Lane } from "../../engine/ports.ts";
-import { shaped, statement } from "../statement.ts";
+import { statement, statementByShape } from "../statement.ts";
 import type { Queryable } from "../transaction.ts";
 import { nextFree } from "./budget-waiting.ts";
 
@@ -25,7 +25,7 @@ interface Asked {
 }
 
 /** The first that waits for time alone, lanes that somebody works on left out. */
-const nextUnleased = shaped((lane: Lane | "any") =>
+const nextUnleased = statementByShape((lane: Lane | "any") =>
   statement((db, { now }: Asked, dialect) =>
     db
       .selectFrom("effects")
@@ -51,7 +51,7 @@ const nextUnleased = shaped((lane: Lane | "any") =>
 );
 
 /** The first end of a lease that is held: what is leased stays, or something waits behind it. */
-const nextExpiry = shaped((lane: Lane | "any") =>
+const nextExpiry = statementByShape((lane: Lane | "any") =>
   statement((db, { now }: Asked, dialect) =>
     db
       .selectFrom("effects")

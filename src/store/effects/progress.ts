@@ -1,9 +1,9 @@
 import type { Claim, Progress } from "../../engine/ports.ts";
 import { readProgress } from "../parse-rows.ts";
 import { statement } from "../statement.ts";
-import { atomically, type Database, type Queryable } from "../transaction.ts";
-import { leased } from "./effects.ts";
-import { ask } from "./queue-effect.ts";
+import { type Database, type Queryable, runTransaction } from "../transaction.ts";
+import { leasedRow } from "./effects.ts";
+import { queueEffect } from "./queue-effect.ts";
 
 /** Notes how far claimed work has come and asks for a repaint at `now`; a claim that lost its lease says nothing any more. */
 export function setProgress(
@@ -12,11 +12,11 @@ export function setProgress(
   progress: Progress,
   now: number,
 ): Promise<void> {
-  return atomically(database, async (transaction) => {
+  return runTransaction(database, async (transaction) => {
     const { numUpdatedRows } = await transaction.db
       .updateTable("effects")
       .set({ progress: JSON.stringify(progress) })
-      .where(leased(claim))
+      .where(leasedRow(claim))
       .executeTakeFirstOrThrow();
     if (numUpdatedRows === 0n) return { keep: false, answer: undefined };
     await repaint(transaction, claim.run, now);
@@ -28,13 +28,13 @@ export function setProgress(
  * Hands a claim back as if never tried, due again at `later.due` unless it was asked for meanwhile, and asks for a repaint at `now`; a
  * claim that lost its lease changes nothing.
  */
-export function rest(
+export function handBack(
   database: Database,
   claim: Claim,
   later: { readonly due: number; readonly progress: Progress },
   now: number,
 ): Promise<void> {
-  return atomically(database, async (transaction) => {
+  return runTransaction(database, async (transaction) => {
     const due = transaction.dialect.moment(later.due);
     const { numUpdatedRows } = await transaction.db
       .updateTable("effects")
@@ -44,7 +44,7 @@ export function rest(
         due: row.case().when("wanted", ">", claim.wanted).then(row.ref("due")).else(due).end(),
         set_at: transaction.dialect.moment(now),
       }))
-      .where(leased(claim))
+      .where(leasedRow(claim))
       .executeTakeFirstOrThrow();
     if (numUpdatedRows === 0n) return { keep: false, answer: undefined };
     await repaint(transaction, claim.run, now);
@@ -60,11 +60,11 @@ async function repaint(access: Queryable, run: string, now: number): Promise<voi
     .select("revision")
     .where("id", "=", run)
     .executeTakeFirstOrThrow();
-  await ask(access, show, { run, asked: revision, turn: 0, now, isCalm: true });
+  await queueEffect(access, show, { run, asked: revision, turn: 0, now, isCalm: true });
 }
 
 /** How far the work of a visit has come, or undefined when none is out or the word is damaged. */
-export async function progress(
+export async function readVisitProgress(
   access: Queryable,
   run: string,
   visit: string,

@@ -1,7 +1,7 @@
 import type { ExpressionBuilder, OnConflictDatabase } from "kysely";
 import { laneOf } from "../../engine/ports.ts";
 import type { DueEffect } from "../../run/effects.ts";
-import { shaped, statement } from "../statement.ts";
+import { statement, statementByShape } from "../statement.ts";
 import type { EffectsTable, Tables } from "../tables.ts";
 import type { Queryable } from "../transaction.ts";
 import { oneMore } from "./counts.ts";
@@ -23,7 +23,7 @@ export interface Turn {
  * earliest time and what it waits for after a failure; any other effect is replaced; a dead one starts over. A claim that
  * is out keeps its lease, and learns from `wanted` that it was asked for again.
  */
-export async function ask(access: Queryable, wanted: DueEffect, turn: Turn): Promise<void> {
+export async function queueEffect(access: Queryable, wanted: DueEffect, turn: Turn): Promise<void> {
   const { effect, key, due } = wanted;
   const { run, asked, now } = turn;
   const shape = {
@@ -50,7 +50,7 @@ type Given = Pick<
   "run" | "key" | "asked" | "turn" | "due" | "set_at" | "lane" | "visit" | "effect"
 >;
 
-const upsert = shaped((shape: Shape) =>
+const upsert = statementByShape((shape: Shape) =>
   statement((db, given: Given, dialect) => {
     const { run, key, asked, turn, lane, visit, effect } = given;
     const fresh = { ...{ asked, turn, lane, visit, effect }, ...untried };

@@ -28,7 +28,7 @@ type Link = Pick<EventsTable, "previous" | "event"> & Partial<Pick<EventsTable, 
  * The hash of an event, which the next one carries: SHA-256 in hex over the hash before it, a line break, its salt, and the event as JSON
  * with sorted names and no spaces; the one that it had, where words were struck since. A damaged event counts as it stands.
  */
-export function hashOf({ previous, event, salt = "", struck = null }: Link): string {
+export function eventHash({ previous, event, salt = "", struck = null }: Link): string {
   if (struck !== null) return struck;
   const value = readJson(event);
   const text = value === undefined ? event : canonical(value);
@@ -36,11 +36,15 @@ export function hashOf({ previous, event, salt = "", struck = null }: Link): str
 }
 
 /** The hash of what stands where words were struck: over the hash that the event had, and what is left with a salt of its own. */
-export const sealOf = ({ event, salt, struck }: Pick<EventsTable, "event" | "salt" | "struck">) =>
-  hashOf({ previous: struck ?? noHash, event, salt });
+export const strikeSeal = ({
+  event,
+  salt,
+  struck,
+}: Pick<EventsTable, "event" | "salt" | "struck">) =>
+  eventHash({ previous: struck ?? noHash, event, salt });
 
 /** The hash that the next event of a run carries; what the log ends with is not asked, for it may have been changed since. */
-export async function headOf(access: Queryable, run: string): Promise<string> {
+export async function chainHead(access: Queryable, run: string): Promise<string> {
   return (await head(access, { run })).rows[0]?.head ?? run;
 }
 
@@ -55,7 +59,7 @@ export const keepHead = statement((db, given: { readonly run: string; readonly h
 /** The hash of an event as it stands; of none it is empty. */
 export async function hashAt(access: Queryable, run: string, revision: number): Promise<string> {
   const [found] = (await link(access, { run, revision })).rows;
-  return found === undefined ? noHash : hashOf(found);
+  return found === undefined ? noHash : eventHash(found);
 }
 
 const link = statement(
@@ -78,7 +82,7 @@ export interface KnownHash {
  * Holds the log of one run, or of every run, to its hashes and to those that are known, oldest run first; what has events
  * and no row, and a run that is known and not there, come last.
  */
-export async function verify(
+export async function verifyLogs(
   db: Kysely<Tables>,
   run?: string,
   known: readonly KnownHash[] = [],
@@ -137,7 +141,7 @@ async function verifyRun(
   if (why !== undefined) return { kind: "broken", run, event: Math.min(last, events) + 1, why };
   const struck = rows.filter((row) => row.struck !== null).length;
   const newest = rows.at(-1);
-  const head = newest === undefined ? begin.head : hashOf(newest);
+  const head = newest === undefined ? begin.head : eventHash(newest);
   if (head !== stored) return { kind: "broken", run, event: last, why: notLast };
   return { kind: "whole", run, events, head, struck, isForgotten: begin.revision > 0 };
 }
@@ -162,7 +166,7 @@ function firstBroken(
     if (row.revision !== event) return { event, why: "it is missing" };
     if (row.previous !== head) return { event, why: notAfter };
     if (readJson(row.event) === undefined) return { event, why: "it cannot be read" };
-    head = hashOf(row);
+    head = eventHash(row);
     if ((heads.get(event) ?? head) !== head) return { event, why: notKnown };
   }
   return undefined;
@@ -171,7 +175,7 @@ function firstBroken(
 /** Whoever strikes words says so in the log, and what is left; a hash that merely stands there vouches for nothing. */
 function unsaid(rows: readonly EventsTable[]): Broken | undefined {
   const seals = new Map(rows.filter(isAsWritten).flatMap(({ event }) => struckBy(event)));
-  const row = rows.find((one) => !isAsWritten(one) && seals.get(one.revision) !== sealOf(one));
+  const row = rows.find((one) => !isAsWritten(one) && seals.get(one.revision) !== strikeSeal(one));
   if (row === undefined) return undefined;
   return {
     event: row.revision,

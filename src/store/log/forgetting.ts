@@ -3,8 +3,8 @@ import type { Clock } from "../../engine/ports.ts";
 import { BadInput, NotFound, StoreUnavailable } from "../../run/errors.ts";
 import { readJson } from "../parse-rows.ts";
 import { forgottenFlow, type Tables } from "../tables.ts";
-import { atomically, type Database } from "../transaction.ts";
-import { hashOf, headOf } from "./chain.ts";
+import { type Database, runTransaction } from "../transaction.ts";
+import { chainHead, eventHash } from "./chain.ts";
 
 /** The last event of a run that was forgotten; all before it is gone, and it carries the hash of that. */
 export interface Tombstone {
@@ -14,15 +14,18 @@ export interface Tombstone {
 }
 
 /** Removes all that is kept of a closed run, but for a tombstone. Rejects with NotFound, and with BadInput while it is open. */
-export function forget(database: Database & { readonly clock: Clock }, run: string): Promise<void> {
-  return atomically(database, async (access) => {
+export function forgetRun(
+  database: Database & { readonly clock: Clock },
+  run: string,
+): Promise<void> {
+  return runTransaction(database, async (access) => {
     const { db } = access;
     const found = await db.selectFrom("runs").selectAll().where("id", "=", run).executeTakeFirst();
     if (found === undefined || found.flow === forgottenFlow)
       throw new NotFound(`There is no run ${run}.`);
     if (found.status === "open")
       throw new BadInput(`Run ${run} is open: stop it in Slack before it is forgotten.`);
-    const previous = await headOf(access, run);
+    const previous = await chainHead(access, run);
     for (const table of ["facts", "messages", "effects", "deliveries", "events"] as const)
       await db.deleteFrom(table).where("run", "=", run).execute();
     const tombstone: Tombstone = { kind: "forgotten", at: database.clock(), by: "handrail" };
@@ -32,7 +35,7 @@ export function forget(database: Database & { readonly clock: Clock }, run: stri
       .insertInto("events")
       .values({ run, revision: found.revision + 1, ...link })
       .execute();
-    await giveUp(db, run, { after: found.revision, head: hashOf(link) });
+    await giveUp(db, run, { after: found.revision, head: eventHash(link) });
     return { keep: true, answer: undefined };
   });
 }
@@ -72,7 +75,7 @@ export async function forgetOld(
     .orderBy("runs.started_at")
     .execute();
   const over = old.filter(({ event }) => momentOf(event) < before).slice(0, most);
-  for (const { id } of over) await forget(database, id);
+  for (const { id } of over) await forgetRun(database, id);
   return over.length;
 }
 

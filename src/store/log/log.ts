@@ -7,10 +7,10 @@ import { isTombstone, readEvent, readJson } from "../parse-rows.ts";
 import { statement } from "../statement.ts";
 import type { EventsTable, Tables } from "../tables.ts";
 import type { Queryable } from "../transaction.ts";
-import { hashOf, headOf, keepHead } from "./chain.ts";
+import { chainHead, eventHash, keepHead } from "./chain.ts";
 
 /** The events of a run in order, those after revision `after`; empty when there is no such run. Throws RunUnreadable where one is damaged, NotFound where it was forgotten. */
-export async function load(
+export async function loadEvents(
   access: Queryable,
   run: string,
   after: number,
@@ -32,18 +32,18 @@ const eventsAfter = statement(
 );
 
 /** Appends at revisions `after + 1 …`. */
-export async function append(
+export async function appendEvents(
   access: Queryable,
   run: string,
   after: number,
   events: readonly RunEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  let previous = await headOf(access, run);
+  let previous = await chainHead(access, run);
   for (const [index, happened] of events.entries()) {
     const link = { previous, event: JSON.stringify(happened), salt: saltOf(), struck: null };
     await insert(access, { run, revision: after + 1 + index, ...link });
-    previous = hashOf(link);
+    previous = eventHash(link);
   }
   await keepHead(access, { run, head: previous });
 }
@@ -59,7 +59,7 @@ const insert = statement((db, event: EventsTable) => {
 });
 
 /** The raw material of one observation, or undefined when there is none, it was pruned or is damaged. */
-export async function facts(
+export async function loadFacts(
   db: Kysely<Tables>,
   run: string,
   visit: string,

@@ -1,21 +1,21 @@
 import type { Clock } from "../../engine/ports.ts";
-import { due } from "../../run/effects.ts";
+import { dueEffect } from "../../run/effects.ts";
 import { BadInput, NotFound, StoreUnavailable } from "../../run/errors.ts";
 import type { RunEvent } from "../../run/event.ts";
 import { ofNote } from "../../run/slices/notes.ts";
 import {
   forgottenPerson,
-  names,
+  namesPerson,
   ofAnswers,
-  struck,
+  strikeEvent,
   struckWords,
   withoutPerson,
 } from "../../run/slices/strikes.ts";
-import { ask } from "../effects/queue-effect.ts";
-import { row } from "../run-rows.ts";
-import { atomically, type Database, type Queryable } from "../transaction.ts";
-import { hashOf, sealOf } from "./chain.ts";
-import { append, load, saltOf } from "./log.ts";
+import { queueEffect } from "../effects/queue-effect.ts";
+import { readRunRow } from "../run-rows.ts";
+import { type Database, type Queryable, runTransaction } from "../transaction.ts";
+import { eventHash, strikeSeal } from "./chain.ts";
+import { appendEvents, loadEvents, saltOf } from "./log.ts";
 
 export interface Striking extends Database {
   readonly clock: Clock;
@@ -39,18 +39,18 @@ export interface PersonForgotten {
  * Takes the words out of an event, by its number from 1, and out of what became of it: edits of a note, answers that were confirmed. Resolves with the numbers of
  * what was struck. Rejects with NotFound.
  */
-export async function redact(
+export async function redactEvent(
   database: Striking,
   run: string,
   event: number,
 ): Promise<readonly number[]> {
-  const { places, said } = await atomically(database, async (access) => {
-    const log = await load(access, run, 0);
+  const { places, said } = await runTransaction(database, async (access) => {
+    const log = await loadEvents(access, run, 0);
     const [chosen] = log.slice(event - 1, event);
     if (chosen === undefined || event < 1) throw new NotFound(`Run ${run} has no event ${event}.`);
     if (chosen.kind === "struck") throw new BadInput("This event has no words.");
     const places = chosen.kind === "noted" ? ofNote(log, event - 1) : ofAnswers(log, event - 1);
-    const changed = places.map((place) => [place, struck(log[place] ?? chosen)] as const);
+    const changed = places.map((place) => [place, strikeEvent(log[place] ?? chosen)] as const);
     if (chosen.kind === "observed") await dropFacts(access, run, chosen.visit);
     if (chosen.kind === "started") await dropSubject(access, run);
     const said = await strike(access, { run, log, changed, now: database.clock() });
@@ -68,7 +68,7 @@ export async function forgetPerson(database: Striking, person: string): Promise<
     .select(["runs.id", "runs.status", "events.event"])
     .where("events.event", "like", `%${person}%`)
     .execute();
-  const named = found.filter(({ event }) => names(event, person));
+  const named = found.filter(({ event }) => namesPerson(event, person));
   const of = (status: "open" | "closed") => [
     ...new Set(named.flatMap((one) => (one.status === status ? one.id : []))),
   ];
@@ -77,8 +77,8 @@ export async function forgetPerson(database: Striking, person: string): Promise<
 }
 
 async function forgetIn(database: Striking, run: string, person: string): Promise<void> {
-  const said = await atomically(database, async (access) => {
-    const log = await load(access, run, 0);
+  const said = await runTransaction(database, async (access) => {
+    const log = await loadEvents(access, run, 0);
     const theirs = new Set(log.flatMap((event, index) => wordsOf(log, event, index, person)));
     const changed = log.flatMap((event, index) => {
       const left = withoutPerson(event, person, theirs.has(index));
@@ -124,7 +124,7 @@ async function strike(
   const events = changed.map(([place]) => place + 1);
   const event: RunEvent = { at: now, by: "handrail", kind: "struck", events, left: seals };
   const revision = log.length + 1;
-  await append(access, run, log.length, [event]);
+  await appendEvents(access, run, log.length, [event]);
   await dropErrors(access, run);
   const { numUpdatedRows } = await access.db
     .updateTable("runs")
@@ -133,8 +133,9 @@ async function strike(
     .where("revision", "=", log.length)
     .executeTakeFirstOrThrow();
   if (numUpdatedRows !== 1n) throw new StoreUnavailable(`Run ${run} just changed: try again.`);
-  const show = due(run, { kind: "show" }, now);
-  if (await row(access, run)) await ask(access, show, { run, asked: revision, turn: 0, now });
+  const show = dueEffect(run, { kind: "show" }, now);
+  if (await readRunRow(access, run))
+    await queueEffect(access, show, { run, asked: revision, turn: 0, now });
   return { revision, event };
 }
 
@@ -151,14 +152,14 @@ async function overwrite(
     .where("run", "=", run)
     .where("revision", "=", revision)
     .executeTakeFirstOrThrow();
-  const kept = { event: JSON.stringify(left), salt: saltOf(), struck: hashOf(before) };
+  const kept = { event: JSON.stringify(left), salt: saltOf(), struck: eventHash(before) };
   await db
     .updateTable("events")
     .set(kept)
     .where("run", "=", run)
     .where("revision", "=", revision)
     .execute();
-  return sealOf(kept);
+  return strikeSeal(kept);
 }
 
 /** What a run is about is in its row as well, where lists find it. */

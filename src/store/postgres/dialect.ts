@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Clock } from "../../engine/ports.ts";
-import { blankNow, reckon } from "../blank.ts";
+import { addMoments, blankNow } from "../blank.ts";
 import type { DatabaseDialect } from "../dialect.ts";
 import { postgresFailure } from "./failure.ts";
 import { retryDelayMs } from "./retry-races.ts";
@@ -43,7 +43,7 @@ function dialectBy({ called, clock, serverClock }: Told): DatabaseDialect {
     serverClock
       ? sql<number>`(extract(epoch from transaction_timestamp()) * 1000)::bigint`
       : sql<number>`${clock()}::bigint`;
-  const until = (at: number) => reckon(at, clock(), (then, from) => Math.round(then - from));
+  const until = (at: number) => addMoments(at, clock(), (then, from) => Math.round(then - from));
   return {
     moment: (at) => sql<number>`(${now()} + ${until(at)}::bigint)`,
     // A damaged time must not keep all other rows from being read, as a sum beyond the type's range would.

@@ -1,11 +1,14 @@
 import type { Pool, PoolClient } from "pg";
-import { within } from "../../deadline.ts";
+import { raceDeadline } from "../../deadline.ts";
 
 /** A connection of the pool, to be released; rejects when `signal` aborts, and one that comes later goes back unused. */
-export async function lent(pool: Pool, signal: AbortSignal | undefined): Promise<PoolClient> {
+export async function lendConnection(
+  pool: Pool,
+  signal: AbortSignal | undefined,
+): Promise<PoolClient> {
   const lending = pool.connect();
   if (signal === undefined) return lending;
-  return within({ signal }, lending, () => {
+  return raceDeadline({ signal }, lending, () => {
     lending.then(
       (late) => late.release(),
       () => {},

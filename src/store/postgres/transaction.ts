@@ -2,7 +2,7 @@ import { DatabaseError, type Pool, type PoolClient } from "pg";
 import { StoreUnavailable } from "../../run/errors.ts";
 import type { Begun } from "../transaction.ts";
 import { fillingOver, kyselyOn } from "./kysely.ts";
-import { lent } from "./lend-connection.ts";
+import { lendConnection } from "./lend-connection.ts";
 import { breakOff } from "./pool.ts";
 
 /** What is acknowledged must survive a power cut, even where the database is set not to wait for its disk. */
@@ -19,7 +19,7 @@ type Opened = Omit<Begun, "dialect">;
 
 /** Begins a change; `signal` breaks it off at any moment until its commit is under way, also while it waits for a lock. */
 export async function beginIn(pool: Pool, signal?: AbortSignal): Promise<Opened> {
-  const client = await lent(pool, signal);
+  const client = await lendConnection(pool, signal);
   const stop = () => breakOff(client);
   signal?.addEventListener("abort", stop);
   // One that aborted while the connection came is not heard any more.

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { within } from "../../deadline.ts";
+import { raceDeadline } from "../../deadline.ts";
 import type { Log } from "../../engine/ports.ts";
 import type { DatabaseAddress } from "./address.ts";
 import { type NotifyConnection, openNotifyConnection } from "./notify-connection.ts";
@@ -40,7 +40,7 @@ export function createWake(address: DatabaseAddress, log: Pick<Log, "warn">): Wa
     stop: () => {
       stopping.abort();
       // A server that says nothing any more must not hold up the end.
-      return within({ ms: longestStopMs }, running, () => {});
+      return raceDeadline({ ms: longestStopMs }, running, () => {});
     },
   };
 }

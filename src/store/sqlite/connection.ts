@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Begun, Queryable } from "../transaction.ts";
-import { begin, rollback, sqliteDriver } from "./driver.ts";
+import { beginTransaction, rollback, sqliteDriver } from "./driver.ts";
 import { kyselyBy } from "./kysely.ts";
 import { createPatience } from "./patience.ts";
 import { prepareStatements } from "./prepared-statements.ts";
@@ -37,7 +37,7 @@ export function connectionTo(database: DatabaseSync): SqliteConnection {
     begin: async (mode) => {
       await turns.take();
       try {
-        await patiently(() => begin(database, mode));
+        await patiently(() => beginTransaction(database, mode));
       } catch (thrown) {
         turns.give();
         throw thrown;

@@ -21,7 +21,8 @@ export function sqliteDriver(
       await turns?.take();
       return connection;
     },
-    beginTransaction: (_, { accessMode }) => patiently(() => begin(database, accessMode)),
+    beginTransaction: (_, { accessMode }) =>
+      patiently(() => beginTransaction(database, accessMode)),
     commitTransaction: async () => database.exec("commit"),
     rollbackTransaction: async () => rollback(database),
     releaseConnection: async () => turns?.give(),
@@ -30,7 +31,10 @@ export function sqliteDriver(
 }
 
 /** IMMEDIATE, because a transaction that reads first and writes later is refused at once when another wrote between. */
-export function begin(database: DatabaseSync, mode: "read write" | "read only" = "read write") {
+export function beginTransaction(
+  database: DatabaseSync,
+  mode: "read write" | "read only" = "read write",
+) {
   database.exec(mode === "read only" ? "begin" : "begin immediate");
 }
 

@@ -16,20 +16,20 @@ export interface Flush {
  * those who commit meanwhile share the next flush. `opened` closes the file.
  */
 export function flushOf(path: string, opened: DisposableStack): Flush {
-  if (path === ":memory:") return sharing(async () => {});
+  if (path === ":memory:") return shareFlush(async () => {});
   let file: number | undefined;
   const work = async () => {
     // There is none before the first commit.
     file ??= opened.adopt(openSync(`${path}-wal`, "r+"), closeSync);
     await sync(file);
   };
-  return sharing(() => work().catch((cause) => Promise.reject(lost(path, cause))));
+  return shareFlush(() => work().catch((cause) => Promise.reject(lost(path, cause))));
 }
 
 const sync = promisify(fdatasync);
 
 /** One at a time. What comes while one is under way cannot rely on it, and waits for one that begins when it is over. */
-export function sharing(work: () => Promise<void>): Flush {
+export function shareFlush(work: () => Promise<void>): Flush {
   let last = Promise.resolve();
   let next: Promise<void> | undefined;
   let asked = 0;

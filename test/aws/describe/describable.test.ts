@@ -2,19 +2,19 @@ import { expect, test } from "vitest";
 import { allowed } from "../../../src/aws/allowed.ts";
 import {
   describables,
+  inputProblem,
   inputsOf,
-  misfit,
   requiredOf,
 } from "../../../src/aws/describe/describable.ts";
-import { isSecret, withoutSecrets } from "../../../src/aws/describe/secrets.ts";
+import { isSecret, withoutAwsSecrets } from "../../../src/aws/describe/secrets.ts";
 import { iamPolicy } from "../../../src/aws/iam.ts";
-import { type Service, sdks } from "../../../src/aws/sdks.ts";
+import { type Service, sdkLoaders } from "../../../src/aws/sdks.ts";
 import { awsDescribe } from "../../../src/probes/aws-describe/kind.ts";
 import { inputsIn, membersOf } from "./schema.ts";
 
 const commandOf = async (action: string) => {
   const [service = "", name] = action.split(":");
-  const Command = Reflect.get(await sdks[service as Service](), `${name}Command`);
+  const Command = Reflect.get(await sdkLoaders[service as Service](), `${name}Command`);
   return Command === undefined ? undefined : new Command({});
 };
 
@@ -87,7 +87,7 @@ test.each(Object.entries(leftOut))("%s is left out: it %s", async (action) => {
 });
 
 test.each(unknownServices)("%s cannot be sent: there is no client for it", (action) => {
-  expect(Object.keys(sdks)).not.toContain(action.split(":")[0]);
+  expect(Object.keys(sdkLoaders)).not.toContain(action.split(":")[0]);
   expect(allowed).not.toContain(action);
 });
 
@@ -118,10 +118,10 @@ test.each(describables)(
     expect(requiredOf(action)).toEqual(known.filter((one) => one.endsWith("!")).map(nameOf));
     for (const one of known) {
       const [name, isList] = [nameOf(one), one.includes("[]")];
-      expect(misfit(action, name, ["x"]) === undefined, one).toBe(isList);
-      expect(misfit(action, name, 5) === undefined, one).toBe(one.includes("#"));
-      expect(misfit(action, name, "x") === undefined, one).toBe(!/[[?#]/.test(one));
-      expect(misfit(action, name, true) === undefined, one).toBe(one.includes("?"));
+      expect(inputProblem(action, name, ["x"]) === undefined, one).toBe(isList);
+      expect(inputProblem(action, name, 5) === undefined, one).toBe(one.includes("#"));
+      expect(inputProblem(action, name, "x") === undefined, one).toBe(!/[[?#]/.test(one));
+      expect(inputProblem(action, name, true) === undefined, one).toBe(one.includes("?"));
     }
   },
 );
@@ -169,7 +169,7 @@ test("strikes what may be a secret wherever it stands, with all that is below it
     ciphertext: new TextEncoder().encode("hush"),
     body: Buffer.from("hush"),
   };
-  const struck = withoutSecrets(answer);
+  const struck = withoutAwsSecrets(answer);
   expect(JSON.stringify(struck)).not.toContain("hush");
   expect(struck).toEqual({
     tasks: [{ lastStatus: "STOPPED", stoppedAt: "1970-01-01T00:00:00.000Z" }],

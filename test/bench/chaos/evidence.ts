@@ -3,15 +3,15 @@ import { picturesIn, type SharedFile, type Shown } from "../../../bench/chaos/sh
 import type { Told } from "../../../bench/chaos/told.ts";
 import { controlsOf } from "../../../lab/workspace/people/controls.ts";
 import type { Run } from "../../../src/run/run.ts";
-import { current } from "../../../src/run/visits.ts";
+import { currentVisit } from "../../../src/run/visits.ts";
 import { richContent } from "../../../src/slack/delivery/message-identity.ts";
-import { view } from "../../../src/slack/messages/thread/view.ts";
+import { threadView } from "../../../src/slack/messages/thread/thread-view.ts";
 import { begun, did, observed } from "../../engine/runs.ts";
 import { small } from "../../language/flows.ts";
 
 /** A run that Ana walked to its look, noted something in and looked again, and that Ben took over in between. */
 export function story(): Run {
-  const at = (run: Run) => current(run).id;
+  const at = (run: Run) => currentVisit(run).id;
   let run = did(small, begun(small), { kind: "answer", visit: "ask#1", answers: { cause: "dns" } });
   run = did(small, run, { kind: "choose", visit: at(run), choice: "known" });
   run = did(small, run, { kind: "choose", visit: at(run), choice: "applied" });
@@ -36,7 +36,7 @@ const allTold = (run: Run): readonly Told[] =>
 
 /** Evidence in which all is well: the store, the thread and the walkers agree. */
 export function wellEvidence(run: Run = story()): Evidence {
-  const wanted = view(small, run);
+  const wanted = threadView(small, run);
   const told = allTold(run);
   return {
     told,

@@ -3,7 +3,7 @@ import { type Flow, go, longText } from "#flow";
 import type { Accounts } from "../../../src/aws/accounts.ts";
 import { byId } from "../../../src/language/index.ts";
 import { createGenericProbes } from "../../../src/probes/index.ts";
-import { current } from "../../../src/run/visits.ts";
+import { currentVisit } from "../../../src/run/visits.ts";
 import { about } from "../../language/flows.ts";
 import { bench } from "../parts.ts";
 
@@ -33,7 +33,7 @@ it("looks with what the step states, and recommends the choice of the finding th
   const run = await start();
   await engine.act(run, { kind: "answer", visit: "count#1", answers: { output: "12" } }, "UANA");
   await drain();
-  expect(current(await recorder.read(run))).toMatchObject({
+  expect(currentVisit(await recorder.read(run))).toMatchObject({
     state: "deciding",
     evidence: {
       probe: expect.stringMatching(/^paste:\w{6}@1$/),
@@ -48,7 +48,7 @@ it("a version of Handrail without the kind leaves the decision to people", async
   const run = await start();
   await engine.act(run, { kind: "answer", visit: "count#1", answers: { output: "12" } }, "UANA");
   await drain();
-  expect(current(await recorder.read(run))).toMatchObject({
+  expect(currentVisit(await recorder.read(run))).toMatchObject({
     evidence: { finding: null, says: expect.stringContaining("has no probe paste") },
   });
 });

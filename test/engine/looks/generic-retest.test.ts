@@ -3,7 +3,7 @@ import { byId, type Flow, type GenericProbe, go, longText, text } from "#flow";
 import type { Accounts } from "../../../src/aws/accounts.ts";
 import { postmortem } from "../../../src/postmortem/postmortem.ts";
 import { createGenericProbes } from "../../../src/probes/index.ts";
-import { current } from "../../../src/run/visits.ts";
+import { currentVisit } from "../../../src/run/visits.ts";
 import { about } from "../../language/flows.ts";
 import { bench } from "../parts.ts";
 
@@ -52,7 +52,7 @@ const probes = byId(
 async function walked(queue: string) {
   const { start, engine, drain } = await bench({ flows: [flow], probes });
   const run = await start();
-  const visit = async () => current(await engine.read(run)).id;
+  const visit = async () => currentVisit(await engine.read(run)).id;
   const answer = async (answers: { readonly [name: string]: string }) => {
     await engine.act(run, { kind: "answer", visit: await visit(), answers }, "UANA");
     await drain();
@@ -75,13 +75,13 @@ const saysOf = (run: Awaited<ReturnType<typeof walked>>, name: string): readonly
   );
 
 it("is held against the newest look before the change, though all stand at the same moment", async () => {
-  expect(current(await walked("orders")).evidence?.says).toBe(
+  expect(currentVisit(await walked("orders")).evidence?.says).toBe(
     "Gone: value 3. Before the change: value 12.",
   );
 });
 
 it("is held against nothing where another thing was asked about before the change", async () => {
-  expect(current(await walked("mails")).evidence?.says).toBe("Gone: value 3.");
+  expect(currentVisit(await walked("mails")).evidence?.says).toBe("Gone: value 3.");
 });
 
 it("tells as the impact what the retest asks, before and after the change, each with its question", async () => {

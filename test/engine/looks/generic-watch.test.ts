@@ -1,14 +1,14 @@
 import { createServer, type Server } from "node:http";
 import nock from "nock";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { check, type Flow, type GenericProbe, go } from "#flow";
+import { checkFlow, type Flow, type GenericProbe, go } from "#flow";
 import { openAccount } from "../../../src/aws/account.ts";
 import { byId } from "../../../src/language/index.ts";
 import { postmortem } from "../../../src/postmortem/postmortem.ts";
 import { createGenericProbes } from "../../../src/probes/index.ts";
 import { genericSignatures } from "../../../src/probes/kinds.ts";
 import { picturesOf } from "../../../src/run/slices/looks.ts";
-import { current } from "../../../src/run/visits.ts";
+import { currentVisit } from "../../../src/run/visits.ts";
 import { about } from "../../language/flows.ts";
 import { packs } from "../../probes.ts";
 import { bench } from "../parts.ts";
@@ -193,7 +193,7 @@ it.each(Object.entries(kinds))(
     expect(said("retests")).toContain("Before the change");
     expect(said("impact")).toContain("Before the change");
     if (kind === "cloudwatch.metric")
-      expect(picturesOf(read, current(read))).toMatchObject([
+      expect(picturesOf(read, currentVisit(read))).toMatchObject([
         { kind: "series", title: "Errors", limit: { value: 5 }, changes: [expect.any(Number)] },
       ]);
   },
@@ -205,5 +205,5 @@ it("covers every kind but what people paste, which stays as it is and cannot be 
     genericSignatures.map(({ id }) => id).sort(),
   );
   const pasted = { kind: "paste", as: "number", from: "host", findings: judging("value") } as const;
-  expect(JSON.stringify(check(flowWith(pasted), packs))).toContain("leave watch out");
+  expect(JSON.stringify(checkFlow(flowWith(pasted), packs))).toContain("leave watch out");
 });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { retests } from "../../../src/postmortem/retests.ts";
 import type { Run } from "../../../src/run/run.ts";
-import { current } from "../../../src/run/visits.ts";
+import { currentVisit } from "../../../src/run/visits.ts";
 import { changed, did, observed } from "../../slack/messages/runs.ts";
 
 const told = (run: Run): readonly string[] =>
@@ -10,7 +10,7 @@ const told = (run: Run): readonly string[] =>
   );
 
 const look = (run: Run, finding: string, says: string): Run =>
-  observed(did(run, { kind: "lookAgain", visit: current(run).id }), { finding, says });
+  observed(did(run, { kind: "lookAgain", visit: currentVisit(run).id }), { finding, says });
 
 it("tells retests in a row that are not enough yet as one, with what the last one counted", () => {
   const first = observed(changed(), { finding: "not-enough", says: "0 of 10 failed." });

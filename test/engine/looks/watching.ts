@@ -1,7 +1,7 @@
 import type { Evidence, Flow, Pending } from "#flow";
 import type { ProbeContext } from "../../../src/engine/ports.ts";
 import type { Act } from "../../../src/run/act.ts";
-import { current } from "../../../src/run/visits.ts";
+import { currentVisit } from "../../../src/run/visits.ts";
 import { small } from "../../language/flows.ts";
 import { type Bench, bench, type Doing, toLook } from "../parts.ts";
 import { evidence } from "../runs.ts";
@@ -62,6 +62,7 @@ export const later = async (opened: Bench, ms: number): Promise<void> => {
   await opened.drain();
 };
 
-export const stands = async ({ engine }: Bench, run: string) => current(await engine.read(run));
+export const stands = async ({ engine }: Bench, run: string) =>
+  currentVisit(await engine.read(run));
 export const kinds = async ({ engine }: Bench, run: string) =>
   (await engine.read(run)).log.map(({ kind }) => kind);

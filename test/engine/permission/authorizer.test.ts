@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Act, acts as known } from "../../../src/run/act.ts";
-import { readings } from "../../../src/run/permission/rights.ts";
+import { type Act, actRules as known } from "../../../src/run/act.ts";
+import { readingRights } from "../../../src/run/permission/rights.ts";
 import { behind, slack } from "./authorizer-parts.ts";
 
 /** One of each kind: a new act does not compile until it is here. */
@@ -62,7 +62,7 @@ describe.each([true, false])(
       expect(isRefused).toBe(false);
     });
 
-    it.each(readings)(
+    it.each(readingRights)(
       "shows %s to members, and to colleagues only where the channel is public",
       async (reading) => {
         const { engine, start } = await behind(slack(isPrivate));
@@ -156,13 +156,13 @@ describe("the audit", () => {
     const note = (text: string) => engine.act(run, { kind: "note", text }, "UANA");
     // Those who are second decide anew.
     await Promise.all(["one", "two", "three"].map(note));
-    for (const reading of readings) await engine.see(run, reading, "UBEN");
+    for (const reading of readingRights) await engine.see(run, reading, "UBEN");
     await engine.glance(await engine.rows({ limit: 9 }), "home", "UBEN");
     const where = { run, team: "T1", channel: "C1" };
     expect(allowed).toEqual([
       { person: "UANA", deed: "start", team: "T1", channel: "C1" },
       ...Array(3).fill({ person: "UANA", deed: "note", ...where }),
-      ...readings.map((deed) => ({ person: "UBEN", deed, ...where })),
+      ...readingRights.map((deed) => ({ person: "UBEN", deed, ...where })),
       { person: "UBEN", deed: "home", channels: ["C1"] },
     ]);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Flow, go } from "#flow";
 import { createAuthorizer, type Refused } from "../../../src/engine/authorizer.ts";
 import { usualRules } from "../../../src/run/permission/rules.ts";
-import { current } from "../../../src/run/visits.ts";
+import { currentVisit } from "../../../src/run/visits.ts";
 import { small } from "../../language/flows.ts";
 import { bench } from "../parts.ts";
 import { slack } from "./authorizer-parts.ts";
@@ -41,9 +41,9 @@ describe.each(needs)("what waits for %s", (choice) => {
         ...{ authorizer: createAuthorizer({ directory, audit, rules }), flows: [flow] },
       });
       const run = await start();
-      const visit = current(await engine.read(run)).id;
+      const visit = currentVisit(await engine.read(run)).id;
       await engine.act(run, { kind: "choose", visit, choice }, person);
-      const proposal = current(await engine.read(run)).proposal?.event ?? 0;
+      const proposal = currentVisit(await engine.read(run)).proposal?.event ?? 0;
       const confirm = { kind: "confirm", visit, proposal } as const;
       await expect(engine.act(run, confirm, person)).rejects.toThrow(
         "Someone else must confirm it",

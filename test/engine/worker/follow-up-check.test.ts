@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { check, type Evidence } from "#flow";
+import { checkFlow, type Evidence } from "#flow";
 import { small } from "../../language/flows.ts";
 import { packs } from "../../probes.ts";
 import { bench, toLook } from "../parts.ts";
@@ -90,7 +90,7 @@ it("a check must name a follow-up of its step", () => {
       look: { ...look, checks: { probe: "alb.follow-ups", items: { dance: "alarm" } } },
     },
   } as const;
-  expect(check(odd, packs)).toEqual([
+  expect(checkFlow(odd, packs)).toEqual([
     { where: "look", says: 'There is no follow-up "dance" to check.' },
   ]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Claim, Progress } from "../../../src/engine/ports.ts";
-import { createReporting } from "../../../src/engine/worker/progress.ts";
+import { createProgressReporter } from "../../../src/engine/worker/progress.ts";
 import { silent } from "../parts.ts";
 
 const claim: Claim = {
@@ -13,7 +13,10 @@ function told(...words: readonly (readonly [seconds: number, share: number, left
   const kept: Progress[] = [];
   let now = 0;
   const store = { setProgress: async (_: Claim, one: Progress) => void kept.push(one) };
-  const report = createReporting({ store, clock: () => now, log: silent, wake: () => {} }, claim);
+  const report = createProgressReporter(
+    { store, clock: () => now, log: silent, wake: () => {} },
+    claim,
+  );
   for (const [seconds, share, secondsLeft] of words) {
     now = seconds * 1_000;
     report({ says: "So far", share, ...(secondsLeft === undefined ? {} : { secondsLeft }) });

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Evidence } from "#flow";
 import { Postponed, SlackRefused } from "../../../src/run/errors.ts";
-import { current } from "../../../src/run/visits.ts";
+import { currentVisit } from "../../../src/run/visits.ts";
 import { bench, toLook } from "../parts.ts";
 import { evidence } from "../runs.ts";
 
@@ -13,7 +13,7 @@ describe("the worker", () => {
     const run = await toLook(opened);
     await opened.drain();
     const now = await opened.engine.read(run);
-    expect(current(now)).toMatchObject({ state: "deciding", evidence: { finding: "quiet" } });
+    expect(currentVisit(now)).toMatchObject({ state: "deciding", evidence: { finding: "quiet" } });
     expect(await opened.store.facts(run, "look#1")).toEqual({ raw: [1, 2] });
   });
 
@@ -93,7 +93,7 @@ describe("the worker", () => {
     await opened.engine.act(run, { kind: "retry" }, "UANA");
     await opened.drain();
     const now = await opened.engine.read(run);
-    expect(current(now).evidence?.finding).toBe("quiet");
+    expect(currentVisit(now).evidence?.finding).toBe("quiet");
     expect(now.troubles).toEqual([]);
   });
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { check, type Flow, go, loadBalancer, seconds, subject, text, type Watch } from "#flow";
+import { checkFlow, type Flow, go, loadBalancer, seconds, subject, text, type Watch } from "#flow";
 import { flows, retired } from "../../../flows/index.ts";
 import { packs } from "../../probes.ts";
 import { small } from "../flows.ts";
 
 const changed = (change: Partial<Flow>): readonly string[] =>
-  check({ ...small, ...change }, packs).map(({ where, says }) => `${where}: ${says}`);
+  checkFlow({ ...small, ...change }, packs).map(({ where, says }) => `${where}: ${says}`);
 
 describe("check", () => {
   it("finds nothing wrong with any flow that ships", () => {
-    expect([...flows, ...retired].flatMap((flow) => check(flow, packs))).toEqual([]);
+    expect([...flows, ...retired].flatMap((flow) => checkFlow(flow, packs))).toEqual([]);
   });
 
   it("names a start that is no step", () => {

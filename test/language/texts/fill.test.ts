@@ -1,14 +1,16 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { factsIn, filled, filledCommand, Unfilled } from "../../../src/language/texts/fill.ts";
-import { visible } from "../../../src/language/texts/visible.ts";
+import { factsIn, fillCommand, fillFacts, Unfilled } from "../../../src/language/texts/fill.ts";
+import { visibleText } from "../../../src/language/texts/visible-text.ts";
 
 test("fills facts and their parts, and leaves what only looks like one", () => {
   const facts = { queue: "orders", agreed: 300, where: { region: "eu-west-1" } };
-  expect(filled("{queue} in {where.region}: {agreed} s", facts)).toBe("orders in eu-west-1: 300 s");
+  expect(fillFacts("{queue} in {where.region}: {agreed} s", facts)).toBe(
+    "orders in eu-west-1: 300 s",
+  );
   const others = `sum(rate(x{job="api"}[5m])) $\{HOME} {{queue}} {a: b}`;
-  expect(filled(others, facts)).toBe(others.replace("{{queue}}", "{queue}"));
+  expect(fillFacts(others, facts)).toBe(others.replace("{{queue}}", "{queue}"));
   expect(factsIn({ a: "{queue}", b: ["{where.region}", `$\{HOME} {{x}}`] })).toEqual([
     "queue",
     "where",
@@ -16,8 +18,8 @@ test("fills facts and their parts, and leaves what only looks like one", () => {
 });
 
 test("a fact that is missing, or is no text, is said to be", () => {
-  expect(() => filled("{queue}", {})).toThrow("The answer “queue” is missing.");
-  expect(() => filled("{queue.constructor}", { queue: {} })).toThrow(Unfilled);
+  expect(() => fillFacts("{queue}", {})).toThrow("The answer “queue” is missing.");
+  expect(() => fillFacts("{queue.constructor}", { queue: {} })).toThrow(Unfilled);
 });
 
 test("whatever a fact holds, in a command it is one argument and runs nothing", () => {
@@ -40,17 +42,17 @@ test("whatever a fact holds, in a command it is one argument and runs nothing", 
   );
   fc.assert(
     fc.property(hostile, (fact) => {
-      fc.pre(fact !== "" && visible(fact) !== "");
+      fc.pre(fact !== "" && visibleText(fact) !== "");
       let line: string;
       try {
-        line = filledCommand("printf %s {fact}", { fact });
+        line = fillCommand("printf %s {fact}", { fact });
       } catch (error) {
-        expect(visible(fact).startsWith("-")).toBe(true);
+        expect(visibleText(fact).startsWith("-")).toBe(true);
         expect(error).toBeInstanceOf(Unfilled);
         return;
       }
       const printed = execFileSync("/bin/sh", ["-c", line], { encoding: "utf8", env: {} });
-      expect(printed).toBe(visible(fact).replaceAll("\n", " "));
+      expect(printed).toBe(visibleText(fact).replaceAll("\n", " "));
     }),
     { numRuns: 60 },
   );
@@ -63,6 +65,6 @@ test.each([
   "echo $(cat {file})",
   "eval {file}",
 ])("%s takes plain words only, for another shell may read them", (command) => {
-  expect(filledCommand(command, { file: "/var/log/app-1.log" })).toContain("/var/log/app-1.log");
-  expect(() => filledCommand(command, { file: "a; reboot" })).toThrow(/signs that a shell/);
+  expect(fillCommand(command, { file: "/var/log/app-1.log" })).toContain("/var/log/app-1.log");
+  expect(() => fillCommand(command, { file: "a; reboot" })).toThrow(/signs that a shell/);
 });

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { array, assert, constantFrom, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import { commandLine } from "../../../src/aws/cli-line.ts";
-import { shellQuoted } from "../../../src/language/texts/shell-quote.ts";
-import { visible } from "../../../src/language/texts/visible.ts";
+import { quoteForShell } from "../../../src/language/texts/shell-quote.ts";
+import { visibleText } from "../../../src/language/texts/visible-text.ts";
 
 /** The words that a real shell makes of these. */
 const shellWords = (line: string) =>
@@ -14,7 +14,7 @@ const shellWords = (line: string) =>
 
 const hostile = ["'", '"', "`id`", "$(id)", "$IFS", "\\", "\n", ";", "&", "|", "*", "~", "!", "-n"];
 const piece = constantFrom(...hostile, "=", "#", "{a,b}", "[1-9]", "<", ">", " ", "ä", "a", "");
-const seen = (word: string) => visible(word).replaceAll("\n", " ");
+const seen = (word: string) => visibleText(word).replaceAll("\n", " ");
 /** A program's argument can hold no NUL. */
 const text = string({ unit: "binary" }).map((any) => any.replaceAll("\0", ""));
 
@@ -23,7 +23,7 @@ test("a shell hands on whatever was quoted as one word, and all of it that can b
   assert(
     property(array(word, { minLength: 1 }), array(text), (some, others) => {
       const words = [...some, ...others];
-      expect(shellWords(words.map(shellQuoted).join(" "))).toEqual(words.map(seen));
+      expect(shellWords(words.map(quoteForShell).join(" "))).toEqual(words.map(seen));
     }),
     { numRuns: 60 },
   );
@@ -48,8 +48,8 @@ test("every argument of an AWS line is quoted, the region too", () => {
 });
 
 test("plain words stay as they are, except a leading = that zsh would look up", () => {
-  expect(["Name=x,Values=y", "--max-items", "a/b:c"].map(shellQuoted).join(" ")).toBe(
+  expect(["Name=x,Values=y", "--max-items", "a/b:c"].map(quoteForShell).join(" ")).toBe(
     "Name=x,Values=y --max-items a/b:c",
   );
-  expect(shellQuoted("=ls")).toBe("'=ls'");
+  expect(quoteForShell("=ls")).toBe("'=ls'");
 });

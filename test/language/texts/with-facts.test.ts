@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { check, type Flow, go, number, subject, text, withFacts } from "#flow";
+import { checkFlow, type Flow, go, number, subject, text, withFacts } from "#flow";
 import { packs } from "../../probes.ts";
 import { about } from "../flows.ts";
 
@@ -80,7 +80,7 @@ it("keeps every fact on one line of a text, and one argument of a command that r
 const problemsWith = (step: Partial<Flow["steps"][string]>, more: Partial<Flow> = {}) => {
   const { raise } = flow.steps;
   if (raise === undefined) throw new Error("There is no step.");
-  return check({ ...flow, ...more, steps: { raise: { ...raise, ...step } } }, packs);
+  return checkFlow({ ...flow, ...more, steps: { raise: { ...raise, ...step } } }, packs);
 };
 
 it("names a fact that nothing asks for, wherever it stands", () => {

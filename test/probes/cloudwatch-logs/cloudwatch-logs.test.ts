@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { GenericProbe } from "#language";
 import { openAccount } from "../../../src/aws/account.ts";
 import { isReviewed } from "../../../src/aws/logs/query-review.ts";
-import { filledInsights } from "../../../src/probes/cloudwatch-logs/fill.ts";
+import { fillInsightsQuery } from "../../../src/probes/cloudwatch-logs/fill.ts";
 import { cloudWatchLogsSignature } from "../../../src/probes/cloudwatch-logs/kind.ts";
 import { cutOff } from "../../wire/cut-off.ts";
 import { lookAt, now, oneAccount } from "../stage.ts";
@@ -165,12 +165,14 @@ test("whatever a fact holds, it stays the text or the expression that it stands 
     'filter service = "{a}" and @message like /{a} failed/ | stats count(*) as n by bin({b}m)';
   fc.assert(
     fc.property(fc.string({ minLength: 1, unit: "binary" }), (a) => {
-      const sent = filledInsights(query, { a, b: 5 });
+      const sent = fillInsightsQuery(query, { a, b: 5 });
       expect(isReviewed(sent)).toBe(true);
       expect(sent.endsWith("| stats count(*) as n by bin(5m)")).toBe(true);
     }),
   );
-  expect(() => filledInsights("stats count(*) by {a}", { a: "x | source y" })).toThrow(/outside/);
+  expect(() => fillInsightsQuery("stats count(*) by {a}", { a: "x | source y" })).toThrow(
+    /outside/,
+  );
 });
 
 test.each([

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { decide, findingProblems } from "../../../src/probes/deciding/decide.ts";
+import { decideFinding, findingProblems } from "../../../src/probes/deciding/decide.ts";
 
 const findings = { tooOld: "last > agreed", old: "last > 60", fine: "else" };
-const told = (values: object) => decide(findings, values as never, 0);
+const told = (values: object) => decideFinding(findings, values as never, 0);
 
 test("the first finding that holds wins, and says by which values", () => {
   expect(told({ last: 420, agreed: 300 })).toEqual({

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { filledQuery } from "../../../src/probes/prometheus-query/promql.ts";
+import { fillQuery } from "../../../src/probes/prometheus-query/promql.ts";
 import { lookAt } from "../stage.ts";
 
 let server: Server;
@@ -147,11 +147,11 @@ test("whatever an answer holds, in quotes it stays one text of the query", () =>
   fc.assert(
     fc.property(fc.string(), (group) => {
       fc.pre(group !== "");
-      const filled = filledQuery('x{group="{group}"}', { group });
+      const filled = fillQuery('x{group="{group}"}', { group });
       const [, text = ""] = /^x\{group="((?:[^"\\\n]|\\.)*)"\}$/s.exec(filled) ?? [];
       expect(text.replaceAll(/\\(.)/gs, (_, sign) => (sign === "n" ? "\n" : sign))).toBe(group);
     }),
   );
-  expect(() => filledQuery("x[{time}]", { time: '5m]) or up{a="' })).toThrow(/outside of quotes/);
-  expect(filledQuery("rate(x[{time}])", { time: "5m" })).toBe("rate(x[5m])");
+  expect(() => fillQuery("x[{time}]", { time: '5m]) or up{a="' })).toThrow(/outside of quotes/);
+  expect(fillQuery("rate(x[{time}])", { time: "5m" })).toBe("rate(x[5m])");
 });

@@ -1,17 +1,17 @@
-import { acts } from "../../../src/run/act.ts";
+import { actRules } from "../../../src/run/act.ts";
 import {
   type ChannelAccess,
   type ChannelFacts,
-  may,
+  checkMay,
   type OrUnknown,
   type PersonFacts,
   type PersonMembership,
 } from "../../../src/run/permission/may.ts";
-import { type Deed, readings } from "../../../src/run/permission/rights.ts";
+import { type Deed, readingRights } from "../../../src/run/permission/rights.ts";
 import { type Rules, usualRules } from "../../../src/run/permission/rules.ts";
 
-export const deeds = ["start", ...Object.keys(acts), ...readings] as readonly Deed[];
-export const isRead = (deed: Deed) => (readings as readonly string[]).includes(deed);
+export const deeds = ["start", ...Object.keys(actRules), ...readingRights] as readonly Deed[];
+export const isRead = (deed: Deed) => (readingRights as readonly string[]).includes(deed);
 
 export const full: PersonFacts = {
   isOfTeam: true,
@@ -40,7 +40,7 @@ export interface Case {
 export function asked(deed: Deed, given: Case = {}, needs?: "another" | "confirmer"): string {
   const { is = full, membership = "in", channel = closed, to, leads = false, rules } = given;
   const { id = "C0INC", flow = "small", by = "U0Y" } = given;
-  const answer = may(
+  const answer = checkMay(
     { id: "U0X", is, groups: new Map([["S0LEADS", leads]]) },
     { deed, flow, proposal: needs && { needs, by } },
     { id, membership, channel, ...(to === undefined ? {} : { to, toId: "C0TO" }) },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { may, type OrUnknown, type PersonFacts } from "../../../src/run/permission/may.ts";
+import { checkMay, type OrUnknown, type PersonFacts } from "../../../src/run/permission/may.ts";
 import { usualRules } from "../../../src/run/permission/rules.ts";
 import { asked, closed, deeds, full, isRead, open } from "./asked.ts";
 
@@ -126,7 +126,7 @@ describe("confirming", () => {
 
 it("says in each refusal which rule it is and whom to ask, or to try again", () => {
   const refusals = nobody.map(([, is]) =>
-    may(
+    checkMay(
       { id: "U0X", is, groups: new Map() },
       { deed: "note" },
       { membership: "in", channel: open },

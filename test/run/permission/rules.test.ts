@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { may } from "../../../src/run/permission/may.ts";
+import { checkMay } from "../../../src/run/permission/may.ts";
 import { rightOf } from "../../../src/run/permission/rights.ts";
 import { type OnlyRule, usualRules } from "../../../src/run/permission/rules.ts";
 import { asked, deeds, full, open } from "./asked.ts";
@@ -80,7 +80,7 @@ describe("rules that leave a right to some", () => {
 
   it("say their name and whom to ask", () => {
     const asks = (rule: OnlyRule) =>
-      may(
+      checkMay(
         { id: "U0X", is: full, groups: new Map() },
         { deed: "stop" },
         { membership: "in", channel: open },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  carries,
+  carriesMark,
   clientMessageId,
   plainContent,
   richContent,
@@ -27,10 +27,10 @@ describe("the id of a post", () => {
 describe("the mark in a post's metadata", () => {
   it("is found in what Slack gives back, and in nothing else", () => {
     const metadata = { event_type: "handrail", event_payload: mark };
-    expect(carries(metadata, mark)).toBe(true);
-    expect(carries(metadata, { ...mark, generation: 2 })).toBe(false);
-    expect(carries({ event_type: "handrail" }, mark)).toBe(false);
-    expect(carries(undefined, mark)).toBe(false);
+    expect(carriesMark(metadata, mark)).toBe(true);
+    expect(carriesMark(metadata, { ...mark, generation: 2 })).toBe(false);
+    expect(carriesMark({ event_type: "handrail" }, mark)).toBe(false);
+    expect(carriesMark(undefined, mark)).toBe(false);
   });
 });
 

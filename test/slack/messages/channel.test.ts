@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { view } from "../../../src/slack/messages/thread/view.ts";
+import { threadView } from "../../../src/slack/messages/thread/thread-view.ts";
 import { chose, diagnosed, did, flow, observed, path, resolved, started } from "./runs.ts";
 import { button, buttons, post } from "./shown.ts";
 
 describe("what the channel sees", () => {
-  const told = (run: Parameters<typeof view>[1]) =>
-    view(flow, run).flatMap((message) =>
+  const told = (run: Parameters<typeof threadView>[1]) =>
+    threadView(flow, run).flatMap((message) =>
       message.kind === "post" && message.where !== "thread" ? [message.key] : [],
     );
 
@@ -23,7 +23,7 @@ describe("what the channel sees", () => {
     expect(told(shown)).toEqual(["card", "broadcast/verdict", "broadcast/surer"]);
     const other = observed(again, { finding: "deploy", strength: "possible", says: "Deploys." });
     expect(told(other)).toEqual(["card", "broadcast/verdict", "broadcast/changed"]);
-    expect(post(view(flow, other), "broadcast/changed").text).toContain("Deploys.");
+    expect(post(threadView(flow, other), "broadcast/changed").text).toContain("Deploys.");
   });
 
   it("is what the access logs tell, where that differs from the metrics", () => {
@@ -31,7 +31,7 @@ describe("what the channel sees", () => {
     const read = chose(observed(started(), race), "keepalive-race");
     const same = observed(read, { finding: "keepalive-race", strength: "shown", says: "Shown." });
     expect(told(same)).toEqual(["card", "broadcast/verdict", "broadcast/surer"]);
-    expect(post(view(flow, same), "broadcast/surer").text).toContain("Shown");
+    expect(post(threadView(flow, same), "broadcast/surer").text).toContain("Shown");
     const less = observed(read, { finding: "keepalive-race", strength: "possible", says: "Race." });
     expect(told(less)).toEqual(["card", "broadcast/verdict"]);
     const nothing = observed(read, { finding: "logs-off", says: "Off." });
@@ -39,11 +39,11 @@ describe("what the channel sees", () => {
     const killed = { finding: "killed-mid-request", strength: "likely", says: "Killed." } as const;
     const other = observed(read, killed);
     expect(told(other)).toEqual(["card", "broadcast/verdict", "broadcast/changed"]);
-    const { text } = post(view(flow, other), "broadcast/changed");
+    const { text } = post(threadView(flow, other), "broadcast/changed");
     expect(text).toContain("changed. Killed");
     expect(text).toContain("Likely: more failures in the access logs have this shape");
-    expect(post(view(flow, other), "card").text).toContain("Killed");
-    expect(post(view(flow, other), "card").text).not.toMatch(/^Race\./m);
+    expect(post(threadView(flow, other), "card").text).toContain("Killed");
+    expect(post(threadView(flow, other), "card").text).not.toMatch(/^Race\./m);
   });
 
   it("is not a later probe that measures something else", () => {
@@ -56,7 +56,7 @@ describe("what the channel sees", () => {
 
   it("is a person's decision against the evidence", () => {
     const run = chose(diagnosed(), "deploy", "We deployed at 01:20", "U0BOB");
-    const { text } = post(view(flow, run), "broadcast/changed");
+    const { text } = post(threadView(flow, run), "broadcast/changed");
     expect(text).toContain("<@U0BOB> decided otherwise: Changes of targets: see who made them");
     expect(text).toContain("We deployed at 01:20");
   });
@@ -65,9 +65,11 @@ describe("what the channel sees", () => {
     expect(told(resolved())).toEqual(["card", "broadcast/verdict", "broadcast/close"]);
     const published = did(resolved(), { kind: "publish" });
     expect(told(published).at(-1)).toBe("published");
-    const left = buttons(post(view(flow, published), "postmortem").blocks);
+    const left = buttons(post(threadView(flow, published), "postmortem").blocks);
     expect(left.map(({ handle }) => handle.act)).toEqual(["readPostmortem", "edit"]);
-    expect(button(post(view(flow, resolved()), "postmortem").blocks, "Publish").handle).toEqual({
+    expect(
+      button(post(threadView(flow, resolved()), "postmortem").blocks, "Publish").handle,
+    ).toEqual({
       act: "publish",
       run: "r1",
     });

@@ -6,11 +6,11 @@ import { problemsOfView } from "../../../lab/workspace/rules/views.ts";
 import { HandrailError, StaleVisit } from "../../../src/run/errors.ts";
 import { withPictures } from "../../../src/slack/delivery/pictures.ts";
 import { decodeHandle } from "../../../src/slack/messages/blocks/handle.ts";
-import { help } from "../../../src/slack/messages/replies/help.ts";
-import { home } from "../../../src/slack/messages/replies/home.ts";
-import { refusal } from "../../../src/slack/messages/replies/refusal.ts";
-import type { Reply } from "../../../src/slack/messages/replies/reply.ts";
-import { list, pickRun, whichToResume } from "../../../src/slack/messages/replies/run-lists.ts";
+import type { Reply } from "../../../src/slack/messages/replies/ephemeral-reply.ts";
+import { helpReply } from "../../../src/slack/messages/replies/help.ts";
+import { homeView } from "../../../src/slack/messages/replies/home.ts";
+import { refusalReply } from "../../../src/slack/messages/replies/refusal.ts";
+import { pickRun, runList, whichToResume } from "../../../src/slack/messages/replies/run-lists.ts";
 import {
   alreadyOpen,
   notInChannel,
@@ -19,7 +19,7 @@ import {
   pickSubject,
   type Unclear,
 } from "../../../src/slack/messages/replies/start-questions.ts";
-import { status, statusModal } from "../../../src/slack/messages/replies/status.ts";
+import { statusModal, statusReply } from "../../../src/slack/messages/replies/status-reply.ts";
 import { fields } from "../../probes.ts";
 import { chose, diagnosed, flow, resolved, started, startedAt } from "./runs.ts";
 import { button, buttons, foreign, mrkdwn } from "./shown.ts";
@@ -65,14 +65,14 @@ describe("every answer to one person", () => {
       account: text,
     }));
     return [
-      refusal(new HandrailError("some", text)),
-      refusal(new Error(text)),
-      help("/runbook", text),
-      list(
+      refusalReply(new HandrailError("some", text)),
+      refusalReply(new Error(text)),
+      helpReply("/runbook", text),
+      runList(
         [flow],
         Array.from({ length: 30 }, () => row(text)),
       ),
-      status(flow, diagnosed(), "https://example.slack.com/archives/C1/p1?a=1&b=2"),
+      statusReply(flow, diagnosed(), "https://example.slack.com/archives/C1/p1?a=1&b=2"),
       alreadyOpen(diagnosed(), { ...pending, facts: { url: text } }, text),
       pickSubject(unclear(text, candidates), pending),
       pickSubject(unclear(text, candidates, text), pending),
@@ -103,7 +103,7 @@ describe("every answer to one person", () => {
           ...{ row: row(text), run, flow, link: "https://example.com" },
         }));
         const reasons = [text, text];
-        const tab = home({
+        const tab = homeView({
           ...{ person: "U0CY", command: "/runbook", flows: [flow], open: many, closed: many },
           unshown: [{ row: row(text), why: text }],
           wellbeing: {
@@ -131,14 +131,14 @@ describe("a refusal", () => {
   it("of a step that is over says who was first and what they did", () => {
     const visit = chose(diagnosed(), "inner-hop-race", undefined, "U0BOB").visits[0];
     const error = new StaleVisit("This step is already decided.", visit);
-    expect(refusal(error, "U0ANA").text).toBe(
+    expect(refusalReply(error, "U0ANA").text).toBe(
       "<@U0BOB> was first and decided this step at 03:14 UTC. The thread shows the next step.",
     );
-    expect(refusal(error, "U0BOB").text).toContain("already recorded: you decided this step");
+    expect(refusalReply(error, "U0BOB").text).toContain("already recorded: you decided this step");
   });
 
   it("of something unexpected does not show its insides, nor say what nobody knows", () => {
-    const { text } = refusal(new TypeError("Cannot read properties of undefined"));
+    const { text } = refusalReply(new TypeError("Cannot read properties of undefined"));
     expect(text).not.toContain("undefined");
     expect(text).not.toContain("nothing was recorded");
     expect(text).toContain("cannot tell whether this was recorded");
@@ -184,15 +184,15 @@ describe("a start that waits for one more click", () => {
 
 describe("where a run stands", () => {
   it("is said in five short lines", () => {
-    const { text } = status(flow, diagnosed(), "https://example.slack.com/x");
+    const { text } = statusReply(flow, diagnosed(), "https://example.slack.com/x");
     expect(text.split("\n")).toHaveLength(5);
     expect(text).toContain("Now: Confirm the 502 pattern. Waiting for a decision since 03:12 UTC.");
     expect(text).toContain("Known: 12 of 240,000 requests failed");
   });
 
   it("is said before anything is known and after the end", () => {
-    expect(status(flow, started()).text).toContain("Known: nothing yet.");
-    expect(status(flow, resolved()).text).toContain("Resolved.");
+    expect(statusReply(flow, started()).text).toContain("Known: nothing yet.");
+    expect(statusReply(flow, resolved()).text).toContain("Resolved.");
     expect(problemsOfView(statusModal(flow, resolved()), "modal")).toEqual([]);
   });
 });

@@ -1,12 +1,12 @@
-import { type Evidence, type Strength, saidBy, signatureOf } from "#flow";
+import { describeProbe, type Evidence, type Strength, signatureOf } from "#flow";
 import flow from "../../../flows/alb-502-keepalive.ts";
 import type { Act } from "../../../src/run/act.ts";
-import { decide } from "../../../src/run/decide.ts";
+import { decideEvent } from "../../../src/run/decide.ts";
 import type { Happening } from "../../../src/run/event.ts";
-import { apply, fold } from "../../../src/run/fold.ts";
+import { applyEvent, foldLog } from "../../../src/run/fold.ts";
 import type { Run } from "../../../src/run/run.ts";
 import { startOf } from "../../../src/run/slices/steps.ts";
-import { current } from "../../../src/run/visits.ts";
+import { currentVisit } from "../../../src/run/visits.ts";
 import { fields, signatures } from "../../probes.ts";
 
 export { flow };
@@ -16,7 +16,7 @@ export const startedAt = Date.UTC(2026, 10, 23, 3, 12);
 
 /** A run of the 502 flow that U0ANA just started. */
 export const started = (place: Partial<Run["place"]> = {}): Run =>
-  fold([
+  foldLog([
     {
       ...startOf(fields, flow, { loadBalancer: { name: "orders-alb", region: "eu-west-1" } }),
       at: startedAt,
@@ -29,30 +29,34 @@ export const started = (place: Partial<Run["place"]> = {}): Run =>
 
 /** The run a minute later, after this happened. */
 export const happened = (run: Run, happening: Happening, by = "handrail"): Run =>
-  apply(run, { at: startedAt + run.revision * 60_000, by, ...happening });
+  applyEvent(run, { at: startedAt + run.revision * 60_000, by, ...happening });
 
 /** The run after someone did this. */
 export const did = (run: Run, act: Act, by = "U0ANA"): Run =>
-  happened(run, decide(flow, run, act, { by, fields }), by);
+  happened(run, decideEvent(flow, run, act, { by, fields }), by);
 
 /** The run after a probe came back to where it stands. */
 export const observed = (run: Run, evidence: Partial<Evidence>): Run =>
   happened(run, {
     kind: "observed",
-    visit: current(run).id,
+    visit: currentVisit(run).id,
     startedAt,
     evidence: { ...nothing, ...saidOf(run, evidence.strength), ...evidence },
   });
 
 /** The run after someone took the way that the evidence recommends, or this one. */
 export const chose = (run: Run, choice: string, reason?: string, by = "U0ANA"): Run =>
-  did(run, { kind: "choose", visit: current(run).id, choice, ...(reason ? { reason } : {}) }, by);
+  did(
+    run,
+    { kind: "choose", visit: currentVisit(run).id, choice, ...(reason ? { reason } : {}) },
+    by,
+  );
 
 /** What the probe of where the run stands says of its evidence. */
 function saidOf(run: Run, strength?: Strength) {
-  const signature = signatureOf(signatures, flow.steps[current(run).step]?.probe);
+  const signature = signatureOf(signatures, flow.steps[currentVisit(run).step]?.probe);
   if (signature === undefined) throw new Error("There is no probe here.");
-  return { ...saidBy(signature, strength), probe: `${signature.id}@1` };
+  return { ...describeProbe(signature, strength), probe: `${signature.id}@1` };
 }
 
 const nothing = { finding: null, says: "", details: [], readings: [], numbers: {}, queries: [] };

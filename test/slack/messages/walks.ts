@@ -2,13 +2,13 @@ import fc from "fast-check";
 import type { Evidence, Flow, Remedy } from "#flow";
 import { flows } from "../../../flows/index.ts";
 import type { Act } from "../../../src/run/act.ts";
-import { decide } from "../../../src/run/decide.ts";
+import { decideEvent } from "../../../src/run/decide.ts";
 import { HandrailError } from "../../../src/run/errors.ts";
 import type { Happening } from "../../../src/run/event.ts";
-import { apply, fold } from "../../../src/run/fold.ts";
+import { applyEvent, foldLog } from "../../../src/run/fold.ts";
 import type { Run } from "../../../src/run/run.ts";
 import { startOf } from "../../../src/run/slices/steps.ts";
-import { current } from "../../../src/run/visits.ts";
+import { currentVisit } from "../../../src/run/visits.ts";
 import { inputsOf, small } from "../../language/flows.ts";
 import { fields } from "../../probes.ts";
 
@@ -75,14 +75,14 @@ const people = ["U0ANA", "U0BOB", "U0CY"] as const;
 function begin(flow: Flow, inThread: boolean): Run {
   const place = { team: "T1", channel: "C1", ...(inThread ? { threadTs: "1.1" } : {}) };
   const started = startOf(fields, flow, inputsOf(flow));
-  return fold([{ at: startedAt, by: "U0ANA", run: "r1", place, anyway: false, ...started }]);
+  return foldLog([{ at: startedAt, by: "U0ANA", run: "r1", place, anyway: false, ...started }]);
 }
 
 function step(flow: Flow, run: Run, roll: OpenSockets): Run {
   try {
     const by = people[roll.pick % people.length] ?? "U0ANA";
     const [happening, who] = happens(flow, run, roll, by);
-    return apply(run, { at: startedAt + run.revision * 61_000, by: who, ...happening });
+    return applyEvent(run, { at: startedAt + run.revision * 61_000, by: who, ...happening });
   } catch (error) {
     if (error instanceof HandrailError) return run;
     throw error;
@@ -96,7 +96,7 @@ function happens(
   roll: OpenSockets,
   by: string,
 ): readonly [Happening, string] {
-  const visit = current(run);
+  const visit = currentVisit(run);
   if (visit.state === "looking" && roll.kind % 4 > 0 && !run.ending) {
     const evidence = seen(flow, run, roll);
     return [{ kind: "observed", visit: visit.id, startedAt, evidence }, "handrail"];
@@ -111,7 +111,7 @@ function happens(
   if (roll.kind === 2) {
     return [{ kind: "gaveUp", work: `probe ${visit.id}`, why: roll.text }, "handrail"];
   }
-  return [decide(flow, run, act(flow, run, roll), { by, fields }), by];
+  return [decideEvent(flow, run, act(flow, run, roll), { by, fields }), by];
 }
 
 /** What time alone brings about. */
@@ -120,12 +120,12 @@ function passing(run: Run, visit: string, { kind, pick }: OpenSockets): Happenin
   if (kind === 1 || kind === 51) return { kind: "reminded", visit };
   if (kind === 52) return { kind: "escalated", visit };
   if (kind !== 53) return undefined;
-  const led = { kind: "step", step: current(run).step, state: "deciding" } as const;
+  const led = { kind: "step", step: currentVisit(run).step, state: "deciding" } as const;
   return { kind: "movedOn", visit, version: pick, led };
 }
 
 function seen(flow: Flow, run: Run, { pick, text, finds }: OpenSockets): Omit<Evidence, "facts"> {
-  const step = flow.steps[current(run).step];
+  const step = flow.steps[currentVisit(run).step];
   const names = Object.keys(step?.choices ?? {});
   const strength = (["possible", "likely", "shown", undefined] as const)[pick % 4];
   return {
@@ -161,8 +161,8 @@ export const remedy = (text: string): Remedy => ({
 const reading = (text: string) => ({ label: text, value: text, threshold: text, source: text });
 
 function act(flow: Flow, run: Run, { kind, pick, text }: OpenSockets): Act {
-  const visit = current(run).id;
-  const step = flow.steps[current(run).step];
+  const visit = currentVisit(run).id;
+  const step = flow.steps[currentVisit(run).step];
   const names = Object.keys(step?.choices ?? {});
   const item = Object.keys(step?.checklist ?? {})[0] ?? "watch";
   const closes = { how: "read", seconds: pick, where: text } as const;

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createFiles } from "../../../src/slack/delivery/files.ts";
-import { createTeller, dismiss } from "../../../src/slack/requests/answer-requests.ts";
+import { createTeller, dismissMessage } from "../../../src/slack/requests/answer-requests.ts";
 import type { Requester } from "../../../src/slack/requests/requester.ts";
 
 let asked: string[];
@@ -45,7 +45,7 @@ it("answers at no address but Slack's, and follows none from there", async () =>
   const client = clientOf(slack);
   const tell = createTeller(client, {} as never);
   await tell(requester(`${elsewhere}/response`), reply);
-  await dismiss(client, requester(`${elsewhere}/response`));
+  await dismissMessage(client, requester(`${elsewhere}/response`));
   expect(asked).toEqual(["chat.postEphemeral"]);
   await tell(requester(`${slack}/response`), reply);
   expect(asked).toEqual(["chat.postEphemeral", "slack /response", "chat.postEphemeral"]);

@@ -3,7 +3,7 @@ import type { Alert } from "#language";
 import alb502 from "../../../flows/alb-502-keepalive.ts";
 import { readAlert } from "../../../src/alerts/read-alert.ts";
 import type { HeardAlert } from "../../../src/engine/heard-alerts.ts";
-import { known } from "../../../src/load-catalogue.ts";
+import { shippedPacks } from "../../../src/load-catalogue.ts";
 import { createOffer, type OfferForAlert } from "../../../src/slack/requests/alerts/offers.ts";
 import type { Starting } from "../../../src/slack/requests/alerts/starts-from-alert.ts";
 import { grafana } from "../../alerts/kinds/grafana.ts";
@@ -27,7 +27,7 @@ beforeEach(() => {
   left = 10;
   posted = [];
   const kept = new Map<string, HeardAlert>();
-  const catalogue = { flows: [alb502], packs: known };
+  const catalogue = { flows: [alb502], packs: shippedPacks };
   offer = createOffer({
     starting: { catalogue, command: "/runbook" } as unknown as Starting,
     own: { runsInThread: async () => (isWorkedOn ? [{ status: "open" } as never] : []) },

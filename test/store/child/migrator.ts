@@ -1,4 +1,4 @@
-import { migrate } from "../../../src/store/migrate.ts";
+import { migrateTables } from "../../../src/store/migrate.ts";
 import { connectionTo } from "../../../src/store/sqlite/connection.ts";
 import { openToWrite } from "../../../src/store/sqlite/open-database.ts";
 
@@ -7,6 +7,6 @@ const path = process.argv[2] ?? "";
 process.stdout.write("ready\n");
 process.stdin.once("data", async () => {
   using database = openToWrite(path);
-  await migrate(connectionTo(database).db, path);
+  await migrateTables(connectionTo(database).db, path);
   process.exit(0);
 });

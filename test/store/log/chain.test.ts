@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { hashOf } from "../../../src/store/log/chain.ts";
+import { eventHash } from "../../../src/store/log/chain.ts";
 import { openSqlite } from "../../../src/store/sqlite.ts";
 import { change, closed, started } from "../contract/samples.ts";
 import { folders } from "../folder.ts";
@@ -181,7 +181,7 @@ it.each([
 it("the order in which an event's names stand changes no hash, and every value does", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.string(), (event, previous) => {
-      const hash = (value: object) => hashOf({ previous, event: JSON.stringify(value) });
+      const hash = (value: object) => eventHash({ previous, event: JSON.stringify(value) });
       const turned = Object.fromEntries(Object.entries(event).reverse());
       expect(hash(turned)).toBe(hash(event));
       expect(hash({ ...event, more: "x" })).not.toBe(hash({ ...event, more: "y" }));

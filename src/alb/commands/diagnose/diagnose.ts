@@ -1,8 +1,8 @@
 import type { Answers, Json } from "#language";
 import { type Accounts, openAccounts } from "../../../aws/accounts.ts";
 import type { Terminal } from "../../../cli/terminal.ts";
-import { untilInterrupted } from "../../../cli/until-interrupted.ts";
-import { writtenOut } from "../../../language/texts/visible.ts";
+import { runUntilInterrupted } from "../../../cli/until-interrupted.ts";
+import { writtenOut } from "../../../language/texts/visible-text.ts";
 import { BadInput } from "../../../run/errors.ts";
 import type { LoadBalancerRef } from "../../fields/field-builders.ts";
 import { createResolve } from "../../resolve-load-balancer.ts";
@@ -18,7 +18,7 @@ export async function diagnose(
   const window = windowOf(options.since);
   const path = await pathIn(options);
   const accounts = openAccounts(settings);
-  using stop = untilInterrupted(() => new BadInput("Stopped; nothing was kept."));
+  using stop = runUntilInterrupted(() => new BadInput("Stopped; nothing was kept."));
   const signal = AbortSignal.any([AbortSignal.timeout(longestMs), stop.signal]);
   const loadBalancer = await find(options.loadBalancer, accounts, signal);
   const facts: Answers = {

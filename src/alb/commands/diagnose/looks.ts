@@ -1,5 +1,5 @@
-import { type Answers, type Evidence, unread } from "#language";
-import { type Account, recording } from "../../../aws/account.ts";
+import { type Answers, type Evidence, unreadEvidence } from "#language";
+import { type Account, recordingQuestions } from "../../../aws/account.ts";
 import type { Cost } from "../../../aws/cost.ts";
 import type { MetricOptions } from "../../../aws/window.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";
@@ -35,7 +35,7 @@ export interface DiagnosisRequest {
  * moment, so that no question is asked twice.
  */
 export async function look(asked: DiagnosisRequest): Promise<Looks & { readonly cost: Cost }> {
-  const { account, cost } = recording(asked.account);
+  const { account, cost } = recordingQuestions(asked.account);
   const shared = askedOnce(account);
   const probes = createProbes({ accountFor: () => shared, options: asked.options });
   const began = (asked.now ?? Date.now)();
@@ -82,7 +82,7 @@ async function seen(asked: DiagnosisRequest, see: See, compare: Compare): Promis
 /** Looks that take minutes: the time goes on meanwhile. */
 const live: ReadonlySet<ProbeId> = new Set(["alb.logs", "backend.logs", "keepalive.measure"]);
 
-const notYet = unread(changesProbe, "CloudTrail was not read yet.");
+const notYet = unreadEvidence(changesProbe, "CloudTrail was not read yet.");
 
 function contextOf(
   { facts, signal }: DiagnosisRequest,

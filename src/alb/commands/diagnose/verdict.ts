@@ -1,4 +1,4 @@
-import { type Evidence, type Json, numbersOf, type Strength, versioned } from "#language";
+import { type Evidence, type Json, numbersOf, probeVersion, type Strength } from "#language";
 import { withLogs } from "../../diagnosis/causes/causes-by-logs.ts";
 import { type Cause, ruledAnew } from "../../diagnosis/causes/possible-causes.ts";
 import type { PatternFinding } from "../../diagnosis/pattern/pattern-finding.ts";
@@ -63,7 +63,7 @@ const wordsIn = ({ pattern, changes, logs, timeouts, measured = null }: Looks) =
 
 const as = (source: EvidenceSource, evidence: Evidence) => ({
   ...evidence,
-  probe: versioned(probeOf[source]),
+  probe: probeVersion(probeOf[source]),
 });
 
 function verdictOf(

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { AwsProblem } from "../../../aws/problems.ts";
 import type { Terminal } from "../../../cli/terminal.ts";
-import { untilInterrupted } from "../../../cli/until-interrupted.ts";
+import { runUntilInterrupted } from "../../../cli/until-interrupted.ts";
 import { BadInput } from "../../../run/errors.ts";
 import { bucketPlace, bucketSource } from "../../access-logs/bucket.ts";
 import { findFiles } from "../../access-logs/files.ts";
@@ -27,7 +27,7 @@ export async function judge(
   stretch: LogPeriod,
   terminal: Terminal,
 ): Promise<LogVerdict> {
-  using stop = untilInterrupted(() => new BadInput("Stopped; nothing was kept."));
+  using stop = runUntilInterrupted(() => new BadInput("Stopped; nothing was kept."));
   const { signal } = stop;
   try {
     const reading =

@@ -1,4 +1,4 @@
-import { grouped, percent, several } from "../../../language/amounts.ts";
+import { formatWhole, percent, plural } from "../../../language/amounts.ts";
 import { dollarsPerTerabyte, gigabytes } from "../../access-logs/athena-query.ts";
 import type { AthenaUse, LogsReading } from "../../access-logs/read.ts";
 import { utc } from "../../diagnosis/utc.ts";
@@ -34,7 +34,7 @@ const block = (title: string, lines: readonly string[]): readonly string[] =>
 const causeLines = ({ causes }: LogJudgement) =>
   causes.map(
     ({ cause, count, share }) =>
-      `${grouped(count).padStart(8)}  ${percent(share).padStart(6)}  ${causeNames[cause]}`,
+      `${formatWhole(count).padStart(8)}  ${percent(share).padStart(6)}  ${causeNames[cause]}`,
   );
 
 const gapLines = ({ families }: LogJudgement) =>
@@ -45,7 +45,7 @@ const gapLines = ({ families }: LogJudgement) =>
   });
 
 const chanceSays = (chance: number) =>
-  `So clear a cluster comes by chance less than once in ${grouped(Math.min(1e9, 1 / Math.max(chance, 1e-9)))} cases.`;
+  `So clear a cluster comes by chance less than once in ${formatWhole(Math.min(1e9, 1 / Math.max(chance, 1e-9)))} cases.`;
 
 /** By target group and target, those with most failures first. */
 const placeLines = (signatures: readonly SignatureCount[]) =>
@@ -53,15 +53,17 @@ const placeLines = (signatures: readonly SignatureCount[]) =>
     .toSorted((one, other) => other.count - one.count)
     .map(({ group, target, signature, count, seconds }) => {
       const took = signature === "cut-off" ? `, after ${formatSeconds(rounded(seconds.p50))}` : "";
-      return `${grouped(count).padStart(8)}  ${signature}${took}  ${group} ${target ?? "no target"}`;
+      return `${formatWhole(count).padStart(8)}  ${signature}${took}  ${group} ${target ?? "no target"}`;
     });
 
 const urlLines = ({ urls }: LogJudgement) =>
-  urls.map(({ url, failures, requests }) => `${grouped(failures)} of ${grouped(requests)}  ${url}`);
+  urls.map(
+    ({ url, failures, requests }) => `${formatWhole(failures)} of ${formatWhole(requests)}  ${url}`,
+  );
 
 const burstLines = ({ bursts }: LogJudgement) =>
   bursts.bursts.map(
-    ({ from, to, failures }) => `${utc(from, 0)} to ${utc(to)}: ${several(failures, "failure")}`,
+    ({ from, to, failures }) => `${utc(from, 0)} to ${utc(to)}: ${plural(failures, "failure")}`,
   );
 
 function readLines(reading: LogsReading, agreement: string | null) {
@@ -69,12 +71,12 @@ function readLines(reading: LogsReading, agreement: string | null) {
   const { first, last, requests } = answers;
   const span = first === null || last === null ? "" : `, ${utc(first, 0)} to ${utc(last, 0)}`;
   return [
-    `${several(requests, "request")} in ${athena?.table ?? several(files, "file")}${span}.`,
+    `${plural(requests, "request")} in ${athena?.table ?? plural(files, "file")}${span}.`,
     ...(athena === undefined ? [] : athenaLines(athena)),
     ...(malformed.count === 0
       ? []
       : [
-          `${several(malformed.count, "malformed line")} left out, such as: ${(malformed.examples[0] ?? "bytes that are no text").slice(0, 60)}`,
+          `${plural(malformed.count, "malformed line")} left out, such as: ${(malformed.examples[0] ?? "bytes that are no text").slice(0, 60)}`,
         ]),
     ...unread.slice(0, 3).map((problem) => `Not read: ${problem}`),
     ...(agreement === null ? [] : [agreement]),
@@ -83,7 +85,7 @@ function readLines(reading: LogsReading, agreement: string | null) {
 
 /** What it cost comes with its source; and what the gap test did not see. */
 const athenaLines = ({ queries, scannedBytes, dollars, testedShare, workgroup }: AthenaUse) => [
-  `Athena read ${gigabytes(scannedBytes)} GB in ${several(queries.length, "statement")} sent to the workgroup ${workgroup}, about $${dollars.toPrecision(2)} at $${dollarsPerTerabyte} per TB (Athena pricing).`,
+  `Athena read ${gigabytes(scannedBytes)} GB in ${plural(queries.length, "statement")} sent to the workgroup ${workgroup}, about $${dollars.toPrecision(2)} at $${dollarsPerTerabyte} per TB (Athena pricing).`,
   ...(testedShare === 1
     ? []
     : [

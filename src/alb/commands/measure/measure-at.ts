@@ -1,7 +1,7 @@
 import { openAccounts } from "../../../aws/accounts.ts";
 import { AwsProblem } from "../../../aws/problems.ts";
 import type { Terminal } from "../../../cli/terminal.ts";
-import { untilInterrupted } from "../../../cli/until-interrupted.ts";
+import { runUntilInterrupted } from "../../../cli/until-interrupted.ts";
 import { type Lookup, systemLookup } from "../../../probes/system-names.ts";
 import { BadConfig, BadInput } from "../../../run/errors.ts";
 import { shownAddress } from "../../measuring/address.ts";
@@ -123,7 +123,7 @@ async function watch(
 ) {
   const clock = () => performance.now();
   const plans = plansOf(options);
-  using stop = untilInterrupted(() => undefined);
+  using stop = runUntilInterrupted(() => undefined);
   const progress = createProgress(process.stderr, plans, clock);
   try {
     const waitForSilent = options.firstRequest === true;

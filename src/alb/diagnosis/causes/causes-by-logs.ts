@@ -1,4 +1,4 @@
-import { grouped, percent, several } from "../../../language/amounts.ts";
+import { formatWhole, percent, plural } from "../../../language/amounts.ts";
 import type { CauseShare, LogCause } from "../../gaps/causes.ts";
 import { type Cause, ruledAnew } from "./possible-causes.ts";
 import { type CauseName, type CauseRuling, leaveOpen, ruleIn, ruleOut } from "./ruling.ts";
@@ -41,7 +41,7 @@ function logged(cause: CauseName, said: LogsSaid): CauseRuling | null {
   const found = shares.filter((share) => names.includes(share.cause));
   const count = found.reduce((sum, one) => sum + one.count, 0);
   const about = {
-    value: `${grouped(count)} of ${several(failures, "502")} (${percent(count / failures)})`,
+    value: `${formatWhole(count)} of ${plural(failures, "502")} (${percent(count / failures)})`,
     threshold: cause === "idle-race" ? "the gap test" : "≥ 1 line with its times and status",
     source: "access logs",
   };
@@ -61,7 +61,11 @@ function logged(cause: CauseName, said: LogsSaid): CauseRuling | null {
 /** 460 has no metric of its own, and stands in the logs whatever else failed. */
 function gaveUp({ gaveUp = null }: LogsSaid): CauseRuling | null {
   if (gaveUp === null) return null;
-  const about = { value: grouped(gaveUp), threshold: "≥ 1 line with 460", source: "access logs" };
+  const about = {
+    value: formatWhole(gaveUp),
+    threshold: "≥ 1 line with 460",
+    source: "access logs",
+  };
   return gaveUp > 0
     ? ruleIn("it occurs: a client closed its connection before the answer came", about)
     : ruleOut("no request in the access logs got 460", about);

@@ -1,4 +1,4 @@
-import { grouped, percent, several } from "../../../language/amounts.ts";
+import { formatWhole, percent, plural } from "../../../language/amounts.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import { isPeriodic } from "../pattern/by-load.ts";
 import { isInverted } from "../pattern/race-share.ts";
@@ -95,7 +95,7 @@ function midRequest({ signs }: RulingInputs): CauseRuling {
 function deregistration({ signs }: RulingInputs): CauseRuling {
   const { swings, moves, aftermath, moved, failures, lowestHealthy, now } = signs;
   const about = {
-    value: `${several(moved, "change")}, ${grouped(aftermath.failures)} of ${several(failures, "502")} within six minutes, where ${percent(aftermath.ofTraffic)} of the requests are`,
+    value: `${plural(moved, "change")}, ${formatWhole(aftermath.failures)} of ${plural(failures, "502")} within six minutes, where ${percent(aftermath.ofTraffic)} of the requests are`,
     threshold: "0 rules it out; most of the 502s and a chance below 1 % rule it in",
     source: "HealthyHostCount",
   };
@@ -112,7 +112,7 @@ function deregistration({ signs }: RulingInputs): CauseRuling {
 }
 
 const logs = (threshold: string, { signs }: Pick<RulingInputs, "signs">) => ({
-  value: `not in the metrics (${several(signs.failures, "502")})`,
+  value: `not in the metrics (${plural(signs.failures, "502")})`,
   threshold,
   source: "access logs",
 });

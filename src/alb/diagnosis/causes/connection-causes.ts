@@ -1,4 +1,4 @@
-import { grouped, several } from "../../../language/amounts.ts";
+import { formatWhole, plural } from "../../../language/amounts.ts";
 import type { Explained } from "../pattern/signs.ts";
 import {
   type CauseRuling,
@@ -56,7 +56,7 @@ function matched(
   { metric, count, known, how }: Matching,
 ): CauseRuling {
   const about = {
-    value: `${grouped(count)}, matching ${grouped(same.failures)} of ${several(signs.failures, "502")}`,
+    value: `${formatWhole(count)}, matching ${formatWhole(same.failures)} of ${plural(signs.failures, "502")}`,
     threshold: "0 rules it out; ≥ 20 % of the 502s in the same periods rule it in",
     source: metric,
   };

@@ -1,4 +1,4 @@
-import { grouped } from "../../../language/amounts.ts";
+import { formatWhole } from "../../../language/amounts.ts";
 import {
   type CauseRuling,
   type Judge,
@@ -37,7 +37,11 @@ function none({ groups }: RulingInputs): CauseRuling | null {
 function counted({ signs }: RulingInputs, source: string): CauseRuling {
   const { lambdaUserErrors, lambdaInternalErrors, unknown, failures } = signs;
   const count = lambdaUserErrors + (source.includes("Internal") ? lambdaInternalErrors : 0);
-  const about: RulingNumbers = { value: grouped(count), threshold: "0 rules it out; ≥ 1", source };
+  const about: RulingNumbers = {
+    value: formatWhole(count),
+    threshold: "0 rules it out; ≥ 1",
+    source,
+  };
   if (unknown.has("lambdaUserErrors")) {
     return leaveOpen("the metric is not known for all periods", about);
   }

@@ -1,4 +1,4 @@
-import { grouped, percent } from "../../../language/amounts.ts";
+import { formatWhole, percent } from "../../../language/amounts.ts";
 import type { Period } from "../../counts/period.ts";
 import { comesWith } from "../pattern/thresholds.ts";
 import {
@@ -45,7 +45,7 @@ function occurs(
   source: string,
   what: string,
 ): CauseRuling {
-  const about = { value: grouped(count), threshold: "0 rules it out; ≥ 1", source };
+  const about = { value: formatWhole(count), threshold: "0 rules it out; ≥ 1", source };
   if (count > 0) return ruleIn(`it occurs: ${what}`, about);
   return unknown.has(metric) || impact.requests === 0
     ? leaveOpen("the metric is not known for all periods", about)

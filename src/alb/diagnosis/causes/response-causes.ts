@@ -1,4 +1,4 @@
-import { grouped, percent, several } from "../../../language/amounts.ts";
+import { formatWhole, percent, plural } from "../../../language/amounts.ts";
 import { fewest } from "../pattern/thresholds.ts";
 import {
   accountedFor,
@@ -39,7 +39,7 @@ function unreadable(given: RulingInputs, threshold: string): CauseRuling {
     without502(given, "≥ 1") ??
     accountedFor(given, threshold) ??
     leaveOpen("no metric shows it: look for URLs that fail each time", {
-      value: `not in the metrics (${several(given.signs.failures, "502")})`,
+      value: `not in the metrics (${plural(given.signs.failures, "502")})`,
       threshold,
       source: "access logs",
     })
@@ -51,7 +51,7 @@ function innerRace({ signs, finding, path }: RulingInputs): CauseRuling {
   if (target5xx === 0) return noOwn({ signs });
   if (inner.proxy === false) {
     return ruleOut("no proxy stands behind the load balancer, as the path was described", {
-      value: several(path.length, "server"),
+      value: plural(path.length, "server"),
       threshold: "≥ 2",
       source: "the description of the path",
     });
@@ -73,7 +73,7 @@ function innerRace({ signs, finding, path }: RulingInputs): CauseRuling {
 }
 
 const own = ({ signs }: Pick<RulingInputs, "signs">) => ({
-  value: `${grouped(signs.target5xx)} (${percent(signs.inner.impact.share)})`,
+  value: `${formatWhole(signs.target5xx)} (${percent(signs.inner.impact.share)})`,
   threshold: `0 rules it out; ≥ ${fewest}`,
   source: "HTTPCode_Target_5XX_Count",
 });

@@ -1,4 +1,4 @@
-import { grouped, several } from "../../../language/amounts.ts";
+import { formatWhole, plural } from "../../../language/amounts.ts";
 import type { ServerAnswer } from "../../fields/field-builders.ts";
 import type { PatternFinding } from "../pattern/pattern-finding.ts";
 import type { Settings, Signs, TargetGroup } from "../pattern/signs.ts";
@@ -72,7 +72,7 @@ export const leaveOpen = (reason: string, about: RulingNumbers): CauseRuling => 
 export function without502(given: RulingInputs, threshold: string): CauseRuling | null {
   const { impact, failures } = given.signs;
   const about = {
-    value: `${grouped(failures)} of ${grouped(impact.requests)}`,
+    value: `${formatWhole(failures)} of ${formatWhole(impact.requests)}`,
     threshold,
     source: "HTTPCode_ELB_502_Count / RequestCount",
   };
@@ -111,7 +111,7 @@ export function accountedFor(
   const [matched, what, source] = shown[finding] ?? [0, "", ""];
   if (matched === 0 || failures - matched >= fewest) return null;
   return ruleOut(`${what} account for nearly all of them`, {
-    value: `${grouped(matched)} of ${several(failures, "502")}`,
+    value: `${formatWhole(matched)} of ${plural(failures, "502")}`,
     threshold,
     source,
   });

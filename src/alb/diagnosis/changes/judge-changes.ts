@@ -1,6 +1,6 @@
 import type { FindingOf } from "#language";
 import type { Window } from "../../../aws/window.ts";
-import { several } from "../../../language/amounts.ts";
+import { plural } from "../../../language/amounts.ts";
 import { failuresIn, impactOf } from "../../counts/failure-shape.ts";
 import type { Period } from "../../counts/period.ts";
 import type { changes } from "../../probes/changes/probe.ts";
@@ -124,7 +124,7 @@ const targets: Rule = (seen) => {
       : `${of(seen.nearMade.failures, seen.failures)} fall into the minutes around it, up to six after.`;
   return [
     deploy ? "deploy" : "scaled",
-    `${what} by ${who}, ${several(moving.length, "call")}, the last at ${utc(last.at, seen.to)} (CloudTrail). ${near}`,
+    `${what} by ${who}, ${plural(moving.length, "call")}, the last at ${utc(last.at, seen.to)} (CloudTrail). ${near}`,
   ];
 };
 
@@ -143,7 +143,7 @@ const crashing: Rule = ({ readTrail, moved, failures, nearMoves }) =>
     ? null
     : [
         "crashing",
-        `Targets fail their health checks and come back. The number of healthy ones changed in ${several(moved, "period")} (HealthyHostCount), though nobody registered or deregistered any (CloudTrail).${failures === 0 ? "" : ` ${of(nearMoves.failures, failures)} come with that.`}`,
+        `Targets fail their health checks and come back. The number of healthy ones changed in ${plural(moved, "period")} (HealthyHostCount), though nobody registered or deregistered any (CloudTrail).${failures === 0 ? "" : ` ${of(nearMoves.failures, failures)} come with that.`}`,
       ];
 
 const nothing: Rule = ({ readTrail, hostsKnown }) =>

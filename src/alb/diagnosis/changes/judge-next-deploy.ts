@@ -1,5 +1,5 @@
 import type { FindingOf, Pending } from "#language";
-import { grouped, percent, several } from "../../../language/amounts.ts";
+import { formatWhole, percent, plural } from "../../../language/amounts.ts";
 import type { nextDeploy } from "../../probes/next-deploy/probe.ts";
 import type { Judgement } from "../judgement.ts";
 import { utc } from "../utc.ts";
@@ -50,7 +50,7 @@ export function judgeNextDeploy(observation: DeployObservation): DeployJudgement
   const p = chanceOfClean(before, counted.length);
   const needed = neededFor(before, counted.length, level);
   const finding = p <= level ? "fixed" : "clean";
-  const says = `${several(counted.length, "deploy")} since the change passed without more 502s than usual; before it ${beforeSays(observation)}.`;
+  const says = `${plural(counted.length, "deploy")} since the change passed without more 502s than usual; before it ${beforeSays(observation)}.`;
   return {
     finding,
     says: `${says} ${verdict(finding, p, needed)}`,
@@ -67,7 +67,7 @@ const pendingOf = (clean: number, needed: number | null): Pending => ({
   says:
     needed === null
       ? "no deploy since the change yet"
-      : `${grouped(clean)} of ${grouped(clean + needed)} clean deploys`,
+      : `${formatWhole(clean)} of ${formatWhole(clean + needed)} clean deploys`,
   share: needed === null ? 0 : clean / (clean + needed),
   expectedAt: null,
 });
@@ -99,7 +99,7 @@ function incomparable({ changes, hostsKnown, before }: DeployObservation): strin
 const stillSays = (failed: readonly Deploy[], { now }: DeployObservation) => {
   const [first] = failed;
   if (first === undefined) return "";
-  return `Still failing: ${grouped(first.failures)} of ${several(first.requests, "request")} failed with 502 in the deploy between ${utc(first.from, now)} and ${utc(first.to, now)}.`;
+  return `Still failing: ${formatWhole(first.failures)} of ${plural(first.requests, "request")} failed with 502 in the deploy between ${utc(first.from, now)} and ${utc(first.to, now)}.`;
 };
 
 function waitingSays({ after, before, now }: DeployObservation): string {
@@ -108,17 +108,17 @@ function waitingSays({ after, before, now }: DeployObservation): string {
   }
   const quiet = after.filter((deploy) => !isTrial(deploy, before));
   return quiet.length > 0
-    ? `${several(quiet.length, "deploy")} since the change had less than half the traffic of those that failed before, the last at ${utc(quiet.at(-1)?.from ?? now, now)}: that shows nothing. Wait for one under usual traffic.`
+    ? `${plural(quiet.length, "deploy")} since the change had less than half the traffic of those that failed before, the last at ${utc(quiet.at(-1)?.from ?? now, now)}: that shows nothing. Wait for one under usual traffic.`
     : "No targets have come or gone since the change. Look again after the next deploy.";
 }
 
 const verdict = (finding: NextDeployFinding, p: number, needed: number) =>
   finding === "fixed"
     ? `Fixed: the chance of that by luck is ${percent(p)}.`
-    : `By luck that happens in ${percent(p)} of cases: ${several(needed, "more clean deploy")} would prove it.`;
+    : `By luck that happens in ${percent(p)} of cases: ${plural(needed, "more clean deploy")} would prove it.`;
 
 const beforeSays = ({ before }: DeployObservation) =>
-  `${grouped(before.filter(({ failed }) => failed).length)} of ${several(before.length, "deploy")} failed`;
+  `${formatWhole(before.filter(({ failed }) => failed).length)} of ${plural(before.length, "deploy")} failed`;
 
 /** The chance that `clean` deploys drawn from all of them have no failing one among them, had the change done nothing. */
 function chanceOfClean(before: readonly Deploy[], clean: number): number {
@@ -139,7 +139,7 @@ function readingsOf({ before, after, now }: DeployObservation) {
   const source = "HTTPCode_ELB_502_Count, RequestCount, HealthyHostCount";
   const row = (which: string) => (deploy: Deploy) => ({
     label: `Deploy ${which} the change, ${utc(deploy.from, now)} to ${utc(deploy.to, now)}`,
-    value: `${grouped(deploy.failures)} of ${several(deploy.requests, "request")} failed${deploy.over ? "" : ", not over"}`,
+    value: `${formatWhole(deploy.failures)} of ${plural(deploy.requests, "request")} failed${deploy.over ? "" : ", not over"}`,
     threshold: "more than at other times, with a chance below 5 %",
     source,
   });

@@ -1,4 +1,4 @@
-import { percent, several } from "../../../language/amounts.ts";
+import { percent, plural } from "../../../language/amounts.ts";
 import { type Cause, causesOf } from "../causes/possible-causes.ts";
 import type { Judgement } from "../judgement.ts";
 import { patternDetails, patternNext } from "./pattern-details.ts";
@@ -50,11 +50,11 @@ const words: { readonly [finding in PatternFinding]: (signs: Signs) => string } 
   "connect-refused": () => "Targets do not accept connections.",
   tls: () => "TLS to the targets fails.",
   "target-error": () => "The application itself answers with errors.",
-  quiet: ({ impact }) => `0 of ${several(impact.requests, "request")} failed with 502.`,
+  quiet: ({ impact }) => `0 of ${plural(impact.requests, "request")} failed with 502.`,
   "no-traffic": () => "There is no traffic to judge.",
   "too-few": ({ failures }) =>
     failures === 0
       ? "Too few failures to tell, and none of them a 502."
-      : `${several(failures, "request")} failed with 502, too few to tell.`,
+      : `${plural(failures, "request")} failed with 502, too few to tell.`,
   unclear: (signs) => `${failed(signs)}; the cause is not clear yet.`,
 };

@@ -1,4 +1,4 @@
-import { grouped, percent, several } from "../../../language/amounts.ts";
+import { formatWhole, percent, plural } from "../../../language/amounts.ts";
 import { chanceOfLuck } from "../../counts/poisson.ts";
 import { isPeriodic } from "./by-load.ts";
 import type { PatternFinding } from "./pattern-finding.ts";
@@ -95,12 +95,12 @@ function against(signs: Signs) {
     impact.share > plausibleShare && !isPeriodic(signs.regularity)
       ? `${percent(impact.share)} is high, for a race of idle timers alone stays below about ${percent(plausibleShare)} unless traffic comes at regular intervals`
       : "",
-    matched > 0 ? `${several(matched, "failure")} may be a connection that did not open` : "",
+    matched > 0 ? `${plural(matched, "failure")} may be a connection that did not open` : "",
     moves.failures > 0
-      ? `${several(moves.failures, "failure")} fall into times when targets change`
+      ? `${plural(moves.failures, "failure")} fall into times when targets change`
       : "",
     unhealthy.failures > 0
-      ? `a target was unhealthy during ${several(unhealthy.failures, "failure")}`
+      ? `a target was unhealthy during ${plural(unhealthy.failures, "failure")}`
       : "",
     chanceOfLuck(load.busy, load.quiet) < byChance
       ? "a larger share fails when traffic is high, and overload does that"
@@ -131,16 +131,16 @@ function neighbours(signs: Signs, finding: PatternFinding): readonly string[] {
   const { failures503, failures504, target5xx, failures, failOpen } = signs;
   return [
     failOpen > 0
-      ? `${grouped(failOpen)} requests were sent to unhealthy targets, because no healthy one was left (UnhealthyRoutingRequestCount).`
+      ? `${formatWhole(failOpen)} requests were sent to unhealthy targets, because no healthy one was left (UnhealthyRoutingRequestCount).`
       : "",
     failures503 > 0 && finding !== "targets-down"
-      ? `${grouped(failures503)} more ended in 503: no target was available.`
+      ? `${formatWhole(failures503)} more ended in 503: no target was available.`
       : "",
     failures504 > 0 && failures > 0
-      ? `${grouped(failures504)} more ended in 504: a target was silent for too long, which is never this race.`
+      ? `${formatWhole(failures504)} more ended in 504: a target was silent for too long, which is never this race.`
       : "",
     target5xx > 0 && finding !== "target-error" && finding !== "inner-hop-race"
-      ? `${grouped(target5xx)} more are the application's own 5xx and not counted here.`
+      ? `${formatWhole(target5xx)} more are the application's own 5xx and not counted here.`
       : "",
   ].filter((sentence) => sentence !== "");
 }

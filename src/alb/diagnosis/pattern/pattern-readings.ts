@@ -1,5 +1,5 @@
 import type { Reading } from "#language";
-import { grouped, percent } from "../../../language/amounts.ts";
+import { formatWhole, percent } from "../../../language/amounts.ts";
 import type { PatternFinding } from "./pattern-finding.ts";
 import type { Signs } from "./signs.ts";
 import { plausibleShare } from "./thresholds.ts";
@@ -23,13 +23,13 @@ function counts(signs: Signs): readonly Reading[] {
   const { connectionErrors, refused, tlsErrors, handshakes } = signs;
   const plain = (label: string, value: number, source: string) => ({
     label,
-    value: grouped(value),
+    value: formatWhole(value),
     source,
   });
   return [
     {
       label: "Requests that failed with 502",
-      value: `${grouped(impact.failures)} of ${grouped(impact.requests)} (${percent(impact.share)})`,
+      value: `${formatWhole(impact.failures)} of ${formatWhole(impact.requests)} (${percent(impact.share)})`,
       threshold: `≤ ${percent(plausibleShare)} for a keep-alive race`,
       source: "HTTPCode_ELB_502_Count / RequestCount",
     },
@@ -53,7 +53,9 @@ function counts(signs: Signs): readonly Reading[] {
 
 /** "0", or how many and beside which share of the 502s they came. */
 const besideFailures = (errors: number, ofFailures: number): string =>
-  errors === 0 ? "0" : `${grouped(errors)}, in the minutes of ${percent(ofFailures)} of the 502s`;
+  errors === 0
+    ? "0"
+    : `${formatWhole(errors)}, in the minutes of ${percent(ofFailures)} of the 502s`;
 
 function targets(signs: Signs): readonly Reading[] {
   const { lowestHealthy, highestUnhealthy, moves, aftermath, now } = signs;
@@ -64,13 +66,13 @@ function targets(signs: Signs): readonly Reading[] {
   return [
     {
       label: "Fewest healthy targets",
-      value: lowestHealthy === null ? "not known" : grouped(lowestHealthy),
+      value: lowestHealthy === null ? "not known" : formatWhole(lowestHealthy),
       threshold: "> 0",
       source: "HealthyHostCount (minimum)",
     },
     {
       label: "Most unhealthy targets",
-      value: highestUnhealthy === null ? "not known" : grouped(highestUnhealthy),
+      value: highestUnhealthy === null ? "not known" : formatWhole(highestUnhealthy),
       threshold: "0",
       source: "UnHealthyHostCount (maximum)",
     },

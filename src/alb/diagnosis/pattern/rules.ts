@@ -1,4 +1,4 @@
-import { grouped, percent, several } from "../../../language/amounts.ts";
+import { formatWhole, percent, plural } from "../../../language/amounts.ts";
 import { rateBelow } from "../../counts/poisson.ts";
 import { contradiction } from "./contradictions.ts";
 import type { ExplainedFinding, Rule } from "./pattern-finding.ts";
@@ -20,13 +20,13 @@ const allDown: Rule = ({ now, none, failures503, failures, lambdaOnly }) => {
   if (now !== null && now.all > 0 && now.healthy + now.changing === 0) {
     return [
       "targets-down",
-      `0 of ${several(now.all, "target")} ${now.all === 1 ? "is" : "are"} healthy now (DescribeTargetHealth).`,
+      `0 of ${plural(now.all, "target")} ${now.all === 1 ? "is" : "are"} healthy now (DescribeTargetHealth).`,
     ];
   }
   if (failures503 >= fewest && failures503 > failures) {
     return [
       "targets-down",
-      `The load balancer answered ${several(failures503, "request")} with 503, which means that it had no target to send them to.`,
+      `The load balancer answered ${plural(failures503, "request")} with 503, which means that it had no target to send them to.`,
     ];
   }
   return none.ofFailures >= 0.5 && none.failures >= fewest
@@ -55,19 +55,19 @@ const otherFailures: Rule = (signs) => {
   if (connectionErrors >= fewest) {
     return [
       "connect-refused",
-      `Yet ${several(connectionErrors, "connection")} to targets could not be opened (TargetConnectionErrorCount).`,
+      `Yet ${plural(connectionErrors, "connection")} to targets could not be opened (TargetConnectionErrorCount).`,
     ];
   }
   if (tlsErrors >= fewest) {
     return [
       "tls",
-      `Yet ${several(tlsErrors, "TLS handshake")} with targets failed (TargetTLSNegotiationErrorCount).`,
+      `Yet ${plural(tlsErrors, "TLS handshake")} with targets failed (TargetTLSNegotiationErrorCount).`,
     ];
   }
   return failures504 >= fewest
     ? [
         "unclear",
-        `Yet ${several(failures504, "request")} ended in 504: a target was silent for too long. That is never the keep-alive race.`,
+        `Yet ${plural(failures504, "request")} ended in 504: a target was silent for too long. That is never the keep-alive race.`,
       ]
     : null;
 };
@@ -87,7 +87,7 @@ function withoutAny(signs: Signs): ExplainedFinding {
   }
   return [
     "quiet",
-    `If any do, it is fewer than ${percent(rateBelow(impact.requests))} (95 % confidence from ${grouped(impact.requests)} requests).`,
+    `If any do, it is fewer than ${percent(rateBelow(impact.requests))} (95 % confidence from ${formatWhole(impact.requests)} requests).`,
   ];
 }
 
@@ -100,9 +100,7 @@ function fewOf(signs: Signs): readonly string[] {
     [target5xx, "got a 5xx of the application itself (HTTPCode_Target_5XX_Count)"],
     [connectionErrors + tlsErrors, "met a target to which no connection could be opened"],
   ] as const;
-  return all.flatMap(([count, what]) =>
-    count > 0 ? [`${several(count, "request")} ${what}`] : [],
-  );
+  return all.flatMap(([count, what]) => (count > 0 ? [`${plural(count, "request")} ${what}`] : []));
 }
 
 const tooFew: Rule = ({ failures }) =>
@@ -185,7 +183,7 @@ const innerHop: Rule = ({ inner, failures, refused, handshakes }) => {
   if (link === undefined || !fits) return null;
   return [
     "inner-hop-race",
-    `The targets themselves answered ${several(impact.failures, "request")} with 5xx (${percent(impact.share)}), spread out while they stay healthy. ${link.server.name} keeps idle connections no longer than ${link.client.name} does, and the races that such a link loses show like this.`,
+    `The targets themselves answered ${plural(impact.failures, "request")} with 5xx (${percent(impact.share)}), spread out while they stay healthy. ${link.server.name} keeps idle connections no longer than ${link.client.name} does, and the races that such a link loses show like this.`,
   ];
 };
 
@@ -194,8 +192,8 @@ const applicationToo: Rule = (signs) => (signs.appFailsToo ? targetError(signs) 
 const targetError = ({ target5xx, failures }: Signs): ExplainedFinding => [
   "target-error",
   failures === 0
-    ? `Yet the targets themselves answered ${several(target5xx, "request")} with 5xx (HTTPCode_Target_5XX_Count): look at the application.`
-    : `The application fails at the same times: it answered ${several(target5xx, "request")} with 5xx by itself (HTTPCode_Target_5XX_Count).`,
+    ? `Yet the targets themselves answered ${plural(target5xx, "request")} with 5xx (HTTPCode_Target_5XX_Count): look at the application.`
+    : `The application fails at the same times: it answered ${plural(target5xx, "request")} with 5xx by itself (HTTPCode_Target_5XX_Count).`,
 ];
 
 const rules: readonly Rule[] = [

@@ -1,5 +1,5 @@
-import { several } from "../../../language/amounts.ts";
-import { own } from "../../../language/own.ts";
+import { plural } from "../../../language/amounts.ts";
+import { ownValue } from "../../../language/own.ts";
 import type { TargetState } from "./signs.ts";
 
 /** What is wrong with targets that are not healthy, one sentence for each group and reason, in words. */
@@ -18,9 +18,11 @@ function sentence(alike: readonly TargetState[]): string {
   const names = alike.slice(0, 3).map(({ id, port }) => (port === null ? id : `${id}:${port}`));
   const more = alike.length > names.length ? ` and ${alike.length - names.length} more` : "";
   const why =
-    reason === null ? "" : `: ${own(reasons, reason) ?? "a reason not known here"} (${reason})`;
-  const is = own(states, state) ?? state;
-  return `${several(alike.length, "target")} of ${group} ${alike.length === 1 ? "is" : "are"} ${is}${why}: ${names.join(", ")}${more}.`;
+    reason === null
+      ? ""
+      : `: ${ownValue(reasons, reason) ?? "a reason not known here"} (${reason})`;
+  const is = ownValue(states, state) ?? state;
+  return `${plural(alike.length, "target")} of ${group} ${alike.length === 1 ? "is" : "are"} ${is}${why}: ${names.join(", ")}${more}.`;
 }
 
 const states: { readonly [state: string]: string } = {

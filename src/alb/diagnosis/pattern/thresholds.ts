@@ -1,4 +1,4 @@
-import { grouped, several } from "../../../language/amounts.ts";
+import { formatWhole, plural } from "../../../language/amounts.ts";
 import type { Coincidence } from "./coincidence.ts";
 
 /** Above this share a keep-alive race is implausible, whatever else fits; measured races stayed below 7 %. */
@@ -28,4 +28,5 @@ export const concentrated = (there: Coincidence): boolean =>
   there.ofFailures >= 0.2 && there.chance < byChance;
 
 /** "9 of 12 failures" */
-export const of = (some: number, all: number) => `${grouped(some)} of ${several(all, "failure")}`;
+export const of = (some: number, all: number) =>
+  `${formatWhole(some)} of ${plural(all, "failure")}`;

@@ -1,4 +1,4 @@
-import { grouped, percent, several } from "../../../language/amounts.ts";
+import { formatWhole, percent, plural } from "../../../language/amounts.ts";
 import type { MetricSeries } from "../../counts/period.ts";
 import { chanceOfLuck } from "../../counts/poisson.ts";
 import type { Metric } from "../../metrics/published.ts";
@@ -43,10 +43,15 @@ export function sumByZone(series: readonly MetricSeries[]): readonly ZoneCounts[
 
 /** Where failures pile up beyond chance, a sentence each. */
 export const zonesSentence = (places: readonly ZoneCounts[]): readonly string[] => [
-  ...pileUp(places, "zone", "failures502", (count) => several(count, "502")),
-  ...pileUp(places, "group", "target5xx", (count) => `${grouped(count)} of the targets' own 5xx`),
-  ...pileUp(places, "group", "connectionErrors", (count) => several(count, "failed connection")),
-  ...pileUp(places, "group", "tlsErrors", (count) => several(count, "failed TLS handshake")),
+  ...pileUp(places, "zone", "failures502", (count) => plural(count, "502")),
+  ...pileUp(
+    places,
+    "group",
+    "target5xx",
+    (count) => `${formatWhole(count)} of the targets' own 5xx`,
+  ),
+  ...pileUp(places, "group", "connectionErrors", (count) => plural(count, "failed connection")),
+  ...pileUp(places, "group", "tlsErrors", (count) => plural(count, "failed TLS handshake")),
 ];
 
 type Counted = "failures502" | "target5xx" | "connectionErrors" | "tlsErrors";
@@ -69,7 +74,7 @@ function pileUp(
     if (!most || chanceOfLuck(here, others) >= 0.01) return [];
     const where = kind === "zone" ? "zone" : "target group";
     return [
-      `${grouped(here.failures)} of ${say(all.failures)} are in the ${where} ${place.name}, which takes ${percent(here.requests / all.requests)} of the requests.`,
+      `${formatWhole(here.failures)} of ${say(all.failures)} are in the ${where} ${place.name}, which takes ${percent(here.requests / all.requests)} of the requests.`,
     ];
   });
 }

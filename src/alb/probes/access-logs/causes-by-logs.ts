@@ -1,6 +1,6 @@
 import type { NumbersOf, Ruling } from "#language";
 import { percent } from "../../../language/amounts.ts";
-import { newest, type VisitEvidence } from "../../../run/evidence-of.ts";
+import { newestEvidence, type VisitEvidence } from "../../../run/evidence-of.ts";
 import { type LogsSaid, withLogs } from "../../diagnosis/causes/causes-by-logs.ts";
 import type { Cause } from "../../diagnosis/causes/possible-causes.ts";
 import { scanned } from "../../gaps/timeouts-scanned.ts";
@@ -16,7 +16,7 @@ interface Logs {
 
 /** The newest differential of a run with what the logs say of it; empty where the metrics made none, or the logs say nothing. */
 export function differentialOf(visits: readonly VisitEvidence[], logs: Logs): readonly Ruling[] {
-  const causes = (newest({ visits }, pattern)?.rulings ?? []) as readonly Cause[];
+  const causes = (newestEvidence({ visits }, pattern)?.rulings ?? []) as readonly Cause[];
   const said = logsSaid(logs);
   return said === null || said.failures === 0 ? [] : withLogs(causes, said).map(asRuling);
 }

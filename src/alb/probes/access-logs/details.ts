@@ -1,4 +1,4 @@
-import { grouped, percent, several, size } from "../../../language/amounts.ts";
+import { formatBytes, formatWhole, percent, plural } from "../../../language/amounts.ts";
 import { utc } from "../../diagnosis/utc.ts";
 import { causeNames } from "../../gaps/causes.ts";
 import { agrees, type LogJudgement } from "../../gaps/log-verdict.ts";
@@ -28,7 +28,7 @@ const sharesSay = ({ causes }: LogJudgement) =>
           .slice(0, 5)
           .map(
             ({ cause, share, count }) =>
-              `${percent(share)} ${causeNames[cause]} (${grouped(count)})`,
+              `${percent(share)} ${causeNames[cause]} (${formatWhole(count)})`,
           )
           .join("; ")}.`,
       ];
@@ -47,7 +47,7 @@ function coverage({ reading, from, to, wanted, all }: BalancerLogs): readonly st
   const begin = utc(from * 1_000, today);
   if (reading.athena === undefined && reading.files < all.files) {
     return [
-      `Only the newest ${size(reading.bytes)} of ${size(all.bytes)} were read, from ${begin} to ${utc(to * 1_000, today)}: HANDRAIL_LOGS_MEGABYTES says how much one look may read.`,
+      `Only the newest ${formatBytes(reading.bytes)} of ${formatBytes(all.bytes)} were read, from ${begin} to ${utc(to * 1_000, today)}: HANDRAIL_LOGS_MEGABYTES says how much one look may read.`,
     ];
   }
   return from - wanted.from < 600
@@ -78,20 +78,20 @@ const urlsSay = ({ urls }: LogJudgement) =>
     .slice(0, 3)
     .map(
       ({ url, failures, requests }) =>
-        `${url} fails too often for chance: ${grouped(failures)} of ${several(requests, "request")}.`,
+        `${url} fails too often for chance: ${formatWhole(failures)} of ${plural(requests, "request")}.`,
     );
 
 function burstsSay({ wanted }: BalancerLogs, { bursts }: LogJudgement): readonly string[] {
   const largest = bursts.bursts.toSorted((one, other) => other.failures - one.failures).slice(0, 3);
   if (largest.length === 0) return [];
   const said = largest.map(
-    ({ from, failures }) => `${grouped(failures)} at ${utc(from, wanted.to * 1_000)}`,
+    ({ from, failures }) => `${formatWhole(failures)} at ${utc(from, wanted.to * 1_000)}`,
   );
   const share = percent(bursts.inBursts);
   if (bursts.bursts.length === 1)
     return [`${share} of them come in one burst of ${said.join("")}.`];
   return [
-    `${share} of them come in ${several(bursts.bursts.length, "burst")}, the largest: ${said.join(", ")}.`,
+    `${share} of them come in ${plural(bursts.bursts.length, "burst")}, the largest: ${said.join(", ")}.`,
   ];
 }
 
@@ -100,7 +100,7 @@ function unreadable({ reading: { malformed, unread } }: BalancerLogs): readonly 
     malformed.count === 0
       ? []
       : [
-          `${several(malformed.count, "line")} could not be read as access log lines and were left out, such as: ${(malformed.examples[0] ?? "bytes that are no text").slice(0, 60)}`,
+          `${plural(malformed.count, "line")} could not be read as access log lines and were left out, such as: ${(malformed.examples[0] ?? "bytes that are no text").slice(0, 60)}`,
         ];
   return [...lines, ...unread.slice(0, 3).map((problem) => `Not read: ${problem}`)];
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
-import { reasonOf } from "../../../aws/failure-sentence.ts";
-import { lengthOf } from "../../../aws/window.ts";
-import { grouped, size } from "../../../language/amounts.ts";
+import { failureSentence } from "../../../aws/failure-sentence.ts";
+import { windowLengthMs } from "../../../aws/window.ts";
+import { formatBytes, formatWhole } from "../../../language/amounts.ts";
 import { objectSource } from "../../access-logs/bucket.ts";
 import { interval } from "../../access-logs/files.ts";
 import { type LogsReading, type ReadProgress, readLogs } from "../../access-logs/read.ts";
@@ -23,7 +23,7 @@ export const look: AlbLook<typeof accessLogs> = async (given) => {
   const now = given.now();
   const place = await readLogPlace(given.account, facts.loadBalancer, signal);
   if (place.kind === "off") return logsOff(place.balancer, account.region, now);
-  const stretch = { from: (now - lengthOf(facts.window)) / 1_000, to: now / 1_000 };
+  const stretch = { from: (now - windowLengthMs(facts.window)) / 1_000, to: now / 1_000 };
   given.report({ says: "Listing the files of access logs", share: 0 });
   const most = (options.logsMegabytes ?? 2_000) * 1e6;
   const listed = await listBalancerLogs(account, place, stretch, most, signal);
@@ -59,7 +59,7 @@ async function read(parts: Parts, given: LookInputs<typeof accessLogs>): Promise
     const beside = besideLogs(side, reading.answers, covered);
     return { ...common, ...beside, source, unread: troubles };
   } catch (error) {
-    return { ...common, source, moves: [], unread: [...troubles, reasonOf(error)] };
+    return { ...common, source, moves: [], unread: [...troubles, failureSentence(error)] };
   }
 }
 
@@ -115,5 +115,5 @@ const usualPace = 11e6;
 
 const saying = ({ doing, bytes, of, lines }: ReadProgress) =>
   doing === "comparing"
-    ? `Comparing the 502s among ${grouped(lines)} requests with the others`
-    : `${size(bytes)} of ${size(of)} read, ${grouped(lines)} requests`;
+    ? `Comparing the 502s among ${formatWhole(lines)} requests with the others`
+    : `${formatBytes(bytes)} of ${formatBytes(of)} read, ${formatWhole(lines)} requests`;

@@ -1,5 +1,5 @@
 import type { Remedy } from "#language";
-import { shellQuoted } from "../../../language/texts/shell-quote.ts";
+import { quoteForShell } from "../../../language/texts/shell-quote.ts";
 import type { Balancer } from "../../balancer.ts";
 import type { LookResult } from "../define-probe.ts";
 import type { Logging } from "./log-place.ts";
@@ -36,7 +36,7 @@ export function logsOff(balancer: Balancer, region: string, now: number): Missin
 
 function switchOn({ arn, name }: Balancer, region: string): Remedy {
   const modify = (attributes: string) =>
-    `aws elbv2 modify-load-balancer-attributes --region ${shellQuoted(region)} --load-balancer-arn ${shellQuoted(arn)} --attributes ${attributes}`;
+    `aws elbv2 modify-load-balancer-attributes --region ${quoteForShell(region)} --load-balancer-arn ${quoteForShell(arn)} --attributes ${attributes}`;
   return {
     title: `Switch the access logs of ${name} on`,
     safety: "safe",

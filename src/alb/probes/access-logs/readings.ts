@@ -1,5 +1,5 @@
 import type { Reading } from "#language";
-import { grouped, percent, several, size } from "../../../language/amounts.ts";
+import { formatBytes, formatWhole, percent, plural } from "../../../language/amounts.ts";
 import { dollarsPerTerabyte } from "../../access-logs/athena-query.ts";
 import { utc } from "../../diagnosis/utc.ts";
 import { causeNames, type TestedFamily } from "../../gaps/causes.ts";
@@ -29,22 +29,22 @@ function failuresReading({ reading }: BalancerLogs, { failures, causes }: LogJud
   const largest = most === undefined ? "" : `, ${percent(most.share)} ${causeNames[most.cause]}`;
   return {
     label: "502s in the logs",
-    value: `${grouped(failures)} of ${grouped(reading.answers.requests)}${largest}`,
+    value: `${formatWhole(failures)} of ${formatWhole(reading.answers.requests)}${largest}`,
     source: "access logs, elb_status_code and processing times",
   };
 }
 
 function gapReading({ group, result, before }: TestedFamily, families: number): Reading {
   const { timeout, hits, failures, expected } = result;
-  const looked = failures < before ? ` of ${grouped(before)}` : "";
+  const looked = failures < before ? ` of ${formatWhole(before)}` : "";
   return {
     label: `Idle time before the 502s of ${group}`,
     value:
       timeout === null
-        ? `none in common (${grouped(failures)}${looked} looked at)`
-        : `${lengthSays(timeout)} before ${grouped(hits)} of ${grouped(failures)}; chance gives ${grouped(expected)}`,
+        ? `none in common (${formatWhole(failures)}${looked} looked at)`
+        : `${lengthSays(timeout)} before ${formatWhole(hits)} of ${formatWhole(failures)}; chance gives ${formatWhole(expected)}`,
     threshold: "at most 0.1 % by chance, at least 5",
-    source: `access logs, gap test over ${grouped(windowsScanned * families)} windows`,
+    source: `access logs, gap test over ${formatWhole(windowsScanned * families)} windows`,
   };
 }
 
@@ -54,7 +54,7 @@ function agreementReading({ counted }: BalancerLogs): readonly Reading[] {
   return [
     {
       label: "Agreement with CloudWatch",
-      value: `logs ${grouped(logged502)}, CloudWatch ${grouped(failures502)} 502s`,
+      value: `logs ${formatWhole(logged502)}, CloudWatch ${formatWhole(failures502)} 502s`,
       threshold: "within 5 %",
       source: "HTTPCode_ELB_502_Count, without the newest five minutes",
     },
@@ -63,12 +63,12 @@ function agreementReading({ counted }: BalancerLogs): readonly Reading[] {
 
 function wholeReading({ reading, source, from, to, wanted, all }: BalancerLogs): Reading {
   const { files, bytes, athena } = reading;
-  const part = files < all.files ? ` of ${grouped(all.files)}` : "";
+  const part = files < all.files ? ` of ${formatWhole(all.files)}` : "";
   const today = wanted.to * 1_000;
-  const what = athena === undefined ? `${several(files, "file")}${part}` : "all of the window";
+  const what = athena === undefined ? `${plural(files, "file")}${part}` : "all of the window";
   return {
     label: "Read",
-    value: `${what}, ${size(bytes)}, ${utc(from * 1_000, today)} to ${utc(to * 1_000, today)}`,
+    value: `${what}, ${formatBytes(bytes)}, ${utc(from * 1_000, today)} to ${utc(to * 1_000, today)}`,
     source,
   };
 }
@@ -80,7 +80,7 @@ const athenaReading = ({ reading: { athena } }: BalancerLogs): readonly Reading[
     : [
         {
           label: "Cost of Athena",
-          value: `about $${athena.dollars.toPrecision(2)} for ${several(athena.queries.length, "statement")}`,
+          value: `about $${athena.dollars.toPrecision(2)} for ${plural(athena.queries.length, "statement")}`,
           source: `DataScannedInBytes, at $${dollarsPerTerabyte} per TB (Athena pricing, us-east-1)`,
         },
       ];
@@ -92,7 +92,7 @@ const placeReadings = ({ reading }: BalancerLogs): readonly Reading[] =>
     .slice(0, 12)
     .map(({ group, target, signature, count, seconds }) => ({
       label: `${group} ${target ?? "without a target"}`,
-      value: `${grouped(count)} ${signature}, target time ${formatSeconds(Math.round(seconds.p50 * 1_000) / 1_000)} (median)`,
+      value: `${formatWhole(count)} ${signature}, target time ${formatSeconds(Math.round(seconds.p50 * 1_000) / 1_000)} (median)`,
       source: "access logs, target:port and target_processing_time",
     }));
 
@@ -100,7 +100,7 @@ const malformedReading = ({ reading: { malformed, unread, athena } }: BalancerLo
   label: "Lines that are no access log lines",
   value:
     athena === undefined
-      ? `${grouped(malformed.count)}${unread.length === 0 ? "" : `, and ${several(unread.length, "file")} that could not be read to the end`}`
+      ? `${formatWhole(malformed.count)}${unread.length === 0 ? "" : `, and ${plural(unread.length, "file")} that could not be read to the end`}`
       : "not counted, because a table does not keep them",
   source: "access logs",
 });

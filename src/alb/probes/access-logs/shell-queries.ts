@@ -1,4 +1,4 @@
-import { shellQuoted } from "../../../language/texts/shell-quote.ts";
+import { quoteForShell } from "../../../language/texts/shell-quote.ts";
 import { daysOf } from "../../access-logs/files.ts";
 import type { AthenaSettings } from "./ask-athena.ts";
 import type { ListedLogs, WholeStretch } from "./list-files.ts";
@@ -13,13 +13,15 @@ export function logQueries(
 ): readonly string[] {
   const where = `s3://${bucket}/${folder}`;
   const lists = daysOf({ from, to }).map((day) =>
-    ["aws s3 ls --region", shellQuoted(region), shellQuoted(`${where}${day}/${name}`)].join(" "),
+    ["aws s3 ls --region", quoteForShell(region), quoteForShell(`${where}${day}/${name}`)].join(
+      " ",
+    ),
   );
   return [
     ...lists,
-    `aws s3 cp --recursive --region ${shellQuoted(region)} ${shellQuoted(where)} logs --exclude '*' --include ${shellQuoted(`*${name}*`)} && find logs -name '*.gz' | xargs zcat | awk '$9 == 502'`,
+    `aws s3 cp --recursive --region ${quoteForShell(region)} ${quoteForShell(where)} logs --exclude '*' --include ${quoteForShell(`*${name}*`)} && find logs -name '*.gz' | xargs zcat | awk '$9 == 502'`,
     ...(athena === undefined ? [] : [athenaQuery(region, elb, athena, stretch)]),
-    `handrail logs ${shellQuoted(where)} --region ${shellQuoted(region)} ${span({ from, to })}`,
+    `handrail logs ${quoteForShell(where)} --region ${quoteForShell(region)} ${span({ from, to })}`,
   ];
 }
 
@@ -37,9 +39,9 @@ const athenaQuery = (
 ) =>
   [
     "handrail logs --athena",
-    ...[table, "--workgroup", workgroup, "--region", region].map(shellQuoted),
-    ...["--load-balancer", elb].map(shellQuoted),
-    ...(partition === undefined ? [] : ["--partition", shellQuoted(partition)]),
+    ...[table, "--workgroup", workgroup, "--region", region].map(quoteForShell),
+    ...["--load-balancer", elb].map(quoteForShell),
+    ...(partition === undefined ? [] : ["--partition", quoteForShell(partition)]),
     span(stretch),
   ].join(" ");
 

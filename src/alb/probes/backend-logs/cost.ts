@@ -1,6 +1,6 @@
 import type { Json, Reading } from "#language";
-import { priced, priceSource } from "../../../aws/logs/cost.ts";
-import { size } from "../../../language/amounts.ts";
+import { bytesWithPrice, priceSource } from "../../../aws/logs/cost.ts";
+import { formatBytes } from "../../../language/amounts.ts";
 import { type LookResult, unread } from "../define-probe.ts";
 import type { backendLogs } from "./probe.ts";
 
@@ -22,12 +22,12 @@ interface Spent {
 export function overCap({ group, cap, estimate, scanned }: Spent): LookResult<typeof backendLogs> {
   const says =
     scanned === null
-      ? `${group} was not searched: about ${priced(estimate ?? 0)} lie in this window, and ${size(cap)} are allowed.`
-      : `The search of ${group} was stopped after ${priced(scanned)}, because ${size(cap)} are allowed.`;
+      ? `${group} was not searched: about ${bytesWithPrice(estimate ?? 0)} lie in this window, and ${formatBytes(cap)} are allowed.`
+      : `The search of ${group} was stopped after ${bytesWithPrice(scanned)}, because ${formatBytes(cap)} are allowed.`;
   const reading: Reading = {
     label: scanned === null ? "Estimated to be scanned" : "Scanned until it was stopped",
-    value: priced(scanned ?? estimate ?? 0),
-    threshold: `≤ ${size(cap)}`,
+    value: bytesWithPrice(scanned ?? estimate ?? 0),
+    threshold: `≤ ${formatBytes(cap)}`,
     source:
       scanned === null ? `DescribeLogGroups storedBytes, by its age; ${priceSource}` : priceSource,
   };

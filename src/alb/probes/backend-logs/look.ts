@@ -1,4 +1,4 @@
-import { estimated, priceReading, scanEstimate } from "../../../aws/logs/cost.ts";
+import { estimatedBytes, priceReading, scanEstimate } from "../../../aws/logs/cost.ts";
 import type { LogGroup } from "../../../aws/logs/group.ts";
 import {
   runInsightsQuery,
@@ -6,7 +6,7 @@ import {
   type SearchResult,
   type SearchRow,
 } from "../../../aws/logs/search.ts";
-import { lengthOf } from "../../../aws/window.ts";
+import { windowLengthMs } from "../../../aws/window.ts";
 import { foundAt } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
 import { moduleUrl, runInThread } from "../../../threads/bounded.ts";
@@ -59,7 +59,7 @@ async function within(
 ): Promise<LookResult<typeof backendLogs>> {
   const { account, facts, options, signal } = given;
   const window = windowOf(chart, facts.window, given.now());
-  const bytes = estimated(group, window, given.now());
+  const bytes = estimatedBytes(group, window, given.now());
   const common = { group: group.name, cap, estimate: bytes };
   if (bytes !== null && bytes > cap) return overCap({ ...common, scanned: null });
   const report = (share: number, so: string) =>
@@ -117,7 +117,7 @@ export function windowOf(
   window: string | undefined,
   now: number,
 ): SearchPeriod {
-  if (chart === null) return { from: now - lengthOf(window), to: now };
+  if (chart === null) return { from: now - windowLengthMs(window), to: now };
   const to = chart.from + chart.failures502.length * chart.periodSeconds * 1_000;
   return { from: Math.max(chart.from, to - day), to };
 }

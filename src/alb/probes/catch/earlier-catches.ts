@@ -1,5 +1,5 @@
 import type { FactsFor, NumbersOf } from "#language";
-import { looksOf, newest } from "../../../run/evidence-of.ts";
+import { looksOf, newestEvidence } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
 import type { AfterChange } from "../../catching/observation.ts";
 import type { Count } from "../../counts/poisson.ts";
@@ -50,9 +50,9 @@ export function afterOf(run: Run, control: Control | null): AfterChange | null {
  */
 export function idleSecondsOf({ closes }: Pick<FactsFor<typeof catchRace>, "closes">, run: Run) {
   if (closes !== undefined && closes > 0) return closes;
-  const logged = newest(run, accessLogs)?.numbers.gapHistogram?.timeout?.seconds;
-  const compared = newest(run, timeouts)?.numbers.links?.[0]?.serverClosesSeconds;
-  return newest(run, measure)?.numbers.closes?.seconds ?? logged ?? compared ?? null;
+  const logged = newestEvidence(run, accessLogs)?.numbers.gapHistogram?.timeout?.seconds;
+  const compared = newestEvidence(run, timeouts)?.numbers.links?.[0]?.serverClosesSeconds;
+  return newestEvidence(run, measure)?.numbers.closes?.seconds ?? logged ?? compared ?? null;
 }
 
 const catches = ({ visits }: Run) =>

@@ -1,8 +1,8 @@
 import { shownUrl } from "#language";
-import { reasonOf } from "../../../aws/failure-sentence.ts";
-import { limited } from "../../../deadline.ts";
-import { several } from "../../../language/amounts.ts";
-import { permitted } from "../../../probes/permits.ts";
+import { failureSentence } from "../../../aws/failure-sentence.ts";
+import { limitSignal } from "../../../deadline.ts";
+import { plural } from "../../../language/amounts.ts";
+import { runPermitted } from "../../../probes/permits.ts";
 import type { Trace } from "../../../run/visits.ts";
 import { judgeCatch } from "../../catching/judge-catch.ts";
 import type { CatchObservation } from "../../catching/observation.ts";
@@ -29,7 +29,7 @@ export const look: AlbLook<typeof catchRace> = async (given) => {
     if ("why" in sent) return unread(`Nothing was sent. ${sent.why}`);
     return { ...evidenceOf(given, aim, sent), queries: [query] };
   } catch (error) {
-    return unread(`Nothing was sent. ${reasonOf(error)}`);
+    return unread(`Nothing was sent. ${failureSentence(error)}`);
   }
 };
 
@@ -41,10 +41,10 @@ async function send(
     ...{ destination: balancer, called: "this load balancer" },
     requests: plan.burst * plan.waves,
   };
-  return permitted(given.sending.permits, wanted, async (allowed) => {
+  return runPermitted(given.sending.permits, wanted, async (allowed) => {
     await given.leave(announcedWaves(plan, given.now()));
     const until = AbortSignal.any([given.signal, allowed]);
-    return sendWaves(plan, { ...given, signal: limited(until, catchRace.moreSeconds * 1_000) });
+    return sendWaves(plan, { ...given, signal: limitSignal(until, catchRace.moreSeconds * 1_000) });
   });
 }
 
@@ -112,7 +112,7 @@ function announcedWaves(plan: WavePlan, now: number): Trace {
   const { burst, waves, method, url } = plan;
   const seconds = secondsOf(plan);
   return {
-    says: `${several(burst * waves, `${method} request`)} of its own to ${shownUrl(url.href)}, in bursts of ${burst} over ${formatSeconds(Math.round(seconds))}`,
+    says: `${plural(burst * waves, `${method} request`)} of its own to ${shownUrl(url.href)}, in bursts of ${burst} over ${formatSeconds(Math.round(seconds))}`,
     // Answers may be late, but no later than the time for all of it.
     numbers: {
       from: now,

@@ -2,7 +2,7 @@ import { Agent } from "node:http";
 import { Agent as SecureAgent } from "node:https";
 import { setTimeout as pauseFor } from "node:timers/promises";
 import type { ProbeContext } from "../../../engine/ports.ts";
-import { grouped } from "../../../language/amounts.ts";
+import { formatWhole } from "../../../language/amounts.ts";
 import { type FreshRequest, type RetestOutcome, sendRequest } from "../retest/request.ts";
 import { countOutcomes } from "../retest/requests.ts";
 
@@ -124,7 +124,7 @@ function progressOf(
 ) {
   const { failures } = countOutcomes(aimed);
   return {
-    says: `${grouped(sent * size)} of ${grouped(waves * size)} requests sent, ${grouped(failures)} caught`,
+    says: `${formatWhole(sent * size)} of ${formatWhole(waves * size)} requests sent, ${formatWhole(failures)} caught`,
     share: sent / waves,
     secondsLeft: Math.round(
       secondsOf({ waves, idleSeconds }) - secondsOf({ waves: sent, idleSeconds }),

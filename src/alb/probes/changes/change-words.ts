@@ -1,4 +1,4 @@
-import { several } from "../../../language/amounts.ts";
+import { plural } from "../../../language/amounts.ts";
 import type { ChangeMade } from "../../diagnosis/changes/judge-changes.ts";
 import { type JsonObject, objectsIn, textIn } from "./json.ts";
 
@@ -8,7 +8,7 @@ export function changeWords(
   request: JsonObject,
   group = "a target group",
 ): Pick<ChangeMade, "kind" | "what"> {
-  const targets = `${several(objectsIn(request, "targets").length, "target")} of ${group}`;
+  const targets = `${plural(objectsIn(request, "targets").length, "target")} of ${group}`;
   switch (name) {
     case "RegisterTargets":
       return { kind: "register", what: `registered ${targets}` };

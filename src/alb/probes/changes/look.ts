@@ -1,5 +1,5 @@
 import type { Reading } from "#language";
-import { grouped, several } from "../../../language/amounts.ts";
+import { formatWhole, plural } from "../../../language/amounts.ts";
 import { judgeChanges } from "../../diagnosis/changes/judge-changes.ts";
 import { utc } from "../../diagnosis/utc.ts";
 import { type AlbLook, windowOf } from "../define-probe.ts";
@@ -25,12 +25,12 @@ function readingsOf({ observation, alarms }: ObservedChanges): readonly Reading[
   return [
     {
       label: "Calls that changed it",
-      value: made === null ? "not read" : grouped(made.length),
+      value: made === null ? "not read" : formatWhole(made.length),
       source: "CloudTrail LookupEvents (90 days, up to 15 minutes late)",
     },
     {
       label: "Changes in the number of healthy targets",
-      value: `${several(moved.length, "period")}${times.length === 0 ? "" : `: ${times.join(", ")}`}${moved.length > 5 ? " …" : ""}`,
+      value: `${plural(moved.length, "period")}${times.length === 0 ? "" : `: ${times.join(", ")}`}${moved.length > 5 ? " …" : ""}`,
       source: "HealthyHostCount (minimum, maximum)",
     },
     {

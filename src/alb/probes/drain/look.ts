@@ -1,4 +1,4 @@
-import { reasonOf } from "../../../aws/failure-sentence.ts";
+import { failureSentence } from "../../../aws/failure-sentence.ts";
 import { readBalancer, readDelays, readGroups } from "../../balancer.ts";
 import { judgeDrain } from "../../diagnosis/changes/judge-drain.ts";
 import type { AlbLook, LookInputs } from "../define-probe.ts";
@@ -26,7 +26,7 @@ async function delaysOf({ account, facts, signal }: LookInputs<typeof drain>) {
     const groups = await readGroups(account, arn, signal);
     return { delays: await readDelays(account, groups, signal), unread: [] };
   } catch (error) {
-    return { delays: [], unread: [reasonOf(error)] };
+    return { delays: [], unread: [failureSentence(error)] };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { FindingOf } from "#language";
 import type { Account } from "../../../aws/account.ts";
-import { reasonOf } from "../../../aws/failure-sentence.ts";
+import { failureSentence } from "../../../aws/failure-sentence.ts";
 import { foundAt } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
 import { readAttributes, readBalancer } from "../../balancer.ts";
@@ -46,7 +46,7 @@ async function observe(given: LookInputs<typeof followUps>): Promise<FollowUpObs
   }
 }
 
-const unread = (error: unknown): Unread => ({ unread: reasonOf(error) });
+const unread = (error: unknown): Unread => ({ unread: failureSentence(error) });
 
 /** What the run read last, after whatever it changed. */
 function agreedIn({ visits }: Run): number | null {

@@ -1,4 +1,4 @@
-import { shellQuoted } from "../../../language/texts/shell-quote.ts";
+import { quoteForShell } from "../../../language/texts/shell-quote.ts";
 import { measureCommand } from "../../links/measure-command.ts";
 import { shownAddress } from "../../measuring/address.ts";
 import type { Against, MeasureFinding } from "../../measuring/judge-server.ts";
@@ -37,7 +37,7 @@ export function notMeasured(
 
 function cliLine({ address, port, tls, path }: MeasurableTarget, against: Against): string {
   const scheme = tls ? "https" : "http";
-  const url = shellQuoted(`${scheme}://${shownAddress(address, port)}${path}`);
+  const url = quoteForShell(`${scheme}://${shownAddress(address, port)}${path}`);
   const { idleTimeoutSeconds, marginSeconds } = against;
   return `handrail keepalive measure ${url} --idle-timeout ${idleTimeoutSeconds}s --margin ${marginSeconds}s`;
 }

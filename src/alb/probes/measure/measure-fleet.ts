@@ -1,5 +1,5 @@
 import type { ProbeContext } from "../../../engine/ports.ts";
-import { several } from "../../../language/amounts.ts";
+import { plural } from "../../../language/amounts.ts";
 import { shownAddress } from "../../measuring/address.ts";
 import type { ConnectionOutcome } from "../../measuring/connection-outcome.ts";
 import type { MeasuredTarget } from "../../measuring/judge-fleet.ts";
@@ -80,8 +80,8 @@ function startProgress(
   let ended = 0;
   const tell = () => {
     const seconds = (performance.now() - started) / 1_000;
-    const open = several(Math.max(0, targets * connections - ended), "connection");
-    const says = `${open} to ${several(targets, "target")} still open`;
+    const open = plural(Math.max(0, targets * connections - ended), "connection");
+    const says = `${open} to ${plural(targets, "target")} still open`;
     const left = Math.max(0, mostSeconds + 1 - seconds);
     report({
       says,

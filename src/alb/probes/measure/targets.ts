@@ -1,4 +1,4 @@
-import { several } from "../../../language/amounts.ts";
+import { plural } from "../../../language/amounts.ts";
 import { type Guard, plainAddress } from "../../../probes/guard.ts";
 import type { Group } from "../../balancer.ts";
 import type { TargetState } from "../../diagnosis/pattern/signs.ts";
@@ -94,7 +94,7 @@ function notesOn({ groups, targets }: KnownTargets, count: number): readonly str
     count > mostTargets ? `Of ${count} targets the first ${mostTargets} were measured.` : "",
     instances === 0
       ? ""
-      : `${several(instances, "more target")} ${instances === 1 ? "is an instance, whose address" : "are instances, whose addresses"} Elastic Load Balancing does not tell: answer with an address and port to measure one.`,
+      : `${plural(instances, "more target")} ${instances === 1 ? "is an instance, whose address" : "are instances, whose addresses"} Elastic Load Balancing does not tell: answer with an address and port to measure one.`,
   ].filter((sentence) => sentence !== "");
 }
 

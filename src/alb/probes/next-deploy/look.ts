@@ -1,4 +1,4 @@
-import { hour, type Window, wholePeriods } from "../../../aws/window.ts";
+import { hourMs, type Window, wholePeriods } from "../../../aws/window.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
 import { type Deploy, deploysIn } from "../../diagnosis/changes/deploys.ts";
 import {
@@ -31,7 +31,7 @@ async function deploysOf(given: LookInputs<typeof nextDeploy>): Promise<DeployOb
   const { arn } = await readBalancer(account, facts.loadBalancer, signal);
   const of = { arn, groups: await readGroups(account, arn, signal) };
   const read = reading(given, of);
-  const before = await read(wholePeriods(first - 24 * hour, first, now, options));
+  const before = await read(wholePeriods(first - 24 * hourMs, first, now, options));
   const since = await read(wholePeriods(last, now, now, options));
   return {
     now,

@@ -1,6 +1,6 @@
 import type { Impact, Ruling } from "#language";
 import type { Window } from "../../../aws/window.ts";
-import { grouped } from "../../../language/amounts.ts";
+import { formatWhole } from "../../../language/amounts.ts";
 import type { Period } from "../../counts/period.ts";
 import { type Cause, causeInWords } from "../../diagnosis/causes/possible-causes.ts";
 import { isPeriodic } from "../../diagnosis/pattern/by-load.ts";
@@ -78,7 +78,7 @@ function besideOf({ failures503, failures504, target5xx }: Signs): readonly stri
     [target5xx, "a 5xx of the application itself"],
   ] as const;
   return counts.flatMap(([count, what]) =>
-    count > 0 ? [`${grouped(count)} more ended in ${what}.`] : [],
+    count > 0 ? [`${formatWhole(count)} more ended in ${what}.`] : [],
   );
 }
 

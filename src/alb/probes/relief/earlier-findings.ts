@@ -1,5 +1,5 @@
 import type { NumbersOf } from "#language";
-import { newest, type VisitEvidence } from "../../../run/evidence-of.ts";
+import { newestEvidence, type VisitEvidence } from "../../../run/evidence-of.ts";
 import type { FailingTarget, Situation } from "../../relief/situation.ts";
 import { accessLogs } from "../access-logs/probe.ts";
 import { changes } from "../changes/probe.ts";
@@ -9,14 +9,14 @@ import { weighWith } from "../weigh-evidence.ts";
 export function known(
   visits: readonly VisitEvidence[],
 ): Pick<Situation, "suspected" | "inferredSeconds" | "failing" | "made" | "changesFit"> {
-  const logs = newest({ visits }, accessLogs)?.numbers ?? {};
+  const logs = newestEvidence({ visits }, accessLogs)?.numbers ?? {};
   const { cause, changes: changesFit } = weighWith(visits);
   return {
     suspected: cause,
     // The lower end of what the gap test inferred.
     inferredSeconds: logs.gapHistogram?.timeout?.low ?? null,
     failing: failingIn(logs),
-    made: newest({ visits }, changes)?.numbers.changes ?? null,
+    made: newestEvidence({ visits }, changes)?.numbers.changes ?? null,
     changesFit,
   };
 }

@@ -1,5 +1,5 @@
 import type { Account } from "../../../aws/account.ts";
-import { reasonOf } from "../../../aws/failure-sentence.ts";
+import { failureSentence } from "../../../aws/failure-sentence.ts";
 import type { ReliefGroup } from "../../relief/situation.ts";
 import { type GatheredGroup, groupsRead } from "../timeouts/gather.ts";
 
@@ -20,7 +20,7 @@ export async function groupsWithTargets(
         targets: await targetsOf(account, group.arn, signal),
       });
     } catch (error) {
-      unread.push(reasonOf(error));
+      unread.push(failureSentence(error));
     }
   }
   return { groups, unread: [...new Set(unread)] };

@@ -1,5 +1,5 @@
 import type { Account } from "../../../aws/account.ts";
-import { hour, type MetricOptions, type Window, wholePeriods } from "../../../aws/window.ts";
+import { hourMs, type MetricOptions, type Window, wholePeriods } from "../../../aws/window.ts";
 import type { Run } from "../../../run/run.ts";
 import type { LoadStretch } from "../../counts/comparison.ts";
 import { loadPeriods } from "../../counts/opportunity.ts";
@@ -63,7 +63,7 @@ async function readBaseline(
   const since = failingSince(run);
   // The first failing period is the reason why it starts there; counting it would overstate the rate.
   const onset = since === null ? 0 : since + counting.options.metricPeriodSeconds * 1_000;
-  const from = Math.max(first - 3 * hour, onset);
+  const from = Math.max(first - 3 * hourMs, onset);
   const read = await readPeriods(counting, from, first);
   return counted(read, from, own);
 }

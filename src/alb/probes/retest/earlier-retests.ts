@@ -1,4 +1,4 @@
-import { looksOf, newest } from "../../../run/evidence-of.ts";
+import { looksOf, newestEvidence } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
 import type { LoadStretch } from "../../counts/comparison.ts";
 import type { CountingFrom } from "../../counts/rollout.ts";
@@ -68,7 +68,7 @@ const retestsIn = (visits: Run["visits"]) =>
 
 /** Since when failures persist, by the newest pattern that counts; null when it did not say. */
 export function failingSince({ visits }: Run): number | null {
-  return newest({ visits }, pattern)?.numbers.since ?? null;
+  return newestEvidence({ visits }, pattern)?.numbers.since ?? null;
 }
 
 const sliceOf = ([requests, failures, load]: readonly number[]) =>

@@ -1,6 +1,6 @@
 import type { Reading } from "#language";
 import type { MetricOptions } from "../../../aws/window.ts";
-import { grouped } from "../../../language/amounts.ts";
+import { formatWhole } from "../../../language/amounts.ts";
 import type { Run } from "../../../run/run.ts";
 import type { LoadStretch } from "../../counts/comparison.ts";
 import type { Count } from "../../counts/poisson.ts";
@@ -55,7 +55,7 @@ export const freshReadings = ({ outcomes, count }: Fresh): readonly Reading[] =>
     : [
         {
           label: "Fresh requests that reached a target",
-          value: `${grouped(count.requests - count.failures)} of ${grouped(outcomes.length)}`,
+          value: `${formatWhole(count.requests - count.failures)} of ${formatWhole(outcomes.length)}`,
           source: "sent by Handrail just now",
         },
       ];

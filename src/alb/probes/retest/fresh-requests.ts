@@ -1,8 +1,8 @@
 import { shownUrl } from "#language";
-import { reasonOf } from "../../../aws/failure-sentence.ts";
+import { failureSentence } from "../../../aws/failure-sentence.ts";
 import { isStopped } from "../../../aws/problems.ts";
-import { grouped, several } from "../../../language/amounts.ts";
-import { permitted } from "../../../probes/permits.ts";
+import { formatWhole, plural } from "../../../language/amounts.ts";
+import { runPermitted } from "../../../probes/permits.ts";
 import { type Balancer, type Listener, readBalancer, readListeners } from "../../balancer.ts";
 import type { Count } from "../../counts/poisson.ts";
 import type { LookInputs } from "../define-probe.ts";
@@ -45,7 +45,7 @@ export async function freshRequests(
     if (planned.kind === "impossible") return none(arn, planned.why);
     const { plan } = planned;
     const wanted = { destination: arn, called: "this load balancer", requests: plan.count };
-    const sent = await permitted(sending.permits, wanted, async (allowed) => {
+    const sent = await runPermitted(sending.permits, wanted, async (allowed) => {
       await given.leave(announced(plan, given.now(), retest.moreSeconds));
       return sendRequests(plan, { ...given, signal: AbortSignal.any([until, allowed]) });
     });
@@ -56,7 +56,7 @@ export async function freshRequests(
     return { ...rest, says: `${says} ${note}`.trim(), queries: [planned.query] };
   } catch (error) {
     if (isStopped(signal)) return none(arn, "No fresh request was sent yet.");
-    return none(arn, `No fresh requests were sent. ${reasonOf(error)}`);
+    return none(arn, `No fresh requests were sent. ${failureSentence(error)}`);
   }
 }
 
@@ -98,10 +98,10 @@ function freshSays(
 ): string {
   const { outcomes } = sent;
   const reached = count.requests - count.failures;
-  const what = `${grouped(reached)} of ${several(outcomes.length, `fresh ${plan.method} request`)}`;
+  const what = `${formatWhole(reached)} of ${plural(outcomes.length, `fresh ${plan.method} request`)}`;
   return [
     `${what} to ${shownUrl(plan.url.href)} reached a target${statuses(outcomes)}.`,
-    count.failures > 0 ? `${grouped(count.failures)} failed with the load balancer's 502.` : "",
+    count.failures > 0 ? `${formatWhole(count.failures)} failed with the load balancer's 502.` : "",
     reached > 0 && !outcomes.some(isServerError)
       ? "That shows that the path works, not that it is fixed."
       : "",
@@ -117,8 +117,8 @@ function freshSays(
 function unsent({ count }: RequestPlan, { cutShort }: SentRequests, until: AbortSignal): string {
   if (!cutShort) return "";
   return isStopped(until)
-    ? `The other requests of ${grouped(count)} were not sent.`
-    : `The time was over before all ${grouped(count)} were sent.`;
+    ? `The other requests of ${formatWhole(count)} were not sent.`
+    : `The time was over before all ${formatWhole(count)} were sent.`;
 }
 
 /** " (18 × 200, 2 × 404)" */
@@ -141,7 +141,7 @@ function targetErrors(outcomes: readonly RetestOutcome[]): string {
   const errors = outcomes.filter((one) => one.kind === "reached" && isServerError(one)).length;
   return errors === 0
     ? ""
-    : `${grouped(errors)} of them got an error of the target's own, so this URL does not work.`;
+    : `${formatWhole(errors)} of them got an error of the target's own, so this URL does not work.`;
 }
 
 const unsignedIn = (outcomes: readonly RetestOutcome[]) =>
@@ -151,7 +151,7 @@ function unsigned(outcomes: readonly RetestOutcome[]): string {
   const count = unsignedIn(outcomes);
   return count === 0
     ? ""
-    : `${grouped(count)} got a 502 without a Server header: whether the load balancer or a target sent it cannot be told, so it counts for nothing.`;
+    : `${formatWhole(count)} got a 502 without a Server header: whether the load balancer or a target sent it cannot be told, so it counts for nothing.`;
 }
 
 function ownAnswers(outcomes: readonly RetestOutcome[]): string {
@@ -160,7 +160,7 @@ function ownAnswers(outcomes: readonly RetestOutcome[]): string {
   );
   if (own.length === 0) return "";
   const which = [...new Set(own)].join(", ");
-  return `The load balancer answered ${grouped(own.length)} by itself with ${which}, which no target saw: name a URL that a target serves.`;
+  return `The load balancer answered ${formatWhole(own.length)} by itself with ${which}, which no target saw: name a URL that a target serves.`;
 }
 
 function unanswered(outcomes: readonly RetestOutcome[], { internal }: Balancer): string {
@@ -172,5 +172,5 @@ function unanswered(outcomes: readonly RetestOutcome[], { internal }: Balancer):
   const where = internal
     ? " The load balancer is internal, so it may be out of reach from here."
     : "";
-  return `${grouped(reasons.length)} got no answer (${first}).${where}`;
+  return `${formatWhole(reasons.length)} got no answer (${first}).${where}`;
 }

@@ -1,6 +1,6 @@
-import { reasonOf } from "../../../aws/failure-sentence.ts";
+import { failureSentence } from "../../../aws/failure-sentence.ts";
 import { AwsProblem, isStopped } from "../../../aws/problems.ts";
-import { limited } from "../../../deadline.ts";
+import { limitSignal } from "../../../deadline.ts";
 import { readGroups } from "../../balancer.ts";
 import { type AlbLook, type LookInputs, unread } from "../define-probe.ts";
 import { earlierRequests } from "../traffic/own-requests.ts";
@@ -14,7 +14,7 @@ import { retest } from "./probe.ts";
 export const look: AlbLook<typeof retest> = async (given) => {
   const { run, options, signal } = given;
   // Time is left for the counts.
-  const until = limited(signal, retest.moreSeconds * 1_000);
+  const until = limitSignal(signal, retest.moreSeconds * 1_000);
   const fresh = await freshRequests({ ...given, until });
   given.report({ says: "Counting 502s before and since the change", share: 1 });
   const { queries } = fresh;
@@ -24,7 +24,7 @@ export const look: AlbLook<typeof retest> = async (given) => {
   } catch (error) {
     const says = isStopped(signal)
       ? `${fresh.says} The counts were not read any more.`.trim()
-      : `The counts could not be read. ${reasonOf(error)}`;
+      : `The counts could not be read. ${failureSentence(error)}`;
     return {
       ...unread(says, { details: fresh.says === "" ? [] : [fresh.says] }),
       readings: freshReadings(fresh),

@@ -1,5 +1,5 @@
 import { shownUrl } from "#language";
-import { shellQuoted } from "../../../language/texts/shell-quote.ts";
+import { quoteForShell } from "../../../language/texts/shell-quote.ts";
 import type { Guard } from "../../../probes/guard.ts";
 import type { Permits } from "../../../probes/permits.ts";
 import type { Lookup } from "../../../probes/system-names.ts";
@@ -92,7 +92,7 @@ function curlLine({ url, method, addresses, port }: RequestPlan): string {
   const shown = shownUrl(url.href);
   const globoff = /[[\]{}]/.test(shown) ? ["--globoff"] : [];
   const words = ["curl", ...head, ...globoff, "--connect-to", through, shown];
-  return words.map(shellQuoted).join(" ");
+  return words.map(quoteForShell).join(" ");
 }
 
 function urlOf(

@@ -1,6 +1,6 @@
 import { setTimeout as pauseFor } from "node:timers/promises";
 import type { ProbeContext } from "../../../engine/ports.ts";
-import { grouped } from "../../../language/amounts.ts";
+import { formatWhole } from "../../../language/amounts.ts";
 import type { Count } from "../../counts/poisson.ts";
 import { type FreshRequest, type RetestOutcome, sendRequest } from "./request.ts";
 
@@ -64,7 +64,7 @@ function progress(
   const done = outcomes.length;
   const each = Math.max(pauseSeconds, done === 0 ? 0 : ms / 1_000 / done);
   return {
-    says: `${grouped(done)} of ${grouped(count)} requests sent, ${grouped(failures)} failed with 502`,
+    says: `${formatWhole(done)} of ${formatWhole(count)} requests sent, ${formatWhole(failures)} failed with 502`,
     share: done / count,
     secondsLeft: Math.ceil((count - done) * each),
   };

@@ -1,5 +1,5 @@
 import { answersIn, type RunEvent } from "../../../run/event.ts";
-import { newest } from "../../../run/evidence-of.ts";
+import { newestEvidence } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
 import { utc } from "../../diagnosis/utc.ts";
 import type { ServerAnswer } from "../../fields/field-builders.ts";
@@ -24,7 +24,7 @@ export function withMeasured(
   run: Pick<Run, "visits" | "log" | "changes">,
 ): MeasuredPath {
   const [first, ...others] = path;
-  const { at, closes } = newest(run, measure)?.numbers ?? {};
+  const { at, closes } = newestEvidence(run, measure)?.numbers ?? {};
   if (first === undefined || at === undefined || !closes) return { path };
   if (at < Math.max(describedAt(run.log), ...run.changes)) return { path };
   const where = [closes.where, utc(at)].filter((part) => part !== undefined).join(", ");

@@ -1,5 +1,5 @@
 import { aNumber, anObject, listOf, orNull, shownUrl } from "#language";
-import { several } from "../../../language/amounts.ts";
+import { plural } from "../../../language/amounts.ts";
 import { looksAt } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Trace, Visit } from "../../../run/visits.ts";
@@ -78,7 +78,7 @@ export function announced(plan: RequestPlan, now: number, longestSeconds: number
   const { count, method, url, pauseSeconds, timeoutMs } = plan;
   const longest = Math.min(count * (pauseSeconds * 1_000 + timeoutMs), longestSeconds * 1_000);
   return {
-    says: `up to ${several(count, `${method} request`)} of its own to ${shownUrl(url.href)}`,
+    says: `up to ${plural(count, `${method} request`)} of its own to ${shownUrl(url.href)}`,
     numbers: { from: now, to: now + longest, requests: count, failures: null },
   };
 }

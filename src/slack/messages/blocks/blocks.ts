@@ -9,26 +9,26 @@ import type {
 } from "@slack/types";
 import type { ActName } from "./click-actions.ts";
 import { actionId, encodeHandle, type Handle } from "./handle.ts";
-import { cut, limits } from "./limits.ts";
+import { blockLimits, cutText } from "./limits.ts";
 
 export type ButtonHandle = Handle & { readonly act: ActName };
 
 /** mrkdwn whose every foreign part is escaped. `verbatim`: Slack makes no links or mentions of its own from it. */
 export const section = (mrkdwn: string): SectionBlock => ({
   type: "section",
-  text: { type: "mrkdwn", text: shown(cut(mrkdwn, limits.section)), verbatim: true },
+  text: { type: "mrkdwn", text: shown(cutText(mrkdwn, blockLimits.section)), verbatim: true },
 });
 
 /** Small grey text; mrkdwn as in {@link section}. */
 export const context = (mrkdwn: string): ContextBlock => ({
   type: "context",
-  elements: [{ type: "mrkdwn", text: shown(cut(mrkdwn, limits.section)), verbatim: true }],
+  elements: [{ type: "mrkdwn", text: shown(cutText(mrkdwn, blockLimits.section)), verbatim: true }],
 });
 
 /** A headline; plain text, not escaped. */
 export const header = (text: string): HeaderBlock => ({
   type: "header",
-  text: { type: "plain_text", text: shown(cut(text, limits.header)), emoji: false },
+  text: { type: "plain_text", text: shown(cutText(text, blockLimits.header)), emoji: false },
 });
 
 /** A row of buttons, and behind "…" what stands in a menu; no block at all for none. */
@@ -68,8 +68,8 @@ export function menu(
     {
       type: "overflow",
       action_id: actionId({ act: "more", run, item }),
-      options: entries.slice(0, limits.menu).map(({ label, act, item }) => ({
-        text: { type: "plain_text", text: shown(cut(label, limits.option)), emoji: false },
+      options: entries.slice(0, blockLimits.menu).map(({ label, act, item }) => ({
+        text: { type: "plain_text", text: shown(cutText(label, blockLimits.option)), emoji: false },
         value: item === undefined ? act : `${act}:${item}`,
       })),
     },
@@ -84,7 +84,7 @@ export const button = (
 ): Button => ({
   type: "button",
   action_id: actionIdOf(handle),
-  text: { type: "plain_text", text: shown(cut(label, limits.button)), emoji: false },
+  text: { type: "plain_text", text: shown(cutText(label, blockLimits.button)), emoji: false },
   value: encodeHandle(handle),
   ...(style === undefined ? {} : { style }),
 });
@@ -93,7 +93,7 @@ export const button = (
 export const linkButton = (label: string, url: string, id: string): Button => ({
   type: "button",
   action_id: `link:${id}`.slice(0, 255),
-  text: { type: "plain_text", text: shown(cut(label, limits.button)), emoji: false },
+  text: { type: "plain_text", text: shown(cutText(label, blockLimits.button)), emoji: false },
   url,
 });
 
@@ -120,7 +120,7 @@ export const preformatted = (text: string): RichTextBlock => ({
   elements: [
     {
       type: "rich_text_preformatted",
-      elements: [{ type: "text", text: text.trim() === "" ? "–" : cut(text, mostCharacters) }],
+      elements: [{ type: "text", text: text.trim() === "" ? "–" : cutText(text, mostCharacters) }],
     },
   ],
 });

@@ -1,7 +1,7 @@
 import type { Act } from "../../../run/act.ts";
 import { HandrailError, NotFound } from "../../../run/errors.ts";
 import type { Person } from "../../../run/visits.ts";
-import { says } from "../replies/refusal-sentences.ts";
+import { refusalTexts } from "../replies/refusal-sentences.ts";
 import { decodeHandle, type Handle, readActionId } from "./handle.ts";
 
 /** What a click says besides its act; "" where it does not say it. */
@@ -156,7 +156,7 @@ export function toAct(handle: Handle & Pick<KnownHandle, "picked">, by: Person):
 
 function known(handle: Handle): KnownHandle {
   if (isActName(handle.act)) return { ...handle, act: handle.act };
-  throw new HandrailError("old-button", says.oldButton);
+  throw new HandrailError("old-button", refusalTexts.oldButton);
 }
 
 const isActName = (act: string): act is ActName => Object.hasOwn(clickActions, act);

@@ -1,6 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { Run } from "../../../run/run.ts";
-import { lengthOf, limits } from "./limits.ts";
+import { blockLength, blockLimits } from "./limits.ts";
 import type { Message, PostMessage } from "./message.ts";
 import { dateToken, type Format } from "./times.ts";
 
@@ -13,7 +13,7 @@ export function inEachClock(message: Message, at: number): Message {
   const known = made.get(message);
   if (known) return known;
   const blocks = blocksInEachClock(message.blocks, at);
-  const fits = blocks.reduce((sum, block) => sum + lengthOf(block), 0) <= limits.message;
+  const fits = blocks.reduce((sum, block) => sum + blockLength(block), 0) <= blockLimits.message;
   const result = fits ? { ...message, blocks } : message;
   made.set(message, result);
   return result;
@@ -57,7 +57,7 @@ function ofMrkdwn(text: string, at: number): string {
     const moment = momentOf(groups, at, all.slice(0, offset));
     return moment === undefined ? whole : dateToken(moment.seconds, moment.format, whole);
   });
-  return own.length > limits.section ? text : own;
+  return own.length > blockLimits.section ? text : own;
 }
 
 /** A leaf of rich text, which shows a moment as a leaf of its own. */

@@ -1,30 +1,30 @@
-import { visible } from "../../../language/texts/visible.ts";
+import { visibleText } from "../../../language/texts/visible-text.ts";
 import type { Person } from "../../../run/visits.ts";
-import { cut } from "./limits.ts";
+import { cutText } from "./limits.ts";
 
 /**
  * Text that did not come from us, made safe for mrkdwn: `& < >` as entities, so that it can make no mention, link or quotation
  * (https://docs.slack.dev/messaging/formatting-message-text#escaping); control characters are dropped.
  */
 export const escapeText = (text: string): string =>
-  visible(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  visibleText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** The same on one line: line breaks and runs of spaces become one space. */
 export const escapeLine = (text: string): string => escapeText(text).replaceAll(/\s+/g, " ").trim();
 
 /** The same, cut to at most `most` characters. */
-export const shortLine = (text: string, most: number): string => cut(escapeLine(text), most);
+export const shortLine = (text: string, most: number): string => cutText(escapeLine(text), most);
 
-export const shortText = (text: string, most: number): string => cut(escapeText(text), most);
+export const shortText = (text: string, most: number): string => cutText(escapeText(text), most);
 
 /**
  * Text on one line for where Slack reads no marks (headers, buttons, tables, rich text): nothing is escaped there, but
  * invisible characters are dropped. Spaces at its ends stay.
  */
-export const plainLine = (text: string): string => visible(text).replaceAll(/\s+/g, " ");
+export const plainLine = (text: string): string => visibleText(text).replaceAll(/\s+/g, " ");
 
 /** Escaped text as a quotation, each of its lines marked. */
-export const quote = (text: string): string =>
+export const quoteText = (text: string): string =>
   escapeText(text)
     .trim()
     .split("\n")

@@ -3,7 +3,7 @@ import { escapeText } from "./escape.ts";
 import { planLines, tableLines } from "./without-new-blocks.ts";
 
 /** What blocks say, as the fallback text that notifications show and screen readers read: dates in UTC, no marks. */
-export const spoken = (blocks: readonly KnownBlock[]): string =>
+export const fallbackText = (blocks: readonly KnownBlock[]): string =>
   blocks.map(said).filter(Boolean).join("\n");
 
 function said(block: KnownBlock): string {

@@ -1,6 +1,6 @@
 import { HandrailError } from "../../../run/errors.ts";
-import { says } from "../replies/refusal-sentences.ts";
-import { limits } from "./limits.ts";
+import { refusalTexts } from "../replies/refusal-sentences.ts";
+import { blockLimits } from "./limits.ts";
 
 /**
  * What a button, menu or form stands for. It travels in Slack's `value` or `private_metadata` and comes back as it went;
@@ -40,7 +40,7 @@ export function decodeHandle(value: string | undefined): Handle {
   } catch {
     // Not ours: answered below.
   }
-  throw new HandrailError("old-button", says.oldButton);
+  throw new HandrailError("old-button", refusalTexts.oldButton);
 }
 
 function isHandle(value: unknown): value is Handle {
@@ -61,7 +61,7 @@ export interface Kept {
 export function encodeMetadata(handle: Handle, kept: Kept = {}): string | undefined {
   const text =
     Object.keys(kept).length === 0 ? encodeHandle(handle) : JSON.stringify({ ...handle, kept });
-  return text.length <= limits.privateMetadata ? text : undefined;
+  return text.length <= blockLimits.privateMetadata ? text : undefined;
 }
 
 /** What the pages before this one kept; empty when nothing was. */

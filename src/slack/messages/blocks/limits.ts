@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 
 /** What Slack takes, in characters or numbers (https://docs.slack.dev/reference/block-kit/blocks), with some room. */
-export const limits = {
+export const blockLimits = {
   blocks: 50,
   section: 3_000,
   header: 150,
@@ -13,7 +13,7 @@ export const limits = {
   box: 75,
   modalTitle: 24,
   label: 300,
-  /** Bytes of all texts of a message's blocks together (slackapi/bolt-js#2509), as {@link lengthOf} counts them. */
+  /** Bytes of all texts of a message's blocks together (slackapi/bolt-js#2509), as {@link blockLength} counts them. */
   message: 11_500,
   /** The text fallback; chat.update takes 4,000 bytes, see {@link cutBytes}. */
   fallback: 3_000,
@@ -24,7 +24,7 @@ export const limits = {
  * Shortens text to at most `most` characters at the end of a word, with "…" in place of the rest.
  * Never splits an entity or a `<…>` token, provided that all other `<` and `&` in it are escaped.
  */
-export function cut(text: string, most: number): string {
+export function cutText(text: string, most: number): string {
   if (text.length <= most) return text;
   const whole = beforeBrokenToken(text.slice(0, Math.max(0, most - 1)));
   const last = Math.max(...[" ", "\n", "\t"].map((space) => whole.lastIndexOf(space)));
@@ -37,7 +37,7 @@ export function cut(text: string, most: number): string {
 export function cutBytes(text: string, most: number): string {
   const bytes = Buffer.byteLength(text);
   if (bytes <= most) return text;
-  return cutBytes(cut(text, Math.floor(text.length * Math.min(0.95, most / bytes))), most);
+  return cutBytes(cutText(text, Math.floor(text.length * Math.min(0.95, most / bytes))), most);
 }
 
 /**
@@ -45,24 +45,24 @@ export function cutBytes(text: string, most: number): string {
  * too long or too many, the last first. Buttons, plans, tables and pictures always stay; what makes them keeps them small.
  */
 export function fitBlocks(blocks: readonly KnownBlock[]): readonly KnownBlock[] {
-  const kept = withoutLastTexts(blocks, blocks.length - limits.blocks);
+  const kept = withoutLastTexts(blocks, blocks.length - blockLimits.blocks);
   const buttons = kept.filter((block) => !isText(block));
-  let room = limits.message - buttons.reduce((sum, block) => sum + lengthOf(block), 0);
+  let room = blockLimits.message - buttons.reduce((sum, block) => sum + blockLength(block), 0);
   return kept.flatMap((block) => {
     if (!isText(block)) return [block];
     const fitted = fitText(block, room);
-    room -= fitted === undefined ? 0 : lengthOf(fitted);
+    room -= fitted === undefined ? 0 : blockLength(fitted);
     return fitted ?? [];
   });
 }
 
 /** Bytes of the texts that a block shows. Those of a task count twice, as measured by openclaw/openclaw#143882. */
-export function lengthOf(value: unknown, key = ""): number {
+export function blockLength(value: unknown, key = ""): number {
   if (typeof value === "string") return shown.has(key) ? Buffer.byteLength(value) : 0;
   if (typeof value !== "object" || value === null) return 0;
-  if (Array.isArray(value)) return value.reduce((sum, inner) => sum + lengthOf(inner, key), 0);
+  if (Array.isArray(value)) return value.reduce((sum, inner) => sum + blockLength(inner, key), 0);
   return Object.entries(value).reduce(
-    (sum, [name, inner]) => sum + lengthOf(inner, name) * (countedTwice.has(name) ? 2 : 1),
+    (sum, [name, inner]) => sum + blockLength(inner, name) * (countedTwice.has(name) ? 2 : 1),
     0,
   );
 }
@@ -84,7 +84,7 @@ function withoutLastTexts(blocks: readonly KnownBlock[], tooMany: number): reado
   if (tooMany <= 0) return blocks;
   const last = blocks.findLastIndex(isText);
   return last < 0
-    ? blocks.slice(0, limits.blocks)
+    ? blocks.slice(0, blockLimits.blocks)
     : withoutLastTexts(blocks.toSpliced(last, 1), tooMany - 1);
 }
 
@@ -92,7 +92,7 @@ function withoutLastTexts(blocks: readonly KnownBlock[], tooMany: number): reado
 const leastCharacters = 40;
 
 function fitText(block: KnownBlock, room: number): KnownBlock | undefined {
-  if (lengthOf(block) <= room) return block;
+  if (blockLength(block) <= room) return block;
   if (block.type !== "section" || block.text === undefined || room < leastCharacters)
     return undefined;
   return { ...block, text: { ...block.text, text: cutBytes(block.text.text, room) } };

@@ -1,6 +1,6 @@
 import type { KnownBlock } from "@slack/types";
-import { spoken } from "./fallback.ts";
-import { cut, cutBytes, fitBlocks, limits } from "./limits.ts";
+import { fallbackText } from "./fallback.ts";
+import { blockLimits, cutBytes, cutText, fitBlocks } from "./limits.ts";
 
 /**
  * One keyed message of a run's rendering. `show` posts what is missing, edits what differs and leaves the rest alone.
@@ -37,13 +37,13 @@ export interface FileMessage {
 const mostBytes = 3_900;
 
 /** A keyed message within all limits; its fallback says what its blocks say. */
-export function post(
+export function keyedMessage(
   key: string,
   where: PostMessage["where"],
   blocks: readonly KnownBlock[],
 ): PostMessage {
   const fitted = fitBlocks(blocks);
-  const text = cutBytes(cut(spoken(fitted), limits.fallback), mostBytes);
+  const text = cutBytes(cutText(fallbackText(fitted), blockLimits.fallback), mostBytes);
   return { kind: "post", key, where, blocks: fitted, text };
 }
 
@@ -57,7 +57,7 @@ export interface SideMessage {
  * Keeps the message of each thing that a run holds, as long as the thing is the same object and what else it was made from is the
  * same: most of a long thread never changes again, and a repaint then costs what is new.
  */
-export function settled<Of extends object>() {
+export function memoizeMessages<Of extends object>() {
   const kept = new WeakMap<Of, { readonly from: readonly unknown[]; readonly made: PostMessage }>();
   return (of: Of, from: readonly unknown[], make: () => PostMessage): PostMessage => {
     const known = kept.get(of);

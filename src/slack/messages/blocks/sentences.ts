@@ -1,7 +1,7 @@
 import type { RichTextBlock } from "@slack/types";
 import type { Word } from "../../../run/sentence.ts";
 import { escapeLine, escapeText, isSlackId, mention, nameOf, plainLine } from "./escape.ts";
-import { clock, dateAndClock, dateToken, type Format, utcDay, utcTime } from "./times.ts";
+import { clockToken, dateAndClock, dateToken, type Format, utcDay, utcTime } from "./times.ts";
 
 /** A sentence of the record in mrkdwn: people as mentions, moments in the reader's time zone, all else escaped. */
 export const toMrkdwn = (words: readonly Word[]): string =>
@@ -10,7 +10,7 @@ export const toMrkdwn = (words: readonly Word[]): string =>
 function inMrkdwn(word: Word): string {
   if (typeof word === "string") return keepEdges(word);
   if ("person" in word) return mention(word.person);
-  return word.day ? dateAndClock(word.time) : clock(word.time);
+  return word.day ? dateAndClock(word.time) : clockToken(word.time);
 }
 
 // escapeLine trims, but the space between two words belongs to the sentence.

@@ -11,7 +11,7 @@ export const dateToken = (seconds: number, format: string, fallback: string): st
   `<!date^${seconds}^${format}|${fallback}>`;
 
 /** A moment (milliseconds since the epoch) in each reader's own time zone; UTC where Slack cannot convert. */
-export const clock = (at: number): string => shown(at, "{time}", utcTime(at));
+export const clockToken = (at: number): string => shown(at, "{time}", utcTime(at));
 
 export const dayAndClock = (at: number): string =>
   shown(at, "{date_short_pretty} {time}", utcDay(at));
@@ -33,7 +33,7 @@ export const shownDay = (day: string): string =>
   });
 
 /** "3 minutes ago", counted on by Slack itself. */
-export const ago = (at: number): string => shown(at, "{ago}", `at ${utcTime(at)}`);
+export const agoToken = (at: number): string => shown(at, "{ago}", `at ${utcTime(at)}`);
 
 /** "03:14 UTC" */
 export const utcTime = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;
@@ -43,7 +43,7 @@ export const utcDay = (at: number): string =>
   `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 /** "8 minutes", "1 hour 5 minutes": the time from one moment to another, in words. */
-export function lasting(from: number, to: number): string {
+export function formatElapsed(from: number, to: number): string {
   const minutes = Math.max(0, Math.round((to - from) / 60_000));
   if (minutes === 0) return "less than a minute";
   const hours = Math.floor(minutes / 60);

@@ -3,7 +3,7 @@ import type { Field, FieldKind, FieldRead, Json, OneInput } from "#language";
 import { tooLong } from "../../../run/text-lengths.ts";
 import type { Person } from "../../../run/visits.ts";
 import { isSlackId } from "../blocks/escape.ts";
-import { input, oneOf, option, searched, textInput } from "./modal.ts";
+import { input, oneOfInput, option, searchInput, textInput } from "./modal.ts";
 import { type FormValues, personIn, pickedIn, typedIn } from "./submitted.ts";
 
 export type PlainKind = FieldKind & { readonly form: OneInput };
@@ -35,11 +35,11 @@ export function fieldInput(
   const initial = typed ?? (isKnown ? form.initial(answer) : undefined);
   const aside = { optional: field.optional, initial };
   const shape = form.input(field);
-  if (kind.suggest !== undefined) return searched(id, suggesting(kind.kind), field.label, aside);
+  if (kind.suggest !== undefined) return searchInput(id, suggesting(kind.kind), field.label, aside);
   if (shape.kind === "person") return personInput(id, field, by);
   if (shape.kind === "text") return textInput(id, field.label, { ...shape, ...aside });
   const options = shape.options.map((one) => option(one, one));
-  return oneOf(id, field.label, options, aside);
+  return oneOfInput(id, field.label, options, aside);
 }
 
 /** Whoever fills it in is offered first, so that "I do" takes no tap of its own. */

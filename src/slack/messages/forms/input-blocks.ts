@@ -2,7 +2,7 @@ import type { Checkboxes, InputBlock, KnownBlock } from "@slack/types";
 import type { Entered, FormOption, Input, OptionsUnder } from "#language";
 import { context, header, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText } from "../blocks/escape.ts";
-import { input, oneOf, option, plain, textInput } from "./modal.ts";
+import { input, oneOfInput, option, plainTextObject, textInput } from "./modal.ts";
 import { type FormValues, pickedIn, tickedIn, typedIn } from "./submitted.ts";
 
 /** Inputs of no chat in particular as blocks; each one's id is its block_id. */
@@ -27,9 +27,9 @@ function blockOf(one: Input): KnownBlock {
 
 function menu({ id, label, options, initial }: Extract<Input, { kind: "one" }>): InputBlock {
   const aside = { initial: initial?.slice(0, 150) };
-  if (!areGrouped(options)) return oneOf(id, label, options.map(asOption), aside);
+  if (!areGrouped(options)) return oneOfInput(id, label, options.map(asOption), aside);
   const groups = options.map(({ heading, options: under }) => ({
-    label: plain(heading, 75),
+    label: plainTextObject(heading, 75),
     options: under.slice(0, 100).map(asOption),
   }));
   const all = groups.flatMap(({ options }) => options);

@@ -7,7 +7,7 @@ import type {
   PlainTextInput,
   PlainTextOption,
 } from "@slack/types";
-import { cut, limits } from "../blocks/limits.ts";
+import { blockLimits, cutText } from "../blocks/limits.ts";
 
 /** A form's frame. `submit` absent: something to read. */
 export const modal = (
@@ -17,17 +17,17 @@ export const modal = (
 ): ModalView => ({
   type: "modal",
   callback_id: "handrail",
-  title: plain(title, limits.modalTitle),
-  close: plain(submit === undefined ? "Close" : "Cancel", limits.modalTitle),
+  title: plainTextObject(title, blockLimits.modalTitle),
+  close: plainTextObject(submit === undefined ? "Close" : "Cancel", blockLimits.modalTitle),
   blocks: blocks.slice(0, 100),
-  ...(submit === undefined ? {} : { submit: plain(submit, limits.modalTitle) }),
+  ...(submit === undefined ? {} : { submit: plainTextObject(submit, blockLimits.modalTitle) }),
   ...(metadata === undefined ? {} : { private_metadata: metadata }),
 });
 
 /** Plain text of at least one and at most `most` characters. */
-export const plain = (text: string, most: number): PlainTextElement => ({
+export const plainTextObject = (text: string, most: number): PlainTextElement => ({
   type: "plain_text",
-  text: text.trim() === "" ? "–" : cut(text, most),
+  text: text.trim() === "" ? "–" : cutText(text, most),
   emoji: false,
 });
 
@@ -46,10 +46,10 @@ export const input = (
 ): InputBlock => ({
   type: "input",
   block_id: id,
-  label: plain(label, limits.label),
+  label: plainTextObject(label, blockLimits.label),
   element,
   ...(optional ? { optional: true } : {}),
-  ...(hint === undefined ? {} : { hint: plain(hint, limits.label) }),
+  ...(hint === undefined ? {} : { hint: plainTextObject(hint, blockLimits.label) }),
 });
 
 export const textInput = (
@@ -73,7 +73,7 @@ export const textInput = (
 };
 
 /** One of a few (radio buttons, up to ten) or of many (a menu). */
-export function oneOf(
+export function oneOfInput(
   id: string,
   label: string,
   options: readonly PlainTextOption[],
@@ -87,7 +87,7 @@ export function oneOf(
 }
 
 /** One of what the world has: the menu asks for what it offers while somebody types, by its `action`. */
-export function searched(
+export function searchInput(
   id: string,
   action: string,
   label: string,
@@ -98,7 +98,7 @@ export function searched(
     type: "external_select",
     action_id: action,
     min_query_length: 0,
-    placeholder: plain("Type a part of its name", 150),
+    placeholder: plainTextObject("Type a part of its name", 150),
     ...(isShort ? { initial_option: option(initial, initial) } : {}),
   };
   return input(id, label, element, more);
@@ -106,6 +106,6 @@ export function searched(
 
 /** An option of a menu or a group of radio buttons; `value` at most 150 characters. */
 export const option = (text: string, value: string): PlainTextOption => ({
-  text: plain(text, limits.option),
+  text: plainTextObject(text, blockLimits.option),
   value: value.slice(0, 150),
 });

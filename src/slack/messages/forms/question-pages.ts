@@ -3,7 +3,7 @@ import type { Answers, Field, Fields, Grown, Json, PageAt, Pages } from "#langua
 import { NotFound } from "../../../run/errors.ts";
 import { button, row } from "../blocks/blocks.ts";
 import { encodeMetadata, type Handle, type Kept, keptIn } from "../blocks/handle.ts";
-import { filesField } from "./configuration.ts";
+import { filesField } from "./configuration-form.ts";
 import { blockOf, fieldInput, type PlainKind, readField } from "./field-input.ts";
 import { enteredIn, inputBlocks } from "./input-blocks.ts";
 import { modal } from "./modal.ts";
@@ -11,9 +11,9 @@ import {
   type EnteredForm,
   type FormParts,
   type FormValues,
+  formWrong,
   type Submitted,
   typedIn,
-  wrong,
 } from "./submitted.ts";
 
 /** Questions in a form, page by page: what takes pages of its own comes first, all other fields share the last. */
@@ -137,7 +137,7 @@ function readPage(
   const where = Object.keys(values).findLast((id) => typedIn(values, id) !== "") ?? "";
   return (
     goOn(questions, at, field, read) ??
-    wrong(where, "Please shorten this: the form cannot keep so much.")
+    formWrong(where, "Please shorten this: the form cannot keep so much.")
   );
 }
 

@@ -1,24 +1,32 @@
 import type { ModalView } from "@slack/types";
 import { NotFound } from "../../../run/errors.ts";
 import { type ActName, decodeForm, type KnownHandle } from "../blocks/click-actions.ts";
-import { answer, readFound } from "./answer.ts";
-import { choice } from "./choice.ts";
-import { edit } from "./edit.ts";
-import { decision, handOver, note, park, reopen, skip, stop } from "./short-forms.ts";
+import { answerForm, readFound } from "./answer-form.ts";
+import { choiceForm } from "./choice-form.ts";
+import { editForm } from "./edit-postmortem-form.ts";
+import {
+  decisionForm,
+  handOverForm,
+  noteForm,
+  parkForm,
+  reopenForm,
+  skipForm,
+  stopForm,
+} from "./short-forms.ts";
 import type { EnteredForm, FormAct, Opened, RunForm, Submitted } from "./submitted.ts";
 
 /** The forms of a run, by the act of the button that opens them; takeConfig's page follows what was read. */
 const forms: { readonly [Act in ActName]?: Partial<RunForm> } = {
-  answer,
-  chooseOther: choice,
-  skip,
-  note,
-  decision,
-  handOver,
-  park,
-  stop,
-  reopen,
-  edit,
+  answer: answerForm,
+  chooseOther: choiceForm,
+  skip: skipForm,
+  note: noteForm,
+  decision: decisionForm,
+  handOver: handOverForm,
+  park: parkForm,
+  stop: stopForm,
+  reopen: reopenForm,
+  edit: editForm,
   takeConfig: { read: readFound },
 };
 

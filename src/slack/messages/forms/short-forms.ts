@@ -3,15 +3,15 @@ import { section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { encodeHandle } from "../blocks/handle.ts";
 import { runNamed } from "../replies/run-lists.ts";
-import { input, modal, oneOf, option, textInput } from "./modal.ts";
+import { input, modal, oneOfInput, option, textInput } from "./modal.ts";
 import {
-  done,
+  formDone,
+  formWrong,
   type Opened,
   personIn,
   pickedIn,
   type RunForm,
   typedIn,
-  wrong,
 } from "./submitted.ts";
 
 // Long enough for a paragraph, short enough for a message of one section.
@@ -38,11 +38,13 @@ const wordsForm = (form: {
   read: ({ handle: { visit = "" }, values }) => {
     const [id] = form.asks;
     const text = typedIn(values, id);
-    return text === "" ? wrong(id, "Please write a few words.") : done(form.act(text, visit));
+    return text === ""
+      ? formWrong(id, "Please write a few words.")
+      : formDone(form.act(text, visit));
   },
 });
 
-export const skip = wordsForm({
+export const skipForm = wordsForm({
   title: "Skip this step",
   submit: "Skip",
   asks: ["reason", "Why?"],
@@ -54,21 +56,21 @@ export const skip = wordsForm({
   act: (reason, visit) => ({ kind: "skip", visit, reason }),
 });
 
-export const note = wordsForm({
+export const noteForm = wordsForm({
   title: "Add a note",
   submit: "Add",
   asks: ["note", "What should the record say?"],
   act: (text) => ({ kind: "note", text }),
 });
 
-export const decision = wordsForm({
+export const decisionForm = wordsForm({
   title: "Record a decision",
   submit: "Record",
   asks: ["note", "What was decided, and why?"],
   act: (text) => ({ kind: "note", text, decision: true }),
 });
 
-export const stop = wordsForm({
+export const stopForm = wordsForm({
   title: "Stop the run",
   submit: "Stop",
   asks: ["reason", "Why?"],
@@ -77,7 +79,7 @@ export const stop = wordsForm({
   act: (reason) => ({ kind: "stop", reason }),
 });
 
-export const reopen = wordsForm({
+export const reopenForm = wordsForm({
   title: "Open the run again",
   submit: "Open it",
   asks: ["reason", "Why?"],
@@ -87,7 +89,7 @@ export const reopen = wordsForm({
 });
 
 /** Asks who shall drive: whoever does not drive yet is offered first, and who picks themselves takes over. */
-export const handOver: RunForm = {
+export const handOverForm: RunForm = {
   open: ({ handle, run, parts: { by } }) => {
     const offered = by !== "" && by !== run.driver ? { initial_user: by } : {};
     return modal(
@@ -103,9 +105,9 @@ export const handOver: RunForm = {
   },
   read: ({ values, run, parts: { by } }) => {
     const to = personIn(values, "to");
-    if (to === undefined) return wrong("to", "Please pick a person.");
-    if (to === run.driver) return wrong("to", "This is the driver already. Pick someone else.");
-    return done(to === by ? { kind: "takeOver" } : { kind: "handOver", to });
+    if (to === undefined) return formWrong("to", "Please pick a person.");
+    if (to === run.driver) return formWrong("to", "This is the driver already. Pick someone else.");
+    return formDone(to === by ? { kind: "takeOver" } : { kind: "handOver", to });
   },
 };
 
@@ -120,7 +122,7 @@ const rests: readonly (readonly [string, number])[] = [
   ["1 week", 168 * hour],
 ];
 
-export const park: RunForm = {
+export const parkForm: RunForm = {
   open: ({ handle }) => {
     const lengths = rests.map(([label, seconds]) => option(label, String(seconds)));
     return modal(
@@ -129,7 +131,7 @@ export const park: RunForm = {
         section(
           "Nobody is reminded meanwhile. It wakes by itself, and anyone can wake it earlier.",
         ),
-        oneOf("for", "For how long?", lengths, { initial: String(hour) }),
+        oneOfInput("for", "For how long?", lengths, { initial: String(hour) }),
         textInput("reason", "What does it wait for?", { most: 500 }),
       ],
       { submit: "Park", metadata: encodeHandle(handle) },
@@ -138,8 +140,8 @@ export const park: RunForm = {
   read: ({ values }) => {
     const reason = typedIn(values, "reason");
     const seconds = Number(pickedIn(values, "for"));
-    if (!Number.isFinite(seconds)) return wrong("for", "Please pick one.");
-    if (reason === "") return wrong("reason", "Please write a few words.");
-    return done({ kind: "park", seconds, reason });
+    if (!Number.isFinite(seconds)) return formWrong("for", "Please pick one.");
+    if (reason === "") return formWrong("reason", "Please write a few words.");
+    return formDone({ kind: "park", seconds, reason });
   },
 };

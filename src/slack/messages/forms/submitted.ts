@@ -33,12 +33,12 @@ export type Submitted<Value> =
   | { readonly kind: "errors"; readonly errors: { readonly [blockId: string]: string } };
 
 /** A form that was filled comes to this act. */
-export const done = (act: Act, typed: FormAct["typed"] = {}): Submitted<FormAct> => ({
+export const formDone = (act: Act, typed: FormAct["typed"] = {}): Submitted<FormAct> => ({
   kind: "ok",
   value: { act, typed },
 });
 
-export const wrong = (id: string, says: string): Submitted<never> => ({
+export const formWrong = (id: string, says: string): Submitted<never> => ({
   kind: "errors",
   errors: { [id]: says },
 });

@@ -19,15 +19,15 @@ export interface ToldStart {
 const mostKept = 1_600;
 
 /** As much of it as a form or a button can keep: the last flows are left out first. */
-export function keepable(told: AlertAnswers): AlertAnswers {
+export function shrinkToKeep(told: AlertAnswers): AlertAnswers {
   const { starts } = told;
   return starts.length === 0 || JSON.stringify(told).length <= mostKept
     ? told
-    : keepable({ ...told, starts: starts.slice(0, -1) });
+    : shrinkToKeep({ ...told, starts: starts.slice(0, -1) });
 }
 
 /** What was kept; undefined for anything else. */
-export function toldOf(kept: unknown): AlertAnswers | undefined {
+export function readAlertAnswers(kept: unknown): AlertAnswers | undefined {
   if (typeof kept !== "object" || kept === null || !("says" in kept) || !("starts" in kept))
     return undefined;
   const { says, starts } = kept;
@@ -48,19 +48,19 @@ function isStart(start: unknown): start is ToldStart {
 }
 
 /** The same of a button's item. */
-export function toldIn(item: string): AlertAnswers | undefined {
+export function readAlertItem(item: string): AlertAnswers | undefined {
   try {
-    return toldOf(JSON.parse(item));
+    return readAlertAnswers(JSON.parse(item));
   } catch {
     return undefined;
   }
 }
 
-export const toldFor = (told: AlertAnswers | undefined, { id }: Flow): ToldStart["typed"] =>
+export const alertAnswersFor = (told: AlertAnswers | undefined, { id }: Flow): ToldStart["typed"] =>
   told?.starts.find(({ flow }) => flow === id)?.typed ?? {};
 
 /** The flows with those first that the alert tells of. */
-export const likeliest = (
+export const sortByAlert = (
   flows: readonly Flow[],
   told: AlertAnswers | undefined,
 ): readonly Flow[] => {

@@ -2,9 +2,9 @@ import type { Button, ContextBlock } from "@slack/types";
 import type { Alert, Flow } from "#language";
 import { button, context, row, section } from "../blocks/blocks.ts";
 import { escapeLine, shortLine } from "../blocks/escape.ts";
-import { cut } from "../blocks/limits.ts";
-import { type AlertAnswers, keepable } from "../forms/told-by-alert.ts";
-import { type Reply, reply } from "./reply.ts";
+import { cutText } from "../blocks/limits.ts";
+import { type AlertAnswers, shrinkToKeep } from "../forms/told-by-alert.ts";
+import { type Reply, replyWith } from "./ephemeral-reply.ts";
 import { type PendingStart, startHandle } from "./start-questions.ts";
 
 /** One of the runbooks that an alert is for; `pending` where it can start with one tap. */
@@ -60,7 +60,7 @@ function offer(
     ...startButton(act, first, "primary"),
     ...others.flatMap((one) => startButton(act, one)),
   ];
-  return reply([
+  return replyWith([
     section(told.says),
     ...row([...buttons, changeFirst(told, buttons.length > 0)]),
     ...(left === undefined ? [] : leftOutSays(left)),
@@ -89,12 +89,14 @@ function startButton(
 ): readonly Button[] {
   if (one?.pending === undefined) return [];
   const handle = startHandle(act, one.pending);
-  return handle === undefined ? [] : [button(cut(`Start: ${one.flow.title}`, 75), handle, style)];
+  return handle === undefined
+    ? []
+    : [button(cutText(`Start: ${one.flow.title}`, 75), handle, style)];
 }
 
 const changeFirst = (told: AlertAnswers, isStartable: boolean): Button =>
   button(
     isStartable ? "Look at it first" : "Start a runbook here",
-    { act: "fill", item: JSON.stringify(keepable(told)) },
+    { act: "fill", item: JSON.stringify(shrinkToKeep(told)) },
     isStartable ? undefined : "primary",
   );

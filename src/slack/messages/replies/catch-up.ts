@@ -9,10 +9,10 @@ import type { Person } from "../../../run/visits.ts";
 import { button, context, header, row, section } from "../blocks/blocks.ts";
 import { inOwnClock } from "../blocks/each-clock.ts";
 import { toMrkdwn } from "../blocks/sentences.ts";
-import { clock, dayAndClock } from "../blocks/times.ts";
+import { clockToken, dayAndClock } from "../blocks/times.ts";
 import { modal } from "../forms/modal.ts";
 import { decisionLine } from "./notes.ts";
-import { statusBlocks } from "./status.ts";
+import { statusBlocks } from "./status-reply.ts";
 
 export interface CatchUpReader {
   readonly person: Person;
@@ -45,7 +45,7 @@ export function catchUpBlocks(flow: Flow, run: Run, reader: CatchUpReader): read
 function happened(news: readonly TimelineEntry[], earlier: number): readonly KnownBlock[] {
   if (news.length === 0) return [section("Nothing that changes where things stand.")];
   const more = earlier === 0 ? [] : [context(`${earlierInWords(earlier)} in the thread.`)];
-  return [...more, ...news.map(({ at, says }) => section(`${clock(at)} ${toMrkdwn(says)}`))];
+  return [...more, ...news.map(({ at, says }) => section(`${clockToken(at)} ${toMrkdwn(says)}`))];
 }
 
 const earlierInWords = (count: number): string =>

@@ -1,14 +1,14 @@
 import { section } from "../blocks/blocks.ts";
 import { escapeLine, shortLine } from "../blocks/escape.ts";
-import { type Reply, reply } from "./reply.ts";
+import { type Reply, replyWith } from "./ephemeral-reply.ts";
 
 /** What the slash command (`/runbook`) understands; `unknown` is a word that it did not. */
-export function help(command: string, unknown?: string): Reply {
+export function helpReply(command: string, unknown?: string): Reply {
   const said = unknown === undefined ? "" : shortLine(unknown, 100);
   const missed =
     said === "" ? [] : [section(`I do not know “${said}”. This is what I understand:`)];
   const lines = commands.map(([words, says]) => `\`${escapeLine(command)}${words}\` ${says}`);
-  return reply([...missed, section(lines.join("\n")), section(elsewhere)]);
+  return replyWith([...missed, section(lines.join("\n")), section(elsewhere)]);
 }
 
 const commands: readonly (readonly [string, string])[] = [

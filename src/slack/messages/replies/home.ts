@@ -3,15 +3,15 @@ import type { Flow } from "#language";
 import { flowDrawing } from "../../../language/flow-picture.ts";
 import { stepTitle } from "../../../run/labels.ts";
 import type { Run, RunRow } from "../../../run/run.ts";
-import { current, type Person } from "../../../run/visits.ts";
+import { currentVisit, type Person } from "../../../run/visits.ts";
 import { button, context, header, linkButton, row, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText, mention, shortLine, shortText } from "../blocks/escape.ts";
 import { toMrkdwn } from "../blocks/sentences.ts";
-import { ago, dayAndAgo } from "../blocks/times.ts";
+import { agoToken, dayAndAgo } from "../blocks/times.ts";
 import { pictureBlock } from "../thread/evidence/picture.ts";
 import { firstSentence } from "../thread/evidence/verdict.ts";
-import { endingInShort, subjectOf } from "../thread/run-words.ts";
-import { standing } from "../thread/step/waiting-words.ts";
+import { endingInShort, subjectInBold } from "../thread/run-words.ts";
+import { waitingLine } from "../thread/step/waiting-words.ts";
 import { runLine, type Unshown, unshownRuns } from "./run-lists.ts";
 
 /** A run with the flow that it walks and the link to its card, once that is posted. */
@@ -40,7 +40,7 @@ export interface HomeParts {
 const mostFlows = 15;
 
 /** App Home: what needs attention, the runs of this person and of others, and what can be started. */
-export function home(parts: HomeParts): readonly KnownBlock[] {
+export function homeView(parts: HomeParts): readonly KnownBlock[] {
   const { person, open, closed, flows, unshown, wellbeing, command } = parts;
   const isMine = ({ run }: HomeRun) => run.people.includes(person) || run.driver === person;
   const mine = open.filter(isMine);
@@ -89,11 +89,11 @@ const titled = (title: string, blocks: readonly KnownBlock[]): readonly KnownBlo
   blocks.length === 0 ? [] : [header(title), ...blocks];
 
 function openRun({ run, flow, link }: HomeRun, person: Person): readonly KnownBlock[] {
-  const visit = current(run);
+  const visit = currentVisit(run);
   const step = escapeLine(stepTitle(flow, visit.step));
   const says = [
     nameOf(flow, run),
-    `Now: *${step}*. ${toMrkdwn(standing(visit))}`,
+    `Now: *${step}*. ${toMrkdwn(waitingLine(visit))}`,
     `${mention(run.driver)} drives. Started ${dayAndAgo(run.startedAt)}.`,
   ];
   const isIn = run.people.includes(person);
@@ -114,7 +114,7 @@ function closedRun({ run, flow, link }: HomeRun): readonly KnownBlock[] {
 }
 
 function nameOf(flow: Flow, run: Run): string {
-  const subject = subjectOf(run);
+  const subject = subjectInBold(run);
   return `*${shortLine(flow.title, 150)}*${subject ? `: ${subject}` : ""}`;
 }
 
@@ -149,7 +149,9 @@ function troubles({ reasons, dead, looks }: Wellbeing): readonly KnownBlock[] {
   const lines = [
     ...reasons.map(escapeText),
     ...(looks.problem
-      ? [`${looks.at} did not answer ${ago(looks.problem.at)}. ${escapeText(looks.problem.says)}`]
+      ? [
+          `${looks.at} did not answer ${agoToken(looks.problem.at)}. ${escapeText(looks.problem.says)}`,
+        ]
       : []),
     ...(count === 0 ? [] : [givenUp(count)]),
   ];
@@ -161,7 +163,7 @@ function allWell({ reasons, looks }: Wellbeing): readonly KnownBlock[] {
   const answered =
     looks.answeredAt === undefined
       ? `${looks.at} was not asked yet`
-      : `${looks.at} answered ${ago(looks.answeredAt)}`;
+      : `${looks.at} answered ${agoToken(looks.answeredAt)}`;
   return [context(`All is well: Slack is connected, ${answered}, and the record can be written.`)];
 }
 

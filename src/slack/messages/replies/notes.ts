@@ -2,22 +2,29 @@ import type { Run } from "../../../run/run.ts";
 import type { LooksSecret } from "../../../run/slices/notes.ts";
 import type { Note } from "../../../run/state.ts";
 import { button, row, section } from "../blocks/blocks.ts";
-import { escapeLine, escapeText, linkLine, mention, quote, shortLine } from "../blocks/escape.ts";
+import {
+  escapeLine,
+  escapeText,
+  linkLine,
+  mention,
+  quoteText,
+  shortLine,
+} from "../blocks/escape.ts";
 import { encodeHandle } from "../blocks/handle.ts";
-import { cut } from "../blocks/limits.ts";
-import { type Reply, reply } from "./reply.ts";
+import { cutText } from "../blocks/limits.ts";
+import { type Reply, replyWith } from "./ephemeral-reply.ts";
 
 /** The emoji that put a message into the record: https://docs.slack.dev/reference/events/reaction_added */
 export const keepingEmoji = { pushpin: "note", ballot_box_with_check: "decision" } as const;
 
 /** A message is in the record now, and how that can be changed. */
-export function kept(run: Run, note: Note | undefined, link: string | undefined): Reply {
+export function noteKept(run: Run, note: Note | undefined, link: string | undefined): Reply {
   const where = linkLine(link, "the run’s record")[0];
   const what = note?.decision ? "as a decision" : "as a note";
   const handle = { run: run.id, item: String(note?.event) };
   const decide = button("It is a decision", { act: "reviseNote", ...handle });
   const undo = button("Take it out", { act: "withdrawNote", ...handle });
-  return reply([
+  return replyWith([
     section(
       `Kept ${what} in ${where ?? "the run’s record"}. It follows when the message is edited.`,
     ),
@@ -28,7 +35,7 @@ export function kept(run: Run, note: Note | undefined, link: string | undefined)
 /** A note as the thread shows it: who kept what, in its newest words. */
 export function noteText(note: Note): string {
   if (note.isWithdrawn) return `${mention(note.by)} kept a note here. It was taken out since.`;
-  const said = note.text === "" ? "" : `\n${cut(quote(note.text), 2_500)}`;
+  const said = note.text === "" ? "" : `\n${cutText(quoteText(note.text), 2_500)}`;
   const files = (note.files ?? []).map(fileLink).join(", ");
   return `${whoKept(note)}${said}${files === "" ? "" : `\n${files}`}`;
 }
@@ -61,8 +68,8 @@ export function secretOffer({ message, run, act }: LooksSecret): Reply {
   const handle = { run, item: JSON.stringify(note) };
   const says = section(escapeText(message));
   if (encodeHandle({ act: "strikeSecret", ...handle }).length > mostInButton)
-    return reply([says, section("Please take it out, and note it again.")]);
-  return reply([
+    return replyWith([says, section("Please take it out, and note it again.")]);
+  return replyWith([
     says,
     ...row([
       button("Strike it and keep the note", { act: "strikeSecret", ...handle }, "primary"),

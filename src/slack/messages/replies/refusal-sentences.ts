@@ -1,8 +1,8 @@
-import { own } from "../../../language/own.ts";
+import { ownValue } from "../../../language/own.ts";
 import { SlackRefused } from "../../../run/errors.ts";
 
 /** Why something is not done, and what to do instead: sentences for whoever asked, as they stand in errors (not escaped). */
-export const says = {
+export const refusalTexts = {
   archivedStart: "This channel is archived. Start the runbook in another one.",
   archivedHere: "This channel is archived. Type this in another one.",
   notFoundInTime: (called: string) =>
@@ -48,7 +48,7 @@ export const says = {
 
 /** The refusal for a code that no retry mends, as a sentence that says what to do; undefined for all other codes. */
 export function lastingRefusal(code: string, sentences = ofChannels): SlackRefused | undefined {
-  const says = own(sentences, code);
+  const says = ownValue(sentences, code);
   return says === undefined ? undefined : new SlackRefused(`${says} (Slack says ${code}.)`);
 }
 

@@ -3,18 +3,18 @@ import { LooksSecret } from "../../../run/slices/notes.ts";
 import type { VisitEnd } from "../../../run/visits.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeText, mention } from "../blocks/escape.ts";
-import { cut } from "../blocks/limits.ts";
-import { clock } from "../blocks/times.ts";
+import { cutText } from "../blocks/limits.ts";
+import { clockToken } from "../blocks/times.ts";
+import { type Reply, replyWith } from "./ephemeral-reply.ts";
 import { secretOffer } from "./notes.ts";
-import { type Reply, reply } from "./reply.ts";
 
 /**
  * Why nothing was recorded, for the person who clicked or typed (`by`): the sentence of a HandrailError. After what nobody
  * expected, that is not known. A step that is over says who was first and what they did.
  */
-export function refusal(error: unknown, by?: string): Reply {
+export function refusalReply(error: unknown, by?: string): Reply {
   if (error instanceof LooksSecret) return secretOffer(error);
-  return reply([section(cut(sentence(error, by), 2_800))]);
+  return replyWith([section(cutText(sentence(error, by), 2_800))]);
 }
 
 function sentence(error: unknown, by: string | undefined): string {
@@ -27,8 +27,8 @@ function sentence(error: unknown, by: string | undefined): string {
 
 function tooLate(left: VisitEnd, by: string | undefined): string {
   if (left.by === by)
-    return `This is already recorded: you ${deeds[left.how]} at ${clock(left.at)}.`;
-  return `${mention(left.by)} was first and ${deeds[left.how]} at ${clock(left.at)}. The thread shows the next step.`;
+    return `This is already recorded: you ${deeds[left.how]} at ${clockToken(left.at)}.`;
+  return `${mention(left.by)} was first and ${deeds[left.how]} at ${clockToken(left.at)}. The thread shows the next step.`;
 }
 
 const deeds: { readonly [How in VisitEnd["how"]]: string } = {

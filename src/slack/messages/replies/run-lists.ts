@@ -1,20 +1,20 @@
 import type { KnownBlock } from "@slack/types";
 import type { Flow } from "#language";
 import type { Broken } from "../../../engine/catalogue.ts";
-import { unmarked } from "../../../language/texts/unmarked.ts";
+import { withoutMarks } from "../../../language/texts/without-marks.ts";
 import { subjectNames } from "../../../run/labels.ts";
 import type { Run, RunRow } from "../../../run/run.ts";
 import { button, context, header, row, section } from "../blocks/blocks.ts";
 import type { ActName } from "../blocks/click-actions.ts";
 import { escapeLine, escapeText, mention, shortLine } from "../blocks/escape.ts";
 import { dayAndClock } from "../blocks/times.ts";
-import { type Reply, reply } from "./reply.ts";
+import { type Reply, replyWith } from "./ephemeral-reply.ts";
 
 /** "*The queue backs up*: orders (eu-west-1), open since 03:12, driven by @ana" */
 export function runLine(row: RunRow, flows: readonly Flow[] = []): string {
   const flow = flows.find(({ id }) => id === row.flow);
   const name = `*${shortLine(flow?.title ?? row.flow, 150)}*`;
-  const subject = row.subject === "" ? "" : ` ${shortLine(unmarked(row.subject), 200)},`;
+  const subject = row.subject === "" ? "" : ` ${shortLine(withoutMarks(row.subject), 200)},`;
   const since = `${row.status} since ${dayAndClock(row.startedAt)}`;
   return `${name}:${subject} ${since}, driven by ${mention(row.driver)}`;
 }
@@ -40,12 +40,12 @@ const withButtons = (
 const mostFlows = 25;
 
 /** The flows that can be started, those with mistakes, and the runs that are open in this channel. */
-export const list = (
+export const runList = (
   flows: readonly Flow[],
   open: readonly RunRow[],
   broken: readonly Broken[] = [],
 ): Reply =>
-  reply([
+  replyWith([
     section(["*Runbooks*", ...flows.slice(0, mostFlows).map(flowLine)].join("\n")),
     ...(broken.length === 0 ? [] : [section(leftOut(broken))]),
     section(open.length === 0 ? "No runbook is open in this channel." : "*Open in this channel*"),
@@ -69,7 +69,7 @@ const flowLine = ({ id, title }: Flow): string => `\`${escapeLine(id)}\`: ${shor
  * and the run.
  */
 export const pickRun = (act: ActName, runs: readonly RunRow[]): Reply =>
-  reply([
+  replyWith([
     section(runs.length === 1 ? onlyOne : "Several runbooks are open here. Which one do you mean?"),
     ...withButtons(runs, ["This one", act]),
   ]);
@@ -78,8 +78,8 @@ const onlyOne = "No runbook lives in this thread. Do you mean this one of the ch
 
 /** Which runs can be taken here, with a button and what to type instead. */
 export function whichToResume(runs: readonly RunRow[], command: string): Reply {
-  if (runs.length === 0) return reply([section("No runbook is open in another channel.")]);
-  return reply([
+  if (runs.length === 0) return replyWith([section("No runbook is open in another channel.")]);
+  return replyWith([
     section("To take a runbook here, press its button or type its line:"),
     ...withButtons(
       runs,

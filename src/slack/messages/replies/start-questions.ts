@@ -5,10 +5,10 @@ import { type ButtonHandle, button, row, section } from "../blocks/blocks.ts";
 import type { ActNamed } from "../blocks/click-actions.ts";
 import { linkLine, mention, shortLine } from "../blocks/escape.ts";
 import type { Handle } from "../blocks/handle.ts";
-import { cut } from "../blocks/limits.ts";
+import { cutText } from "../blocks/limits.ts";
 import { dayAndClock } from "../blocks/times.ts";
-import { subjectOf } from "../thread/run-words.ts";
-import { type Reply, reply } from "./reply.ts";
+import { subjectInBold } from "../thread/run-words.ts";
+import { type Reply, replyWith } from "./ephemeral-reply.ts";
 
 /** A start that waits for one more click: everything but who and where the click comes from. */
 export interface PendingStart {
@@ -58,10 +58,10 @@ function isPendingStart(value: unknown): value is PendingStart {
 
 /** A run of this flow and subject is open: join it or start another. `link` leads to its card. */
 export function alreadyOpen(run: Run, pending: PendingStart, link?: string): Reply {
-  const subject = subjectOf(run) ?? "this";
+  const subject = subjectInBold(run) ?? "this";
   const since = `open since ${dayAndClock(run.startedAt)}, driven by ${mention(run.driver)}`;
   const where = linkLine(link, "Go to its thread");
-  return reply([
+  return replyWith([
     section([`A runbook for ${subject} is ${since}.`, ...where].join("\n")),
     ...row([button("Join", { act: "join", run: run.id }, "primary"), ...anyway(pending)]),
   ]);
@@ -69,7 +69,7 @@ export function alreadyOpen(run: Run, pending: PendingStart, link?: string): Rep
 
 /** The same for whoever may not see that run: nothing is said of it but that it is there. */
 export const openElsewhere = (pending: PendingStart): Reply =>
-  reply([
+  replyWith([
     section(
       "A runbook for this is open already, in a channel that you are not in. Ask your colleagues where, so that not two of you do the same; or start one here.",
     ),
@@ -92,7 +92,7 @@ export function notInChannel(pending: PendingStart, canJoin: boolean): Reply {
     : startButton("tryAgain", "Try again", pending);
   const kept =
     buttons.length > 0 ? "Your answers are kept in the button." : "Then start the runbook again.";
-  return reply([section(`${says}\n${kept}`), ...row(buttons)]);
+  return replyWith([section(`${says}\n${kept}`), ...row(buttons)]);
 }
 
 function startButton(
@@ -120,12 +120,15 @@ export function pickSubject(unclear: Unclear, pending: PendingStart): Reply {
   const buttons = (answers: readonly Json[]) => row(offered(kind, field, answers, pending));
   if (unclear.kind === "ambiguous") {
     const several = `Several ${kind.called.many} are called “${shown(typed)}”.`;
-    return reply([section(`${several} Which one do you mean?`), ...buttons(unclear.candidates)]);
+    return replyWith([
+      section(`${several} Which one do you mean?`),
+      ...buttons(unclear.candidates),
+    ]);
   }
   const { similar, looked } = unclear;
   const none = `There is no ${kind.called.one} “${shown(typed)}”. Looked in: ${shown(looked)}.`;
   const next = similar.length > 0 ? "Did you mean one of these?" : shown(unclear.next);
-  return reply([section(`${none}\n${next}`), ...buttons(similar)]);
+  return replyWith([section(`${none}\n${next}`), ...buttons(similar)]);
 }
 
 const shown = (text: string): string => shortLine(text, 300);
@@ -140,14 +143,14 @@ function offered(
     const { [field]: _resolved, ...typed } = pending.typed ?? {};
     const facts = { ...pending.facts, [field]: answer };
     const handle = startHandle("startWith", { ...pending, facts, typed });
-    return handle ? [button(nameOf(kind, answer), handle)] : [];
+    return handle ? [button(candidateName(kind, answer), handle)] : [];
   });
 }
 
 /** A candidate's name: "orders (eu-west-1, account 123456789012)". */
-export function nameOf(kind: FieldKind, answer: Json): string {
+export function candidateName(kind: FieldKind, answer: Json): string {
   const subject = kind.subject?.(answer);
-  if (subject === undefined) return cut(String(answer), 75);
+  if (subject === undefined) return cutText(String(answer), 75);
   const { name, where, whereInFull = where } = subject;
-  return whereInFull === undefined ? cut(name, 70) : `${cut(name, 40)} (${whereInFull})`;
+  return whereInFull === undefined ? cutText(name, 70) : `${cutText(name, 40)} (${whereInFull})`;
 }

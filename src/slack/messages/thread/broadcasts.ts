@@ -1,17 +1,17 @@
 import type { Flow } from "#language";
-import { asOf } from "../../../postmortem/postmortem.ts";
+import { runAsOf } from "../../../postmortem/postmortem.ts";
 import type { RunEvent } from "../../../run/event.ts";
 import { visitOf } from "../../../run/log-lookup.ts";
 import type { Run } from "../../../run/run.ts";
 import { type Closing, closingsOf } from "../../../run/slices/taking-back.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
-import { post, type SideMessage } from "../blocks/message.ts";
-import { openedAgain } from "./closing.ts";
+import { keyedMessage, type SideMessage } from "../blocks/message.ts";
+import { reopenedLine } from "./closing.ts";
 import { headlineWithStrength, type VerdictChange, verdicts } from "./evidence/verdict.ts";
-import { escalation } from "./reminders.ts";
-import { endingLine, subjectOf } from "./run-words.ts";
-import { endsWatch, watchEnded } from "./step/watching.ts";
+import { escalationBlocks } from "./reminders.ts";
+import { endingLine, subjectInBold } from "./run-words.ts";
+import { endsWatch, watchEnded } from "./step/watch-blocks.ts";
 
 /**
  * What the channel sees, each a post of its own: the start where the card is a reply, what keeps its newest line true, the close.
@@ -23,7 +23,7 @@ export function broadcasts(flow: Flow, run: Run): readonly SideMessage[] {
     ...(run.place.threadTs === undefined
       ? []
       : [brought(run, run.startedAt, "start", start(flow, run))]),
-    ...named(announced(flow, run)).map(({ name, one }) =>
+    ...named(announcements(flow, run)).map(({ name, one }) =>
       brought(run, one.at, name, told(flow, run, one)),
     ),
     ...closingsOf(run).flatMap((one, place) => closed(flow, run, one, place)),
@@ -40,7 +40,7 @@ const named = (all: readonly Announcement[]) =>
 /** A broadcast cannot be edited: what did not last is told by another one. */
 function closed(flow: Flow, run: Run, { event, opened }: Closing, place: number) {
   const nth = place === 0 ? "" : `/${place + 1}`;
-  const then = asOf(run, event);
+  const then = runAsOf(run, event);
   const told = then.ending ? `${about(flow, run)}: ${endingLine(flow, then, then.ending)}` : "";
   return [
     { event, message: broadcast(`close${nth}`, told) },
@@ -51,7 +51,7 @@ function closed(flow: Flow, run: Run, { event, opened }: Closing, place: number)
             event: opened.index,
             message: broadcast(
               `open${nth}`,
-              `${about(flow, run)} is open again. ${openedAgain(opened.event)}`,
+              `${about(flow, run)} is open again. ${reopenedLine(opened.event)}`,
             ),
           },
         ]),
@@ -59,7 +59,7 @@ function closed(flow: Flow, run: Run, { event, opened }: Closing, place: number)
 }
 
 const broadcast = (name: string, mrkdwn: string) =>
-  post(`broadcast/${name}`, "broadcast", [section(mrkdwn)]);
+  keyedMessage(`broadcast/${name}`, "broadcast", [section(mrkdwn)]);
 
 function brought(run: Run, at: number, name: string, mrkdwn: string): SideMessage {
   const event = Math.max(
@@ -85,12 +85,12 @@ const itWas = (one: Announcement): string =>
 
 function said(flow: Flow, run: Run, index: number): string {
   const event = run.log[index];
-  if (event?.kind === "escalated") return escalation(flow, run, event, index);
+  if (event?.kind === "escalated") return escalationBlocks(flow, run, event, index);
   if (event?.kind === "observed" && !event.settles) return headlineWithStrength(event.evidence);
   return event && endsWatch(event) ? watchEnded(flow, run, event, index) : "";
 }
 
-const about = (flow: Flow, run: Run): string => subjectOf(run) ?? `*${escapeLine(flow.title)}*`;
+const about = (flow: Flow, run: Run): string => subjectInBold(run) ?? `*${escapeLine(flow.title)}*`;
 
 const start = (flow: Flow, run: Run): string =>
   `${mention(run.startedBy)} started the runbook *${escapeLine(flow.title)}* for ${about(flow, run)}. It runs in this thread.`;
@@ -131,7 +131,7 @@ const most = 2;
  * that was watched for, and whatever changes what was said. Any other proof is told in the newest line's place; the rest stays in
  * the thread.
  */
-export function announced(flow: Flow, run: Run): readonly Announcement[] {
+export function announcements(flow: Flow, run: Run): readonly Announcement[] {
   const event = run.log.findIndex(({ kind }) => kind === "escalated");
   const escalated = run.log[event];
   const all: readonly Announcement[] = [

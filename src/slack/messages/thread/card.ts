@@ -2,23 +2,27 @@ import type { Flow } from "#language";
 import type { Run } from "../../../run/run.ts";
 import { button, context, header, linkButton, menu, row, section } from "../blocks/blocks.ts";
 import { mention } from "../blocks/escape.ts";
-import { type PostMessage, post } from "../blocks/message.ts";
+import { keyedMessage, type PostMessage } from "../blocks/message.ts";
 import { dayAndAgo, dayAndClock } from "../blocks/times.ts";
 import { verdictSoFar } from "./evidence/verdict.ts";
 import { goneBlocks } from "./gone-version.ts";
-import { plan } from "./plan.ts";
+import { planBlock } from "./plan.ts";
 import { restingLine, wakeButton } from "./reminders.ts";
 import { endingLine, subjectInFull } from "./run-words.ts";
-import { watchedLine } from "./step/watching.ts";
+import { watchedLine } from "./step/watch-blocks.ts";
 import type { ViewInputs } from "./view-inputs.ts";
 
 /** The run at a glance: what is known, who drives, which steps are done, and the buttons that always apply. */
-export const card = (flow: Flow, run: Run, { gone, decisionAt }: ViewInputs = {}): PostMessage =>
-  post("card", "root", [
+export const cardMessage = (
+  flow: Flow,
+  run: Run,
+  { gone, decisionAt }: ViewInputs = {},
+): PostMessage =>
+  keyedMessage("card", "root", [
     header(flow.title),
     section(run.ending ? endingLine(flow, run, run.ending) : soFar(flow, run)),
     context(whoAndWhere(run)),
-    plan(flow, run, gone !== undefined),
+    planBlock(flow, run, gone !== undefined),
     ...(gone ? goneBlocks(run, gone) : waysOf(run, decisionAt)),
   ]);
 

@@ -11,9 +11,9 @@ import type { FollowUp } from "../../../run/state.ts";
 import { button, context, type MenuEntry, menu, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention, shortLine } from "../blocks/escape.ts";
 import { actionId } from "../blocks/handle.ts";
-import { cut, limits } from "../blocks/limits.ts";
-import { post, type SideMessage } from "../blocks/message.ts";
-import { clock, dayAndClock, shownDay } from "../blocks/times.ts";
+import { blockLimits, cutText } from "../blocks/limits.ts";
+import { keyedMessage, type SideMessage } from "../blocks/message.ts";
+import { clockToken, dayAndClock, shownDay } from "../blocks/times.ts";
 
 // Two blocks each; a message takes 50.
 const mostItems = 18;
@@ -57,13 +57,13 @@ function parted({ followUps }: Run, items: Items) {
 }
 
 const doneLines = (run: Run, done: readonly Item[]): string =>
-  cut(done.map(([item, text]) => lineOf(run, item, text)).join("\n"), limits.section);
+  cutText(done.map(([item, text]) => lineOf(run, item, text)).join("\n"), blockLimits.section);
 
 /** What was read of them stands in the list after the close. */
 const doneInShort = ({ followUps }: Run, done: readonly Item[]): string =>
-  cut(
+  cutText(
     done.map(([item, text]) => followUpLine(text, followUps[item] ?? {})).join("\n"),
-    limits.section,
+    blockLimits.section,
   );
 
 /** Each open follow-up as a box. Its block's name tells what is left, so that Slack begins anew with none ticked. */
@@ -76,7 +76,7 @@ function boxes({ id: run, followUps }: Run, open: readonly Item[]): ActionsBlock
       {
         type: "checkboxes",
         action_id: actionId({ act: "finishFollowUp", run }),
-        options: open.slice(0, limits.boxes).map((one) => box(one, followUps)),
+        options: open.slice(0, blockLimits.boxes).map((one) => box(one, followUps)),
       },
     ],
   };
@@ -89,7 +89,7 @@ const box = ([item, text]: Item, followUps: Run["followUps"]): MrkdwnOption => (
 
 function boxText(text: string, { owner }: FollowUp): string {
   const who = owner === undefined ? "" : ` (${mention(owner)})`;
-  return `${shortLine(text, limits.box - who.length)}${who}`;
+  return `${shortLine(text, blockLimits.box - who.length)}${who}`;
 }
 
 /** In full where a box cuts it short, and what was seen of it. */
@@ -113,7 +113,7 @@ export function followUpLine(text: string, { owner, due, doneAt, doneBy }: Follo
   const what = shortLine(text, 600);
   if (doneAt !== undefined) {
     const who = doneBy === undefined ? "" : ` by ${mention(doneBy)}`;
-    return `☑ ${what}: done${doneBy === "handrail" ? ", as Handrail saw" : who}, ${clock(doneAt)}`;
+    return `☑ ${what}: done${doneBy === "handrail" ? ", as Handrail saw" : who}, ${clockToken(doneAt)}`;
   }
   const when = due === undefined ? "" : `, by ${shownDay(due)}`;
   return `☐ ${what}: ${owner ? mention(owner) : "nobody has it yet"}${when}`;
@@ -149,7 +149,7 @@ function controls(run: Run, item: string, { owner, due }: FollowUp): ActionsBloc
 }
 
 const actions = (name: string, elements: ActionsBlockElement[]): ActionsBlock => ({
-  ...{ type: "actions", block_id: cut(name, 255) },
+  ...{ type: "actions", block_id: cutText(name, 255) },
   elements,
 });
 
@@ -159,7 +159,7 @@ const plain = (text: string) => ({ type: "plain_text", text, emoji: false }) as 
 function checking(flow: Flow, run: Run, done: readonly Item[]): readonly KnownBlock[] {
   const canBeRead = checksOf(flow, run.visits).length > 0;
   const entries = done.map(([item, text]): MenuEntry => {
-    return { label: cut(`Untick: ${text}`, limits.option), act: "reopenFollowUp", item };
+    return { label: cutText(`Untick: ${text}`, blockLimits.option), act: "reopenFollowUp", item };
   });
   return [
     ...(canBeRead && run.checking ? [context(reading)] : []),
@@ -186,7 +186,7 @@ export function ticksLost(flow: Flow, run: Run): readonly SideMessage[] {
     const lost = event.checks.filter(({ item }) => isDone(before[item]) && !isDone(now[item]));
     const lines = lost.map((one) => said(flow, run, one, before[one.item]));
     if (lines.length === 0) return [];
-    const message = post(`check/${index}`, "thread", [section(lines.join("\n"))]);
+    const message = keyedMessage(`check/${index}`, "thread", [section(lines.join("\n"))]);
     return [{ event: index, message }];
   });
 }

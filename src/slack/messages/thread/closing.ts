@@ -1,6 +1,6 @@
 import type { Button } from "@slack/types";
 import type { Flow } from "#language";
-import { asOf, builtIn, postmortem, toMarkdown } from "../../../postmortem/postmortem.ts";
+import { builtIn, postmortem, runAsOf, toMarkdown } from "../../../postmortem/postmortem.ts";
 import type { Section } from "../../../postmortem/section.ts";
 import { followUpsOf } from "../../../run/labels.ts";
 import { isOwn } from "../../../run/postmortem-sections.ts";
@@ -9,8 +9,13 @@ import { isNewSince, publicationsOf } from "../../../run/slices/postmortem.ts";
 import { type Closing, closingsOf } from "../../../run/slices/taking-back.ts";
 import { button, header, row, section } from "../blocks/blocks.ts";
 import { mention, shortLine } from "../blocks/escape.ts";
-import { type FileMessage, type Message, post, type SideMessage } from "../blocks/message.ts";
-import { clock } from "../blocks/times.ts";
+import {
+  type FileMessage,
+  keyedMessage,
+  type Message,
+  type SideMessage,
+} from "../blocks/message.ts";
+import { clockToken } from "../blocks/times.ts";
 import { paragraphs } from "../replies/postmortem.ts";
 import { checklist, ticksLost } from "./checklist.ts";
 import { pictureOfRun } from "./evidence/picture.ts";
@@ -21,7 +26,7 @@ import type { ViewInputs } from "./view-inputs.ts";
  * What a closed run leaves: its follow-ups, and below them the postmortem, to be read, edited and published; then what was
  * published. What happens after the close stands below.
  */
-export function closing(flow: Flow, run: Run, inputs: ViewInputs): readonly SideMessage[] {
+export function closingMessages(flow: Flow, run: Run, inputs: ViewInputs): readonly SideMessage[] {
   const closings = closingsOf(run);
   const [first] = closings;
   if (first === undefined) return [];
@@ -43,17 +48,17 @@ function closed(
   const message =
     opened === undefined
       ? written(flow, run, inputs, key)
-      : post(key, "thread", [section(openedAgain(opened.event))]);
+      : keyedMessage(key, "thread", [section(reopenedLine(opened.event))]);
   return { event, message };
 }
 
 /** "The run was closed here. @ana opened it again, 03:12. Reason: …" */
-export function openedAgain(event: NonNullable<Closing["opened"]>["event"]): string {
+export function reopenedLine(event: NonNullable<Closing["opened"]>["event"]): string {
   const when = `${mention(event.by)}`;
   if (event.kind === "undone")
-    return `The run was closed by mistake: ${when} took it back, ${clock(event.at)}.`;
+    return `The run was closed by mistake: ${when} took it back, ${clockToken(event.at)}.`;
   const why = shortLine(event.reason, 1_000);
-  return `${when} opened the run again, ${clock(event.at)}. Its postmortem is written when it is closed.\nReason: ${why}`;
+  return `${when} opened the run again, ${clockToken(event.at)}. Its postmortem is written when it is closed.\nReason: ${why}`;
 }
 
 /** The postmortem in short, and what to do with it; all of it stands behind a button, and in the file once it is published. */
@@ -61,12 +66,12 @@ function written(flow: Flow, run: Run, { template, undo }: ViewInputs, key: stri
   const { title, sections } = postmortem(flow, run, template?.own);
   const isPublication = undo !== undefined && run.log[undo]?.kind === "published";
   const isPublished = publicationsOf(run).length > 0;
-  return post(key, "thread", [
+  return keyedMessage(key, "thread", [
     header(title),
     ...(isPublished ? [] : paragraphs(sections.filter(({ name }) => name === "summary"))),
     section(guidance(run, toBeWritten(sections))),
     ...row([
-      ...publishing(run),
+      ...publishRow(run),
       button("Read all of it", { act: "readPostmortem", run: run.id }),
       button("Edit", { act: "edit", run: run.id }),
     ]),
@@ -88,7 +93,7 @@ const toBeWritten = (sections: readonly Section[]): readonly string[] =>
   );
 
 /** The way into the channel; none where the channel has it as it is. */
-export function publishing(run: Run): readonly Button[] {
+export function publishRow(run: Run): readonly Button[] {
   const last = publicationsOf(run).at(-1);
   const handle = { act: "publish", run: run.id } as const;
   if (last === undefined) return [button("Publish to channel", handle, "primary")];
@@ -99,7 +104,7 @@ export function publishing(run: Run): readonly Button[] {
 function followUps(flow: Flow, run: Run, closed: number): readonly SideMessage[] {
   const items = followUpsOf(flow, run);
   if (Object.keys(items).length === 0) return [];
-  const message = post("followUps", "thread", [
+  const message = keyedMessage("followUps", "thread", [
     header("Follow-ups"),
     ...checklist(flow, run, items),
   ]);
@@ -121,17 +126,17 @@ function publications(flow: Flow, run: Run, inputs: ViewInputs): readonly SideMe
   const events = run.log.flatMap(({ kind }, index) => (kind === "published" ? [index] : []));
   const files = events.map((event, index) => ({
     event,
-    message: file(flow, asOf(run, event), inputs, index + 1),
+    message: file(flow, runAsOf(run, event), inputs, index + 1),
   }));
   const [first] = events;
   const newest = publicationsOf(run).at(-1);
   if (first === undefined) return [];
   // What stands in the channel cannot be taken away, only told otherwise.
   if (newest === undefined) return [...files, { event: first, message: notPublished }];
-  return [...files, { event: first, message: told(flow, asOf(run, newest), inputs) }];
+  return [...files, { event: first, message: told(flow, runAsOf(run, newest), inputs) }];
 }
 
-const notPublished = post("published", "channel", [
+const notPublished = keyedMessage("published", "channel", [
   section("This postmortem was published by mistake and taken back. It is still being written."),
 ]);
 
@@ -156,7 +161,7 @@ const parts: ReadonlySet<string> = new Set(["summary", "impact", "change", "rete
 
 function told(flow: Flow, then: Run, { template }: ViewInputs): Message {
   const { title, sections } = postmortem(flow, then, template?.own);
-  return post("published", "channel", [
+  return keyedMessage("published", "channel", [
     header(title),
     ...pictureOfRun(then),
     ...paragraphs(sections.filter(({ name }) => parts.has(name))),

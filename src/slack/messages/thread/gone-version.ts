@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Gone } from "../../../engine/catalogue.ts";
 import type { Run } from "../../../run/run.ts";
-import { current } from "../../../run/visits.ts";
+import { currentVisit } from "../../../run/visits.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 
@@ -14,7 +14,7 @@ export const goneBlocks = (run: Run, { says, newest }: Gone): readonly KnownBloc
 const moveOn = (run: Run, newest: number) =>
   button(
     `Go on with version ${newest}`,
-    { act: "moveOn", run: run.id, visit: current(run).id, item: String(newest) },
+    { act: "moveOn", run: run.id, visit: currentVisit(run).id, item: String(newest) },
     "primary",
   );
 

@@ -4,20 +4,20 @@ import { routeFrom } from "../../../language/flow-picture.ts";
 import { stepTitle } from "../../../run/labels.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Word } from "../../../run/sentence.ts";
-import { current, type Visit } from "../../../run/visits.ts";
+import { currentVisit, type Visit } from "../../../run/visits.ts";
 import { plainLine } from "../blocks/escape.ts";
-import { cut, cutBytes } from "../blocks/limits.ts";
+import { cutBytes, cutText } from "../blocks/limits.ts";
 import { richLine } from "../blocks/sentences.ts";
 import { headlineOf } from "./evidence/verdict.ts";
-import { asOf, did } from "./step/finished-step.ts";
-import { standing } from "./step/waiting-words.ts";
+import { seenBeforeChange, whatWasDone } from "./step/finished-step.ts";
+import { waitingLine } from "./step/waiting-words.ts";
 
 // https://docs.slack.dev/reference/block-kit/blocks/plan-block
 const mostTasks = 50;
 const mostTitle = 100;
 
 /** The steps of a run with their state: who did what and when, what was seen, and what is still to come. */
-export function plan(flow: Flow, run: Run, isGone: boolean): PlanBlock {
+export function planBlock(flow: Flow, run: Run, isGone: boolean): PlanBlock {
   const walked = walkedSteps(run);
   const ahead = run.ending || isGone ? [] : stepsAhead(flow, run, walked.map(stepOf));
   const room = roomFor(walked.length);
@@ -25,8 +25,8 @@ export function plan(flow: Flow, run: Run, isGone: boolean): PlanBlock {
     ...walked.map((visit) => walkedTask(flow, run, visit, room)),
     ...ahead.map((step) => task(flow, step, "pending")),
   ];
-  const here = walked.findIndex(({ step }) => step === current(run).step) + 1;
-  const title = cut(stepTitle(flow, current(run).step), mostTitle);
+  const here = walked.findIndex(({ step }) => step === currentVisit(run).step) + 1;
+  const title = cutText(stepTitle(flow, currentVisit(run).step), mostTitle);
   return {
     type: "plan",
     title: run.ending ? stepsWalked(walked.length) : `Step ${here} of ${tasks.length}: ${title}`,
@@ -61,7 +61,11 @@ function walkedTask(flow: Flow, run: Run, visit: Visit, room: number): TaskCardB
     ...task(flow, step, statusOf(run, visit)),
     details: richLine(happened(flow, visit, room)),
     ...(evidence && !isAbove(run, visit)
-      ? { output: richLine([cutBytes(`${asOf(flow, visit)}${headlineOf(evidence)}`, room) || "–"]) }
+      ? {
+          output: richLine([
+            cutBytes(`${seenBeforeChange(flow, visit)}${headlineOf(evidence)}`, room) || "–",
+          ]),
+        }
       : {}),
   };
 }
@@ -71,7 +75,7 @@ const isAbove = ({ ending }: Run, { left, evidence }: Visit): boolean =>
   ending === undefined && left === undefined && evidence?.finding != null;
 
 function task(flow: Flow, step: string, status: TaskCardBlock["status"]): TaskCardBlock {
-  const title = cut(plainLine(stepTitle(flow, step)).trim(), mostTitle);
+  const title = cutText(plainLine(stepTitle(flow, step)).trim(), mostTitle);
   return { type: "task_card", task_id: step, title: title.trim() === "" ? "–" : title, status };
 }
 
@@ -87,8 +91,15 @@ const isStuck = ({ troubles }: Run, { id, evidence }: Visit): boolean =>
 
 function happened(flow: Flow, visit: Visit, room: number): readonly Word[] {
   const { left } = visit;
-  if (!left) return standing(visit);
-  return [{ person: left.by }, " ", ...did(flow, visit, left, room), ", ", { time: left.at }, "."];
+  if (!left) return waitingLine(visit);
+  return [
+    { person: left.by },
+    " ",
+    ...whatWasDone(flow, visit, left, room),
+    ", ",
+    { time: left.at },
+    ".",
+  ];
 }
 
 const stepsAhead = (flow: Flow, run: Run, walked: readonly string[]): readonly string[] =>

@@ -1,14 +1,14 @@
 import type { Flow, Subject } from "#language";
-import { unmarked } from "../../../language/texts/unmarked.ts";
-import { result } from "../../../postmortem/summary.ts";
+import { withoutMarks } from "../../../language/texts/without-marks.ts";
+import { resultSection } from "../../../postmortem/summary.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Ending } from "../../../run/state.ts";
 import { escapeLine, mention, shortLine } from "../blocks/escape.ts";
-import { clock, dayAndClock, lasting } from "../blocks/times.ts";
+import { clockToken, dayAndClock, formatElapsed } from "../blocks/times.ts";
 import { seenSoFar } from "./evidence/verdict.ts";
 
 /** What a run is about, in mrkdwn: "*orders* (eu-west-1)"; undefined when its flow has no subject. */
-export const subjectOf = ({ subject }: Run): string | undefined =>
+export const subjectInBold = ({ subject }: Run): string | undefined =>
   subject && inMrkdwn(subject, subject.where);
 
 /** The same with all that is known: "*orders* (eu-west-1, account 123456789012)". */
@@ -16,13 +16,13 @@ export const subjectInFull = ({ subject }: Run): string | undefined =>
   subject && inMrkdwn(subject, subject.whereInFull ?? subject.where);
 
 function inMrkdwn({ name }: Subject, where: string | undefined): string {
-  const shown = (text: string) => shortLine(unmarked(text), 200);
+  const shown = (text: string) => shortLine(withoutMarks(text), 200);
   return `*${shown(name).replaceAll("*", "âˆ—")}*${where === undefined ? "" : ` (${shown(where)})`}`;
 }
 
 /** How a run closed, in mrkdwn: the end's name, what it means, who closed it and when. */
 export function endingLine(flow: Flow, run: Run, ending: Ending): string {
-  const after = `${clock(ending.at)}, after ${lasting(run.startedAt, ending.at)}`;
+  const after = `${clockToken(ending.at)}, after ${formatElapsed(run.startedAt, ending.at)}`;
   if (ending.outcome === "stopped") {
     const reason = shortLine(ending.reason ?? "none given", 1_000);
     return `*Stopped* by ${mention(ending.by)} at ${after}.\nReason: ${reason}`;
@@ -37,7 +37,7 @@ export function endingLine(flow: Flow, run: Run, ending: Ending): string {
 
 /** What was changed, and what was counted; undefined where the record has neither, and the end's own words stand. */
 function cameTo(flow: Flow, run: Run): string | undefined {
-  const { changed, counted } = result(flow, run);
+  const { changed, counted } = resultSection(flow, run);
   const said = [
     ...(changed === undefined ? [] : [`Changed: ${plainEnd(changed)}`]),
     ...(counted === undefined ? [] : [`Counted: ${plainEnd(counted)}`]),
@@ -50,6 +50,6 @@ const plainEnd = (text: string): string => `${shortLine(text, 600).replace(/[.â€
 /** The same in a line for lists: "Resolved. Closed by @ana today 03:25, after 13 minutes." */
 export function endingInShort(flow: Flow, run: Run, ending: Ending): string {
   const title = ending.outcome === "stopped" ? "Stopped" : flow.ends[ending.end]?.title;
-  const after = `${dayAndClock(ending.at)}, after ${lasting(run.startedAt, ending.at)}`;
+  const after = `${dayAndClock(ending.at)}, after ${formatElapsed(run.startedAt, ending.at)}`;
   return `${escapeLine(title ?? ending.end)}. Closed by ${mention(ending.by)} ${after}.`;
 }

@@ -9,22 +9,22 @@ import type { Person } from "../../../run/visits.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention, shortLine } from "../blocks/escape.ts";
 import {
+  keyedMessage,
   type Message,
+  memoizeMessages,
   type PostMessage,
-  post,
   type SideMessage,
-  settled,
 } from "../blocks/message.ts";
-import { clock } from "../blocks/times.ts";
+import { clockToken } from "../blocks/times.ts";
 import { noteText } from "../replies/notes.ts";
-import { announced } from "./broadcasts.ts";
-import { escalation, reminder, rest, waking } from "./reminders.ts";
-import { endsWatch, watchEnded } from "./step/watching.ts";
+import { announcements } from "./broadcasts.ts";
+import { escalationBlocks, reminderBlocks, restBlocks, wakingBlocks } from "./reminders.ts";
+import { endsWatch, watchEnded } from "./step/watch-blocks.ts";
 
 /** Notes, hand-overs, reminders, rests, ends of a watch and work that was given up: a short message each, beside the steps. */
 export function sideMessages(flow: Flow, run: Run): readonly SideMessage[] {
   const seen = new Map<string, number>();
-  const channel = new Set(announced(flow, run).map((one) => ("event" in one ? one.event : -1)));
+  const channel = new Set(announcements(flow, run).map((one) => ("event" in one ? one.event : -1)));
   return run.log.flatMap((event, index) => {
     const side = sides[event.kind] as Side<RunEvent["kind"]> | undefined;
     const counted = side?.counted(event);
@@ -76,25 +76,25 @@ const sides: { readonly [Kind in RunEvent["kind"]]?: Side<Kind> } = {
   reminded: {
     counted: ({ visit }) => `reminded ${visit}`,
     message: ({ flow, run, event, index, nth }) =>
-      post(
+      keyedMessage(
         `remind/${event.visit}${nth > 1 ? `/${nth}` : ""}`,
         "thread",
-        reminder(flow, run, event, index),
+        reminderBlocks(flow, run, event, index),
       ),
   },
   escalated: {
     counted: ({ visit }) => `escalated ${visit}`,
     message: ({ flow, run, event, index, nth }) =>
-      thread(`escalate/${event.visit}/${nth}`, escalation(flow, run, event, index)),
+      thread(`escalate/${event.visit}/${nth}`, escalationBlocks(flow, run, event, index)),
   },
   parked: {
     counted: () => "park",
-    message: ({ run, event, nth }) => post(`park/${nth}`, "thread", rest(run, event)),
+    message: ({ run, event, nth }) => keyedMessage(`park/${nth}`, "thread", restBlocks(run, event)),
   },
   unparked: {
     counted: () => "park",
     message: ({ flow, run, event, index, nth }) =>
-      thread(`park/${nth}`, waking(flow, run, event, index)),
+      thread(`park/${nth}`, wakingBlocks(flow, run, event, index)),
   },
   gaveUp: { counted: () => "trouble", message: trouble },
   observed: endOfWatch,
@@ -107,9 +107,10 @@ function note({ run, index, nth }: At<"noted">): Message {
   return past(kept, [nth], () => thread(`note/${nth}`, noteText(kept)));
 }
 
-const past = settled<Note>();
+const past = memoizeMessages<Note>();
 
-const thread = (key: string, mrkdwn: string): PostMessage => post(key, "thread", [section(mrkdwn)]);
+const thread = (key: string, mrkdwn: string): PostMessage =>
+  keyedMessage(key, "thread", [section(mrkdwn)]);
 
 const takeOver = (by: Person, from: Person): string =>
   by === from ? `${mention(by)} drives.` : `${mention(by)} took over from ${mention(from)}.`;
@@ -118,9 +119,9 @@ function trouble({ flow, run, event, index, nth }: At<"gaveUp">): Message {
   const again = findAfter(run, index, ({ kind }) => kind === "retried");
   const why = shortLine(event.why, 1_000);
   const what = `Handrail gave up ${workInWords(flow, event.work)} after several tries.\nReason: ${why}`;
-  const after = again && `\n${mention(again.by)} asked to try again, ${clock(again.at)}.`;
+  const after = again && `\n${mention(again.by)} asked to try again, ${clockToken(again.at)}.`;
   const retry = button("Try again", { act: "retry", run: run.id });
-  return post(`trouble/${nth}`, "thread", [
+  return keyedMessage(`trouble/${nth}`, "thread", [
     section(`${what}${after ?? "\nNothing that was recorded is lost."}`),
     ...row(again ? [] : [retry]),
   ]);

@@ -5,8 +5,8 @@ import type { Engine } from "../../../engine/engine.ts";
 import type { HeardAlert, HeardAlerts } from "../../../engine/heard-alerts.ts";
 import type { Clock } from "../../../engine/ports.ts";
 import { openOffer } from "../../messages/replies/alert-offer.ts";
-import type { Reply } from "../../messages/replies/reply.ts";
-import { type Starting, startsFrom, toldBy } from "./starts-from-alert.ts";
+import type { Reply } from "../../messages/replies/ephemeral-reply.ts";
+import { answersFromAlert, type Starting, startsFrom } from "./starts-from-alert.ts";
 
 /** Where a run is offered to everybody: under a message, or in a message of its own. */
 export interface OfferPlace {
@@ -34,7 +34,7 @@ export interface OfferParts {
 export function createOffer(parts: OfferParts): OfferForAlert {
   const { starting, heard, clock } = parts;
   return async (alert, place) => {
-    const told = toldBy(starting, alert);
+    const told = answersFromAlert(starting, alert);
     if (told?.flow === undefined) return "none";
     const key = keyOf(alert, place);
     const kept = await heard.find(key);

@@ -1,7 +1,11 @@
-import { type Alert, type Flow, flowsFor, subjectField, typedFrom } from "#language";
+import { type Alert, type Flow, flowsFor, inputsFromAlert, subjectField } from "#language";
 import type { Catalogue } from "../../../engine/catalogue.ts";
 import { readTyped } from "../../messages/forms/field-input.ts";
-import { type AlertAnswers, type ToldStart, toldFor } from "../../messages/forms/told-by-alert.ts";
+import {
+  type AlertAnswers,
+  alertAnswersFor,
+  type ToldStart,
+} from "../../messages/forms/told-by-alert.ts";
 import { alertSays, type OfferedStart } from "../../messages/replies/alert-offer.ts";
 import type { PendingStart } from "../../messages/replies/start-questions.ts";
 
@@ -12,12 +16,12 @@ export interface Starting {
 }
 
 /** What an alert tells of a start; undefined where it is no alert and tells nothing. */
-export function toldBy(starting: Starting, alert: Alert): AlertAnswers | undefined {
+export function answersFromAlert(starting: Starting, alert: Alert): AlertAnswers | undefined {
   const { flows, packs } = starting.catalogue;
   const { line, first } = meantBy(starting, alert);
   const starts = [...new Set([...first, ...flows])]
     .map((flow): ToldStart => {
-      const told = typedFrom(flow, alert, packs.fields);
+      const told = inputsFromAlert(flow, alert, packs.fields);
       return { flow: flow.id, typed: { ...told, ...(flow === line?.flow ? line.typed : {}) } };
     })
     .filter(({ flow, typed }) => isAny(typed) || first.some(({ id }) => id === flow));
@@ -37,9 +41,9 @@ export function startsFrom(
   alert: Alert,
   place: Pick<PendingStart, "channel" | "threadTs">,
 ): readonly OfferedStart[] {
-  const told = toldBy(starting, alert);
+  const told = answersFromAlert(starting, alert);
   return meantBy(starting, alert).first.map((flow) => {
-    const given = givenBy(starting.catalogue.packs.fields, flow, toldFor(told, flow));
+    const given = givenBy(starting.catalogue.packs.fields, flow, alertAnswersFor(told, flow));
     return { flow, pending: given && { flow: flow.id, ...given, ...place } };
   });
 }

@@ -1,4 +1,4 @@
-import { nearest } from "../../../language/check/nearest.ts";
+import { nearestName } from "../../../language/check/nearest.ts";
 import { BadInput } from "../../../run/errors.ts";
 import { longestText, tooLong } from "../../../run/text-lengths.ts";
 
@@ -110,7 +110,7 @@ const beginsFlow = (word: string, flows: readonly string[]): boolean =>
 
 function unknown(typed: string, isAlone: boolean, flows: readonly string[]): TypedCommand {
   const word = bare(onKeyboard(typed));
-  const meant = nearest(word.toLowerCase(), [...verbs, ...flows]);
+  const meant = nearestName(word.toLowerCase(), [...verbs, ...flows]);
   return { kind: "unknown", word, isAlone, ...(meant === undefined ? {} : { meant }) };
 }
 

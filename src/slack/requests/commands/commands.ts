@@ -5,20 +5,20 @@ import type { RunRow } from "../../../run/run.ts";
 import { row as buttons, context, header } from "../../messages/blocks/blocks.ts";
 import { linkLine } from "../../messages/blocks/escape.ts";
 import { readTyped } from "../../messages/forms/field-input.ts";
-import { type StartForm, startForm } from "../../messages/forms/start.ts";
-import { help } from "../../messages/replies/help.ts";
+import { type StartForm, startForm } from "../../messages/forms/start-form.ts";
+import { type Reply, replyWith } from "../../messages/replies/ephemeral-reply.ts";
+import { helpReply } from "../../messages/replies/help.ts";
 import { paragraphs } from "../../messages/replies/postmortem.ts";
-import { says } from "../../messages/replies/refusal-sentences.ts";
-import { type Reply, reply } from "../../messages/replies/reply.ts";
-import { list } from "../../messages/replies/run-lists.ts";
+import { refusalTexts } from "../../messages/replies/refusal-sentences.ts";
+import { runList } from "../../messages/replies/run-lists.ts";
 import { offerStart } from "../../messages/replies/short-replies.ts";
 import type { PendingStart } from "../../messages/replies/start-questions.ts";
-import { publishing } from "../../messages/thread/closing.ts";
+import { publishRow } from "../../messages/thread/closing.ts";
 import { openInChannel, runsInThread } from "../find-run.ts";
 import type { RequestContext } from "../request-context.ts";
-import { resume } from "../resume.ts";
+import { resumeHere } from "../resume.ts";
 import { flowsAbout } from "../start/resolve-subject.ts";
-import { begin } from "../start/start-run.ts";
+import { startRun } from "../start/start-run.ts";
 import type { TypedCommand } from "./command-line.ts";
 import { onRun } from "./run-commands.ts";
 
@@ -31,7 +31,7 @@ export async function runCommand(
     case "nothing":
       return offerForm(request, {});
     case "help":
-      return help(request.command);
+      return helpReply(request.command);
     case "unknown":
       return notUnderstood(request, command);
     case "list":
@@ -39,7 +39,7 @@ export async function runCommand(
     case "start":
       return startNamed(request, command.flow, command.subject);
     case "resume":
-      return resume(request, command.run);
+      return resumeHere(request, command.run);
     case "postmortem":
       return findPostmortem(request);
     default:
@@ -48,7 +48,7 @@ export async function runCommand(
 }
 
 const listed = async (request: RequestContext): Promise<Reply> =>
-  list(request.catalogue.flows, await openInChannel(request), request.catalogue.broken);
+  runList(request.catalogue.flows, await openInChannel(request), request.catalogue.broken);
 
 /** The form that starts a run, where one can be opened; else a button that opens it. Before any other I/O. */
 export async function offerForm(
@@ -77,7 +77,7 @@ async function startNamed(
   const named = typedName === undefined ? undefined : onlyNamed(request, flow, typedName);
   const { channel, threadTs } = request.requester;
   if (named === undefined || channel === undefined) return offerForm(request, form);
-  return begin(request, {
+  return startRun(request, {
     flow: flow.id,
     ...named,
     channel,
@@ -117,8 +117,8 @@ async function notUnderstood(
     return flows.length === 1
       ? startNamed(request, flow.id, word)
       : offerForm(request, { subject: word });
-  if (meant === undefined) return help(request.command, word);
-  throw new NotFound(says.meant(word, `${request.command} ${meant}`));
+  if (meant === undefined) return helpReply(request.command, word);
+  throw new NotFound(refusalTexts.meant(word, `${request.command} ${meant}`));
 }
 
 const postmortemKey = "postmortem";
@@ -130,16 +130,17 @@ const postmortemKey = "postmortem";
 async function findPostmortem(request: RequestContext): Promise<Reply> {
   const [inThread] = await runsInThread(request);
   const row = inThread ?? (await newestInChannel(request));
-  if (row === undefined) throw new NotFound(says.noPostmortem);
+  if (row === undefined) throw new NotFound(refusalTexts.noPostmortem);
   const { run, flow } = await request.see(row.id, "postmortem");
   const { title, sections } = postmortem(flow, run, request.forms.own);
-  if (run.ending === undefined) return reply([header(`${title}, so far`), ...paragraphs(sections)]);
+  if (run.ending === undefined)
+    return replyWith([header(`${title}, so far`), ...paragraphs(sections)]);
   const link = (await request.linkTo(run, postmortemKey)) ?? (await request.linkTo(run));
-  return reply([
+  return replyWith([
     header(title),
     ...linkLine(link, "Open the thread").map(context),
     ...paragraphs(sections),
-    ...buttons(publishing(run)),
+    ...buttons(publishRow(run)),
   ]);
 }
 

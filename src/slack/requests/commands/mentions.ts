@@ -1,6 +1,6 @@
 import { alertOffer } from "../../messages/replies/alert-offer.ts";
-import type { Reply } from "../../messages/replies/reply.ts";
-import { startsFrom, toldBy } from "../alerts/starts-from-alert.ts";
+import type { Reply } from "../../messages/replies/ephemeral-reply.ts";
+import { answersFromAlert, startsFrom } from "../alerts/starts-from-alert.ts";
 import { runsInThread } from "../find-run.ts";
 import type { RequestContext } from "../request-context.ts";
 import { readCommandLine } from "./command-line.ts";
@@ -10,7 +10,7 @@ import { runCommand } from "./commands.ts";
  * Does what someone asked by naming the bot: the words of the command, behind the name. The bare name asks for the status in an open run's thread
  * and offers a start anywhere else, for a mention cannot open a form.
  */
-export async function mention(
+export async function handleMention(
   request: RequestContext,
   text: string,
   botUserId: string,
@@ -30,7 +30,7 @@ async function offerFromAlert(request: RequestContext): Promise<Reply | undefine
   const { channel, threadTs, isDirect } = request.requester;
   if (channel === undefined || threadTs === undefined || isDirect) return undefined;
   const alert = await request.alerts.over(channel, threadTs);
-  const told = alert && toldBy(request, alert);
+  const told = alert && answersFromAlert(request, alert);
   if (alert === undefined || told === undefined) return undefined;
   return alertOffer(told, startsFrom(request, alert, { channel, threadTs }));
 }

@@ -1,14 +1,14 @@
 import type { ModalView } from "@slack/types";
 import type { Act } from "../../../run/act.ts";
 import { BadInput, RunClosed, VersionGone } from "../../../run/errors.ts";
-import { current } from "../../../run/visits.ts";
+import { currentVisit } from "../../../run/visits.ts";
 import type { ActName, KnownHandle } from "../../messages/blocks/click-actions.ts";
 import { openForm } from "../../messages/forms/run-forms.ts";
 import { catchUpBlocks, catchUpModal } from "../../messages/replies/catch-up.ts";
-import { says } from "../../messages/replies/refusal-sentences.ts";
-import { type Reply, reply } from "../../messages/replies/reply.ts";
-import { askStop, endedAtStep, noted } from "../../messages/replies/short-replies.ts";
-import { status, statusModal } from "../../messages/replies/status.ts";
+import { type Reply, replyWith } from "../../messages/replies/ephemeral-reply.ts";
+import { refusalTexts } from "../../messages/replies/refusal-sentences.ts";
+import { askStop, endedAtStep, notedReply } from "../../messages/replies/short-replies.ts";
+import { statusModal, statusReply } from "../../messages/replies/status-reply.ts";
 import { askWhich, whichRun } from "../find-run.ts";
 import type { RequestContext, RunWithFlow } from "../request-context.ts";
 
@@ -53,23 +53,23 @@ const notes = {
 } as const satisfies { readonly [word: string]: (text: string) => Act };
 
 async function note(request: RequestContext, id: string, act: keyof typeof notes, text: string) {
-  if (text !== "") return noted(await request.linkTo(await request.act(id, notes[act](text))));
+  if (text !== "") return notedReply(await request.linkTo(await request.act(id, notes[act](text))));
   const { triggerId } = request.requester;
   if (triggerId !== undefined) return openRunForm(request, { act, run: id });
   await request.see(id, "form");
-  throw new BadInput(says.missing[act]);
+  throw new BadInput(refusalTexts.missing[act]);
 }
 
 async function endAtStep(request: RequestContext, id: string, act: "unwatch" | "cancel") {
   const { run } = await request.see(id, "form");
-  await request.act(id, { kind: act, visit: current(run).id });
+  await request.act(id, { kind: act, visit: currentVisit(run).id });
   return endedAtStep(act, await request.linkTo(run));
 }
 
 /** What closes a run is never done by a word that may have meant something else: its form names the run. */
 async function askWhetherToStop(request: RequestContext, id: string, reason: string) {
   const seen = await request.see(id, "form");
-  if (seen.run.ending) throw new RunClosed(says.closedAlready);
+  if (seen.run.ending) throw new RunClosed(refusalTexts.closedAlready);
   const handle = { act: "stop", run: id, ...(reason === "" ? {} : { item: reason }) } as const;
   if (request.requester.triggerId === undefined) return askStop(seen.flow, seen.run, handle);
   return openFormOf(request, handle, seen);
@@ -103,8 +103,8 @@ async function tell(request: RequestContext, id: string, what: "status" | "catch
   }
   const { run, flow, gone } = await request.see(id, what);
   const link = await request.linkTo(run);
-  if (what === "status") return status(flow, run, link, gone);
-  return reply(catchUpBlocks(flow, run, { person, link, gone }));
+  if (what === "status") return statusReply(flow, run, link, gone);
+  return replyWith(catchUpBlocks(flow, run, { person, link, gone }));
 }
 
 /** The same as a modal. */

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { ModalView } from "@slack/types";
 import type { FromFiles, NamedText } from "#language";
-import { within } from "../../../deadline.ts";
+import { raceDeadline } from "../../../deadline.ts";
 import { NotFound, VersionGone } from "../../../run/errors.ts";
 import type { Run } from "../../../run/run.ts";
-import { current } from "../../../run/visits.ts";
+import { currentVisit } from "../../../run/visits.ts";
 import type { KnownHandle } from "../../messages/blocks/click-actions.ts";
-import { correctingForm } from "../../messages/forms/answer.ts";
+import { correctingForm } from "../../messages/forms/answer-form.ts";
 import {
   configurationForm,
   filesField,
@@ -15,7 +15,7 @@ import {
   nothingGiven,
   readIn,
   waitingForm,
-} from "../../messages/forms/configuration.ts";
+} from "../../messages/forms/configuration-form.ts";
 import {
   type FormValues,
   type GivenFile,
@@ -30,7 +30,10 @@ type Page = Exclude<Submitted<never>, { readonly kind: "ok" }>;
 const usualTimes: ReadingTimes = { answer: 1_200, settled: 1_500, longest: 20_000 };
 
 /** A click on a button of readConfig, correctConfig or readFile. The text of configurations is kept nowhere. */
-export async function configure(request: RequestContext, handle: KnownHandle): Promise<undefined> {
+export async function handleConfigureClick(
+  request: RequestContext,
+  handle: KnownHandle,
+): Promise<undefined> {
   const { requester, forms } = request;
   const { run, flow, gone } = await request.see(handle.run ?? "", "form");
   if (gone) throw new VersionGone(gone.says);
@@ -53,7 +56,7 @@ export function asksForFiles(
   run: Run,
 ): boolean {
   if (engine.goneOf(run) !== undefined) return false;
-  const ask = engine.flowOf(run).steps[current(run).step]?.ask ?? {};
+  const ask = engine.flowOf(run).steps[currentVisit(run).step]?.ask ?? {};
   return filesField(ask, forms) !== undefined;
 }
 
@@ -63,7 +66,7 @@ async function readShared(
   handle: KnownHandle,
   run: Run,
 ): Promise<undefined> {
-  const { id: visit } = current(run);
+  const { id: visit } = currentVisit(run);
   if (run.ending !== undefined || !asksForFiles(request, run))
     throw new NotFound(
       "The step where this runbook stands asks for nothing that files tell. Press this again when it does.",
@@ -91,7 +94,7 @@ export async function submitConfiguration(
   if (texts.length + files.length === 0) return { kind: "errors", errors: nothingGiven };
   const { answer, settled } = request.readingTimes ?? usualTimes;
   const reading = readAll(request, run, handle, texts, files);
-  const soon = await within({ ms: answer }, reading, () => undefined);
+  const soon = await raceDeadline({ ms: answer }, reading, () => undefined);
   if (soon !== undefined) return { kind: "next", view: soon };
   const settling = wait(settled, undefined, { ref: false });
   const { requester, modals } = request;

@@ -86,7 +86,7 @@ async function fetchOne(
     if ((file.size ?? 0) > most) return problem(name, tooLarge(file.size ?? 0));
     const bytes = await bytesOf(parts, file, most, signal);
     if (bytes.kind !== "bytes") return problem(name, bytes.says);
-    const text = textOf(bytes.bytes);
+    const text = decodeText(bytes.bytes);
     if (text.kind === "none") return problem(name, text.says);
     return { kind: "text", name, text: text.text, bytes: bytes.bytes.length };
   } catch (error) {
@@ -149,7 +149,7 @@ export type Bytes =
   | { readonly kind: "none"; readonly says: string };
 
 /** A file's text, whatever wrote it; what is no text is told by its first bytes. */
-export function textOf(
+export function decodeText(
   bytes: Buffer,
 ):
   | { readonly kind: "text"; readonly text: string }

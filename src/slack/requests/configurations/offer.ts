@@ -1,7 +1,7 @@
 import { NotAllowed, NotChecked } from "../../../run/errors.ts";
 import type { RunRow } from "../../../run/run.ts";
-import { readingOffer } from "../../messages/forms/configuration.ts";
-import type { Reply } from "../../messages/replies/reply.ts";
+import { readingOffer } from "../../messages/forms/configuration-form.ts";
+import type { Reply } from "../../messages/replies/ephemeral-reply.ts";
 import type { HandlerDependencies } from "../request-context.ts";
 import type { ChangeEvent } from "../workspace-events.ts";
 import { asksForFiles } from "./configurations.ts";

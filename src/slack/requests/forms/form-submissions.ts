@@ -6,20 +6,23 @@ import type { Run } from "../../../run/run.ts";
 import { longestText, tooLong } from "../../../run/text-lengths.ts";
 import { decodeForm } from "../../messages/blocks/click-actions.ts";
 import { readForm } from "../../messages/forms/run-forms.ts";
-import { readStartForm } from "../../messages/forms/start.ts";
+import { readStartForm } from "../../messages/forms/start-form.ts";
 import type { FormValues, Submitted } from "../../messages/forms/submitted.ts";
-import { says } from "../../messages/replies/refusal-sentences.ts";
-import { type Reply, replyModal, sentence } from "../../messages/replies/reply.ts";
-import { nameOf, type Unclear } from "../../messages/replies/start-questions.ts";
+import { type Reply, replyModal, replySentence } from "../../messages/replies/ephemeral-reply.ts";
+import { refusalTexts } from "../../messages/replies/refusal-sentences.ts";
+import { candidateName, type Unclear } from "../../messages/replies/start-questions.ts";
 import { submitConfiguration } from "../configurations/configurations.ts";
 import type { RequestContext } from "../request-context.ts";
 import { resolveTyped } from "../start/resolve-subject.ts";
-import { begin } from "../start/start-run.ts";
+import { startRun } from "../start/start-run.ts";
 
 /** What goes back with the acknowledgement of a form; undefined closes it. */
 export type ViewAnswer = ViewResponseAction | undefined;
 
-export async function submit(request: RequestContext, values: FormValues): Promise<ViewAnswer> {
+export async function handleSubmission(
+  request: RequestContext,
+  values: FormValues,
+): Promise<ViewAnswer> {
   const long = tooLongIn(values);
   if (long !== undefined) return { response_action: "errors", errors: long };
   const metadata = request.requester.view?.metadata ?? "";
@@ -45,7 +48,7 @@ function tooLongIn(values: FormValues): { readonly [block: string]: string } | u
 }
 
 /** The sentence on top of the form, whose answers are kept below it. */
-export const onTop = (reply: Reply): ViewAnswer => ({
+export const pushModal = (reply: Reply): ViewAnswer => ({
   response_action: "push",
   view: replyModal(reply),
 });
@@ -53,8 +56,8 @@ export const onTop = (reply: Reply): ViewAnswer => ({
 async function submitStart(request: RequestContext, metadata: string, values: FormValues) {
   const submitted = readStartForm(metadata, values, request.catalogue.flows, request.forms);
   if (submitted.kind !== "ok") return unfinished(submitted);
-  const reply = await begin(request, submitted.value);
-  return reply === undefined ? undefined : onTop(reply);
+  const reply = await startRun(request, submitted.value);
+  return reply === undefined ? undefined : pushModal(reply);
 }
 
 async function submitAct(
@@ -102,12 +105,12 @@ const withAnswers = (act: Act, answers: Answers): Act =>
 function fieldError(field: string, values: FormValues, why: string): ViewAnswer {
   const block = Object.keys(values).find((id) => id.split(/[^\w-]/).includes(field));
   return block === undefined
-    ? onTop(sentence(why))
+    ? pushModal(replySentence(why))
     : { response_action: "errors", errors: { [block]: why } };
 }
 
 const namesOf = ({ of }: Unclear, answers: readonly Json[]): readonly string[] =>
-  answers.map((answer) => nameOf(of, answer));
+  answers.map((answer) => candidateName(of, answer));
 
 /** What a form asked that this act answers. */
 function asksOf(flow: Flow, { visits }: Run, act: Act): Fields {
@@ -118,5 +121,13 @@ function asksOf(flow: Flow, { visits }: Run, act: Act): Fields {
 
 const notOne = (resolved: Unclear): string =>
   resolved.kind === "ambiguous"
-    ? says.several(resolved.of.called.many, namesOf(resolved, resolved.candidates), resolved.next)
-    : says.none(resolved.of.called.one, resolved.looked, namesOf(resolved, resolved.similar));
+    ? refusalTexts.several(
+        resolved.of.called.many,
+        namesOf(resolved, resolved.candidates),
+        resolved.next,
+      )
+    : refusalTexts.none(
+        resolved.of.called.one,
+        resolved.looked,
+        namesOf(resolved, resolved.similar),
+      );

@@ -2,7 +2,7 @@ import type { ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { HandrailError } from "../../../run/errors.ts";
 import { failureOf } from "../../delivery/failures.ts";
-import { says } from "../../messages/replies/refusal-sentences.ts";
+import { refusalTexts } from "../../messages/replies/refusal-sentences.ts";
 import type { Requester } from "../requester.ts";
 
 /** Opens and changes modals. A trigger lives 3 s, so opening comes before anything slow. */
@@ -36,4 +36,5 @@ export function createModals(client: WebClient): Modals {
   };
 }
 
-const notOpened = (cause: unknown) => new HandrailError("not-opened", says.notOpened, { cause });
+const notOpened = (cause: unknown) =>
+  new HandrailError("not-opened", refusalTexts.notOpened, { cause });

@@ -5,7 +5,7 @@ import { noteOf } from "../../../run/slices/notes.ts";
 import type { Person } from "../../../run/visits.ts";
 import type { AuthorizedRequests, HandlerDependencies } from "../request-context.ts";
 import type { ChangeEvent } from "../workspace-events.ts";
-import { unless } from "./keep-message.ts";
+import { recoverFrom } from "./keep-message.ts";
 import { messageIn, notedOf, type SlackMessage } from "./slack-message.ts";
 
 export type Following = Pick<HandlerDependencies, "engine" | "own">;
@@ -14,7 +14,7 @@ export type Following = Pick<HandlerDependencies, "engine" | "own">;
  * Lets the record follow what becomes of a channel's messages: files that are shared in a run's thread are kept, and notes follow
  * their message when that is edited or deleted. Resolves when it is recorded; every other message is passed over.
  */
-export async function follow(
+export async function handleMessageEvent(
   { engine, own }: Following,
   event: ChangeEvent,
   botUser: string,
@@ -99,7 +99,7 @@ async function forNotes(
   const open = await own.rows({ status: "open", channel, limit: mostRuns });
   for (const id of new Set([...inThread, ...open].map((row) => row.id))) {
     // One whose record is damaged keeps no other from following.
-    const run = await own.read(id).catch(unless("run-unreadable"));
+    const run = await own.read(id).catch(recoverFrom("run-unreadable"));
     const note = run && noteOf(run, channel, ts);
     if (note !== undefined) await record(id, act(note.event), by);
   }

@@ -1,8 +1,8 @@
 import { BadInput, HandrailError, NotFound } from "../../../run/errors.ts";
 import { type RunRow, rowOf } from "../../../run/run.ts";
-import { kept } from "../../messages/replies/notes.ts";
-import { says } from "../../messages/replies/refusal-sentences.ts";
-import type { Reply } from "../../messages/replies/reply.ts";
+import type { Reply } from "../../messages/replies/ephemeral-reply.ts";
+import { noteKept } from "../../messages/replies/notes.ts";
+import { refusalTexts } from "../../messages/replies/refusal-sentences.ts";
 import { askWhich } from "../find-run.ts";
 import type { HandlerDependencies, RequestContext } from "../request-context.ts";
 import { notedOf, type SlackMessage } from "./slack-message.ts";
@@ -12,7 +12,7 @@ export async function keepInRecord(request: RequestContext, message: SlackMessag
   const { requester, visible, command } = request;
   const rows = await visible(await runsFor(request, requester.channel ?? "", message));
   const [row] = rows;
-  if (row === undefined) throw new NotFound(says.noOpenRun(command));
+  if (row === undefined) throw new NotFound(refusalTexts.noOpenRun(command));
   if (rows.length > 1) return askWhich("keep", rows, message.ts);
   return keepIn(request, row.id, message);
 }
@@ -30,7 +30,7 @@ export async function keepIn(
   { decision = false, secrets }: Keeping = {},
 ): Promise<Reply> {
   const { channel } = request.requester;
-  if (channel === undefined) throw new BadInput(says.noMessagePlace);
+  if (channel === undefined) throw new BadInput(refusalTexts.noMessagePlace);
   const here = await request.own.runsInThread(channel, message.root);
   const noted = notedOf(
     channel,
@@ -40,7 +40,7 @@ export async function keepIn(
   const how = { ...(decision ? { decision } : {}), ...(secrets ? { secrets } : {}) };
   const run = await request.act(id, { kind: "note", ...noted, ...how });
   const note = run.notes.findLast(({ from }) => from?.ts === message.ts);
-  return kept(run, note, await request.linkTo(run));
+  return noteKept(run, note, await request.linkTo(run));
 }
 
 export type Belonging = Pick<HandlerDependencies, "engine" | "own" | "readMessage">;
@@ -66,13 +66,13 @@ const mostRuns = 20;
 /** The run whose card is still the root of the thread, though the run lives elsewhere by now. */
 async function runBefore(parts: Belonging, channel: string, { root, ts }: SlackMessage) {
   if (root === ts) return undefined;
-  const card = await parts.readMessage(channel, root).catch(unless("no-message"));
-  const run = card?.run && (await parts.own.read(card.run).catch(unless("not-found")));
+  const card = await parts.readMessage(channel, root).catch(recoverFrom("no-message"));
+  const run = card?.run && (await parts.own.read(card.run).catch(recoverFrom("not-found")));
   return run ? rowOf(run) : undefined;
 }
 
 /** For a failure that leaves nothing to be found; all others are thrown on. */
-export const unless = (code: string) => (error: unknown) => {
+export const recoverFrom = (code: string) => (error: unknown) => {
   if (error instanceof HandrailError && error.code === code) return undefined;
   throw error;
 };

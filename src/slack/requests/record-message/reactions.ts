@@ -1,10 +1,10 @@
 import type { Run } from "../../../run/run.ts";
 import { noteOf } from "../../../run/slices/notes.ts";
+import type { Reply } from "../../messages/replies/ephemeral-reply.ts";
 import { keepingEmoji } from "../../messages/replies/notes.ts";
-import type { Reply } from "../../messages/replies/reply.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { ChangeEvent } from "../workspace-events.ts";
-import { keepIn, runsFor, unless } from "./keep-message.ts";
+import { keepIn, recoverFrom, runsFor } from "./keep-message.ts";
 import type { SlackMessage } from "./slack-message.ts";
 
 /** A reaction that says something to the record: https://docs.slack.dev/reference/events/reaction_added */
@@ -31,7 +31,7 @@ export function reactedIn(event: ChangeEvent): Reacted | undefined {
  * Keeps the message under which the emoji was put, in its thread's run or the only one that is open in the channel; taken away by
  * the same person, its note goes too. Undefined where no run is concerned: the emoji has other uses.
  */
-export async function react(
+export async function handleReaction(
   request: RequestContext,
   { isAdded, what, channel, ts }: Reacted,
 ): Promise<Reply | undefined> {
@@ -51,7 +51,7 @@ export async function react(
 
 async function takeBack({ requester, own, act }: RequestContext, channel: string, ts: string) {
   for (const { id } of await own.rows({ channel, limit: mostRuns })) {
-    const run = await own.read(id).catch(unless("run-unreadable"));
+    const run = await own.read(id).catch(recoverFrom("run-unreadable"));
     const note = run && noteOf(run, channel, ts);
     if (note?.by !== requester.person) continue;
     await act(id, { kind: "withdrawNote", note: note.event });

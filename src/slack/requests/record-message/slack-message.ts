@@ -1,12 +1,12 @@
 import type { WebClient } from "@slack/web-api";
-import { visibleLine } from "../../../language/texts/visible.ts";
+import { visibleLine } from "../../../language/texts/visible-text.ts";
 import { HandrailError } from "../../../run/errors.ts";
 import type { KeptFile, Noted } from "../../../run/state.ts";
 import { codeOf } from "../../delivery/failures.ts";
 import { runIn } from "../../delivery/message-identity.ts";
 import type { BotUser } from "../../delivery/posts.ts";
-import { cut } from "../../messages/blocks/limits.ts";
-import { says } from "../../messages/replies/refusal-sentences.ts";
+import { cutText } from "../../messages/blocks/limits.ts";
+import { refusalTexts } from "../../messages/replies/refusal-sentences.ts";
 import { plainText } from "../commands/command-line.ts";
 
 /** A message of Slack as far as a note is made of it: https://docs.slack.dev/reference/events/message */
@@ -56,7 +56,7 @@ export function createReadPayload(client: WebClient): ReadPayload {
     } catch (error) {
       if (codeOf(error) !== "thread_not_found") throw error;
     }
-    throw new HandrailError("no-message", says.messageUnseen);
+    throw new HandrailError("no-message", refusalTexts.messageUnseen);
   };
 }
 
@@ -98,14 +98,14 @@ const longestMessage = 40_000;
 function keptOf(said: string): string {
   const text = plainText(said.slice(0, longestMessage));
   if (text.length <= mostCharacters) return text;
-  return `${cut(text, mostCharacters)} [the record keeps the first ${mostCharacters} of ${text.length} characters; the rest is in the message]`;
+  return `${cutText(text, mostCharacters)} [the record keeps the first ${mostCharacters} of ${text.length} characters; the rest is in the message]`;
 }
 
 /** Apps that post through a webhook have a name at most, which they choose: it is marked, so that it is nobody's id or name. */
 function authorIn({ user, username, bot_profile: bot }: Readonly<Record<string, unknown>>) {
   const profile = typeof bot === "object" && bot !== null && "name" in bot ? bot.name : undefined;
   const name = visibleLine(textIn(username) ?? textIn(profile) ?? "");
-  return textIn(user) ?? (name === "" ? "an app" : `${cut(name, mostOfName)} (app)`);
+  return textIn(user) ?? (name === "" ? "an app" : `${cutText(name, mostOfName)} (app)`);
 }
 
 function editIn(edited: unknown): Pick<SlackMessage, "edited"> {
@@ -120,7 +120,9 @@ function filesIn(files: unknown): readonly KeptFile[] {
     if (typeof file !== "object" || file === null || !("id" in file)) return [];
     const { id, title, name, permalink }: Readonly<Record<string, unknown>> = { ...file };
     const called = textIn(name) ?? textIn(title) ?? "a file";
-    return [{ id: textIn(id) ?? "", name: cut(called, mostOfName), link: textIn(permalink) ?? "" }];
+    return [
+      { id: textIn(id) ?? "", name: cutText(called, mostOfName), link: textIn(permalink) ?? "" },
+    ];
   });
 }
 

@@ -8,9 +8,9 @@ import {
   type Resolved,
   subjectField,
 } from "#language";
-import { within } from "../../../deadline.ts";
+import { raceDeadline } from "../../../deadline.ts";
 import { HandrailError, NotChecked } from "../../../run/errors.ts";
-import { says } from "../../messages/replies/refusal-sentences.ts";
+import { refusalTexts } from "../../messages/replies/refusal-sentences.ts";
 import type { Unclear } from "../../messages/replies/start-questions.ts";
 import type { RequestContext } from "../request-context.ts";
 
@@ -55,8 +55,8 @@ function inTime(
   name: string,
 ): Promise<Resolved> {
   const found = resolve(name, AbortSignal.timeout(patienceMs));
-  return within({ ms: patienceMs + 200 }, found, () => {
-    throw new HandrailError("not-found-in-time", says.notFoundInTime(called.one));
+  return raceDeadline({ ms: patienceMs + 200 }, found, () => {
+    throw new HandrailError("not-found-in-time", refusalTexts.notFoundInTime(called.one));
   });
 }
 

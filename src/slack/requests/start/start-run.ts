@@ -1,6 +1,6 @@
 import { HandrailError, NotAllowed } from "../../../run/errors.ts";
-import { says } from "../../messages/replies/refusal-sentences.ts";
-import type { Reply } from "../../messages/replies/reply.ts";
+import type { Reply } from "../../messages/replies/ephemeral-reply.ts";
+import { refusalTexts } from "../../messages/replies/refusal-sentences.ts";
 import {
   alreadyOpen,
   notInChannel,
@@ -15,7 +15,7 @@ import { type ResolvedTyped, resolveTyped } from "./resolve-subject.ts";
  * Starts a run, or says what is still in the way, with buttons that go on from there. Undefined when the run is started:
  * its card is the answer.
  */
-export async function begin(
+export async function startRun(
   request: RequestContext,
   pending: PendingStart,
 ): Promise<Reply | undefined> {
@@ -32,7 +32,7 @@ export async function begin(
     case "direct":
       throw noRunHere();
     case "archived":
-      throw new NotAllowed(says.archivedStart);
+      throw new NotAllowed(refusalTexts.archivedStart);
     case "canJoin":
     case "mustBeInvited":
       return notInChannel(pending, membership === "canJoin");
@@ -86,4 +86,4 @@ function withoutTyped({ typed: _typed, ...pending }: PendingStart): PendingStart
   return pending;
 }
 
-const noRunHere = () => new HandrailError("direct-message", says.noRunInDirect);
+const noRunHere = () => new HandrailError("direct-message", refusalTexts.noRunInDirect);

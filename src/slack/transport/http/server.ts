@@ -6,7 +6,7 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
-import { giveWay, markProven } from "../../../crowded-server.ts";
+import { dropUnproven, markProven } from "../../../crowded-server.ts";
 import { BadConfig } from "../../../run/errors.ts";
 
 /** Answers what is its own, and says whether it was. */
@@ -20,7 +20,11 @@ export interface ServerLimits {
   readonly mostConnections: number;
 }
 
-export const usual: ServerLimits = { requestMs: 10_000, checkMs: 1_000, mostConnections: 1_000 };
+export const defaultLimits: ServerLimits = {
+  requestMs: 10_000,
+  checkMs: 1_000,
+  mostConnections: 1_000,
+};
 
 /** What `otherRoute` does not answer, `answerer` does. */
 export function serverWith(
@@ -45,15 +49,15 @@ export function serverWith(
         if (!otherRoute(request, response)) answerer(request, response);
       } catch {
         // One request must not end the process, whatever is wrong with it.
-        leave(response);
+        rejectRequest(response);
         response.writeHead(400).end();
       }
     },
   );
-  giveWay(server, bounds.mostConnections);
+  dropUnproven(server, bounds.mostConnections);
   // Node's own answer would keep the connection.
   server.on("checkExpectation", (_request, response) => {
-    leave(response);
+    rejectRequest(response);
     response.writeHead(417).end();
   });
   return server;
@@ -63,11 +67,11 @@ export function serverWith(
  * Ends the connection with this answer: only who was proven keeps one of those that there are, for others could hold them all. What is
  * left of a body is not read then.
  */
-export function leave(response: ServerResponse): void {
+export function rejectRequest(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader("connection", "close");
 }
 
-export async function listen(
+export async function listenOn(
   server: Server,
   { port, host }: { readonly port: number; readonly host?: string | undefined },
 ): Promise<void> {
@@ -83,7 +87,7 @@ export async function listen(
 }
 
 /** New connections are refused from now on; requests under way are answered. */
-export async function close(server: Server, finish: () => Promise<void>): Promise<void> {
+export async function closeServer(server: Server, finish: () => Promise<void>): Promise<void> {
   if (!server.listening) return finish();
   const closed = once(server, "close");
   server.close();

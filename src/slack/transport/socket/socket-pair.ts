@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Log } from "../../../engine/ports.ts";
-import { askedToWait } from "../../delivery/failures.ts";
+import { retryAfterMs } from "../../delivery/failures.ts";
 import { causeOf } from "../sdk-log.ts";
 import type { SocketConnection } from "./connection.ts";
 import {
@@ -94,7 +94,7 @@ async function greet(
     const says = lasting?.message ?? "A socket to Slack could not be opened; trying again.";
     log.warn(says, { cause: causeOf(error), open: openSockets.open() });
     if (lasting !== undefined) openSockets.refuse(lasting);
-    return { waitMs: askedToWait(error) };
+    return { waitMs: retryAfterMs(error) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { section } from "../../../../src/slack/messages/blocks/blocks.ts";
 import { inEachClock } from "../../../../src/slack/messages/blocks/each-clock.ts";
-import { post } from "../../../../src/slack/messages/blocks/message.ts";
+import { keyedMessage } from "../../../../src/slack/messages/blocks/message.ts";
 import { richLine } from "../../../../src/slack/messages/blocks/sentences.ts";
 
 const at = Date.UTC(2026, 10, 23, 3, 14);
@@ -9,7 +9,7 @@ const seconds = at / 1_000;
 
 describe("a time that a message says in UTC", () => {
   const shown = (mrkdwn: string) => {
-    const message = inEachClock(post("a", "thread", [section(mrkdwn)]), at);
+    const message = inEachClock(keyedMessage("a", "thread", [section(mrkdwn)]), at);
     return JSON.stringify(message.kind === "post" ? message.blocks[0] : "");
   };
 
@@ -35,7 +35,10 @@ describe("a time that a message says in UTC", () => {
   });
 
   it("is a leaf of its own in rich text", () => {
-    const message = inEachClock(post("a", "thread", [richLine(["From 03:14 UTC on."])]), at);
+    const message = inEachClock(
+      keyedMessage("a", "thread", [richLine(["From 03:14 UTC on."])]),
+      at,
+    );
     expect(message).toMatchObject({
       blocks: [
         {
@@ -54,7 +57,7 @@ describe("a time that a message says in UTC", () => {
   });
 
   it("is the same object at every rendering", () => {
-    const message = post("a", "thread", [section("at 03:14 UTC")]);
+    const message = keyedMessage("a", "thread", [section("at 03:14 UTC")]);
     expect(inEachClock(message, at)).toBe(inEachClock(message, at));
   });
 });

@@ -3,26 +3,26 @@ import { describe, expect, it } from "vitest";
 import { button, context, row, section } from "../../../../src/slack/messages/blocks/blocks.ts";
 import { escapeText } from "../../../../src/slack/messages/blocks/escape.ts";
 import {
-  cut,
+  blockLength,
   cutBytes,
+  cutText,
   fitBlocks,
-  lengthOf,
 } from "../../../../src/slack/messages/blocks/limits.ts";
 import { foreign } from "../shown.ts";
 import { hostile } from "../walks.ts";
 
 describe("cutting text", () => {
   it("ends at a word, with a mark that something is missing", () => {
-    expect(cut("The quick brown fox jumps", 14)).toBe("The quick…");
-    expect(cut("short", 14)).toBe("short");
+    expect(cutText("The quick brown fox jumps", 14)).toBe("The quick…");
+    expect(cutText("short", 14)).toBe("short");
   });
 
   it("never leaves half an entity or half a token", () => {
-    expect(cut("a &lt;b", 6)).toBe("a…");
-    expect(cut("before <@U0ANA> after", 12)).toBe("before…");
+    expect(cutText("a &lt;b", 6)).toBe("a…");
+    expect(cutText("before <@U0ANA> after", 12)).toBe("before…");
     fc.assert(
       fc.property(hostile, fc.integer({ min: 1, max: 300 }), (text, most) => {
-        const short = cut(escapeText(text), most);
+        const short = cutText(escapeText(text), most);
         expect(short.length).toBeLessThanOrEqual(most);
         expect(foreign(short)).toBe("");
         expect(short.isWellFormed() || !text.isWellFormed()).toBe(true);
@@ -44,7 +44,7 @@ describe("fitting blocks into a message", () => {
     const handle = { act: "retry", run: "r1" } as const;
     const long = Array.from({ length: 6 }, () => section("word ".repeat(600)));
     const blocks = fitBlocks([...long, context("last"), ...row([button("Try again", handle)])]);
-    expect(lengthOf(blocks)).toBeLessThanOrEqual(11_500);
+    expect(blockLength(blocks)).toBeLessThanOrEqual(11_500);
     expect(blocks[0]).toEqual(long[0]);
     expect(blocks.at(-1)?.type).toBe("actions");
   });

@@ -8,7 +8,7 @@ import {
   filesField,
   foundForm,
   readIn,
-} from "../../../../src/slack/messages/forms/configuration.ts";
+} from "../../../../src/slack/messages/forms/configuration-form.ts";
 import { readForm } from "../../../../src/slack/messages/forms/run-forms.ts";
 import { chose, diagnosed, flow } from "../runs.ts";
 import { hostile } from "../walks.ts";

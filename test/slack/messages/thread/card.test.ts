@@ -2,7 +2,7 @@ import type { TaskCardBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import type { Run } from "../../../../src/run/run.ts";
 import { withoutNewBlocks } from "../../../../src/slack/messages/blocks/without-new-blocks.ts";
-import { view } from "../../../../src/slack/messages/thread/view.ts";
+import { threadView } from "../../../../src/slack/messages/thread/thread-view.ts";
 import {
   changed,
   chose,
@@ -19,13 +19,13 @@ import { buttons, mrkdwn, post } from "../shown.ts";
 
 /** The task cards of a run's card. */
 const tasks = (run: Run) =>
-  post(view(flow, run), "card").blocks.flatMap((block) =>
+  post(threadView(flow, run), "card").blocks.flatMap((block) =>
     block.type === "plan" ? ((block.tasks ?? []) as readonly TaskCardBlock[]) : [],
   );
 
 describe("the card", () => {
   it("says what is known, who drives, what is done and what comes", () => {
-    const { text } = post(view(flow, chose(diagnosed(), "inner-hop-race")), "card");
+    const { text } = post(threadView(flow, chose(diagnosed(), "inner-hop-race")), "card");
     expect(text.split("\n")).toEqual([
       "ALB returns intermittent 502s",
       "12 of 240,000 requests failed (0.005 %), steady since 01:20.",
@@ -40,9 +40,11 @@ describe("the card", () => {
   });
 
   it("lets Slack count the time since the start, so that it needs no edit", () => {
-    const { blocks } = post(view(flow, diagnosed()), "card");
+    const { blocks } = post(threadView(flow, diagnosed()), "card");
     expect(JSON.stringify(blocks)).toContain("{date_short_pretty} {time}, {ago}");
-    expect(JSON.stringify(post(view(flow, resolved()), "card").blocks)).not.toContain("{ago}");
+    expect(JSON.stringify(post(threadView(flow, resolved()), "card").blocks)).not.toContain(
+      "{ago}",
+    );
   });
 
   it("says all that is known of where its subject is", () => {
@@ -52,13 +54,13 @@ describe("the card", () => {
       where: "eu-west-1",
       whereInFull: "eu-west-1, account 123456789012",
     };
-    const { text } = post(view(flow, { ...diagnosed(), subject }), "card");
+    const { text } = post(threadView(flow, { ...diagnosed(), subject }), "card");
     expect(text).toContain("orders-alb (eu-west-1, account 123456789012).");
   });
 
   it("names nothing where a run is about nothing in particular", () => {
     const { subject: _none, ...run } = diagnosed();
-    expect(post(view(flow, run), "card").text).toContain("\n<@U0ANA> drives.");
+    expect(post(threadView(flow, run), "card").text).toContain("\n<@U0ANA> drives.");
   });
 
   it("keeps the problem in sight beside what a newer look says", () => {
@@ -71,12 +73,12 @@ describe("the card", () => {
     const answers = { path: path(5) };
     const answered = did(review, { kind: "answer", visit: "reviewBackend#1", answers });
     const short = observed(answered, { finding: "too-short", says: "nginx closes after 5 s." });
-    expect(post(view(flow, review), "card").text).toContain(headline);
-    expect(post(view(flow, short), "card").text).toContain(
+    expect(post(threadView(flow, review), "card").text).toContain(headline);
+    expect(post(threadView(flow, short), "card").text).toContain(
       `${headline}\nnginx closes after 5 s.\n`,
     );
     const retested = observed(changed(), { finding: "not-enough", says: "Too few requests yet." });
-    expect(post(view(flow, retested), "card").text).toContain(
+    expect(post(threadView(flow, retested), "card").text).toContain(
       "steady since 01:20.\nToo few requests yet.\n",
     );
   });
@@ -99,7 +101,7 @@ describe("the card", () => {
   });
 
   it("is the same in sections where a workspace takes no plan", () => {
-    const { blocks } = post(view(flow, chose(diagnosed(), "inner-hop-race")), "card");
+    const { blocks } = post(threadView(flow, chose(diagnosed(), "inner-hop-race")), "card");
     const lines = mrkdwn(withoutNewBlocks(blocks)).join("\n");
     expect(lines).toContain("✓ Confirm the 502 pattern: <@U0ANA> chose “It fits");
     expect(lines).toContain("→ *Review the backend's idle timeouts*: Waiting for answers since");
@@ -108,11 +110,11 @@ describe("the card", () => {
   });
 
   it("says how the run ended, and offers to open it again", () => {
-    const { blocks, text } = post(view(flow, resolved()), "card");
+    const { blocks, text } = post(threadView(flow, resolved()), "card");
     expect(text).toContain("Resolved.");
     expect(buttons(blocks).map(({ label }) => label)).toEqual(["Open it again…"]);
     const stopped = did(diagnosed(), { kind: "stop", reason: "It was the network" }, "U0BOB");
-    expect(post(view(flow, stopped), "card").text).toMatch(
+    expect(post(threadView(flow, stopped), "card").text).toMatch(
       /Stopped by <@U0BOB>.*\n.*It was the network/,
     );
   });

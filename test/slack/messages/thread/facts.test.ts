@@ -2,12 +2,12 @@ import { expect, it } from "vitest";
 import { again, type Flow, number, subject, text } from "#flow";
 import { postmortem, toMarkdown } from "../../../../src/postmortem/postmortem.ts";
 import type { Act } from "../../../../src/run/act.ts";
-import { decide } from "../../../../src/run/decide.ts";
-import { apply, fold } from "../../../../src/run/fold.ts";
+import { decideEvent } from "../../../../src/run/decide.ts";
+import { applyEvent, foldLog } from "../../../../src/run/fold.ts";
 import type { Run } from "../../../../src/run/run.ts";
 import { startOf } from "../../../../src/run/slices/steps.ts";
-import { current } from "../../../../src/run/visits.ts";
-import { view } from "../../../../src/slack/messages/thread/view.ts";
+import { currentVisit } from "../../../../src/run/visits.ts";
+import { threadView } from "../../../../src/slack/messages/thread/thread-view.ts";
 import { about } from "../../../language/flows.ts";
 import { fields } from "../../../probes.ts";
 
@@ -36,7 +36,7 @@ const flow: Flow = {
 };
 
 const begun = (queue: string): Run =>
-  fold([
+  foldLog([
     {
       ...startOf(fields, flow, { queue }),
       ...{ at: 1, by: "U0ANA", run: "r1", place: { team: "T1", channel: "C1" }, anyway: false },
@@ -44,16 +44,16 @@ const begun = (queue: string): Run =>
   ]);
 
 const did = (run: Run, act: Act): Run =>
-  apply(run, {
+  applyEvent(run, {
     at: run.revision + 1,
     by: "U0ANA",
-    ...decide(flow, run, act, { by: "U0ANA", fields }),
+    ...decideEvent(flow, run, act, { by: "U0ANA", fields }),
   });
 
 const raised = (run: Run, limit: number) =>
-  did(run, { kind: "choose", visit: current(run).id, choice: "raised", answers: { limit } });
+  did(run, { kind: "choose", visit: currentVisit(run).id, choice: "raised", answers: { limit } });
 
-const thread = (run: Run) => JSON.stringify(view(flow, run));
+const thread = (run: Run) => JSON.stringify(threadView(flow, run));
 
 it("shows what was answered, harmless whatever it holds, and the lines to copy with it", () => {
   const shown = thread(begun("orders <!channel> & co"));

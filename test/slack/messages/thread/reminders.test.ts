@@ -3,9 +3,9 @@ import type { Happening } from "../../../../src/run/event.ts";
 import type { Run } from "../../../../src/run/run.ts";
 import { encodeHandle } from "../../../../src/slack/messages/blocks/handle.ts";
 import { readForm } from "../../../../src/slack/messages/forms/run-forms.ts";
-import { list } from "../../../../src/slack/messages/replies/run-lists.ts";
-import { status } from "../../../../src/slack/messages/replies/status.ts";
-import { view } from "../../../../src/slack/messages/thread/view.ts";
+import { runList } from "../../../../src/slack/messages/replies/run-lists.ts";
+import { statusReply } from "../../../../src/slack/messages/replies/status-reply.ts";
+import { threadView } from "../../../../src/slack/messages/thread/thread-view.ts";
 import { chose, diagnosed, did, flow, happened, observed } from "../runs.ts";
 import { button, buttons, post } from "../shown.ts";
 
@@ -14,13 +14,13 @@ const reminded = happened(diagnosed(), { kind: "reminded", visit });
 const escalated = happened(reminded, { kind: "escalated", visit });
 const parked = did(diagnosed(), { kind: "park", seconds: 3600, reason: "The vendor looks" });
 
-const keys = (run: Run) => view(flow, run).map(({ key }) => key);
+const keys = (run: Run) => threadView(flow, run).map(({ key }) => key);
 const acts = (run: Run, key: string) =>
-  buttons(post(view(flow, run), key).blocks).map(({ handle }) => handle.act);
+  buttons(post(threadView(flow, run), key).blocks).map(({ handle }) => handle.act);
 
 describe("a reminder", () => {
   it("offers silence for 15 minutes or an hour", () => {
-    const { blocks } = post(view(flow, reminded), `remind/${visit}`);
+    const { blocks } = post(threadView(flow, reminded), `remind/${visit}`);
     const later = button(blocks, "Remind me in 15 minutes").handle;
     expect(later).toEqual({ act: "snooze", run: "r1", visit, item: "900" });
     expect(button(blocks, "Remind me in 1 hour").handle.item).toBe("3600");
@@ -28,7 +28,7 @@ describe("a reminder", () => {
 
   it("says who asked for silence, and offers it no more", () => {
     const run = did(reminded, { kind: "snooze", visit, seconds: 900 }, "U0BOB");
-    const { text } = post(view(flow, run), `remind/${visit}`);
+    const { text } = post(threadView(flow, run), `remind/${visit}`);
     expect(text).toMatch(/<@U0BOB> asked for silence until \d\d:\d\d UTC/);
     expect(acts(run, `remind/${visit}`)).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe("a reminder", () => {
 
 describe("a step that nobody touches", () => {
   it("is told to the channel once, with its name and its driver", () => {
-    const { text, where } = post(view(flow, escalated), "broadcast/escalated");
+    const { text, where } = post(threadView(flow, escalated), "broadcast/escalated");
     expect(where).toBe("broadcast");
     expect(text).toContain("Confirm the 502 pattern");
     expect(text).toContain("<@U0ANA> drives");
@@ -54,7 +54,7 @@ describe("a step that nobody touches", () => {
       visit,
     });
     expect(keys(again).filter((key) => key === "broadcast/escalated")).toHaveLength(1);
-    expect(post(view(flow, again), `escalate/${visit}/1`).where).toBe("thread");
+    expect(post(threadView(flow, again), `escalate/${visit}/1`).where).toBe("thread");
   });
 
   it("leaves no changed verdict out, and is left to the thread where the channel has heard enough", () => {
@@ -77,21 +77,21 @@ describe("a step that nobody touches", () => {
 
 describe("a parked run", () => {
   it("says until when, who and why on its card, and can be woken there", () => {
-    const { text } = post(view(flow, parked), "card");
+    const { text } = post(threadView(flow, parked), "card");
     expect(text).toMatch(/Parked until .*04:\d\d UTC by <@U0ANA>\. Reason: The vendor looks/);
     expect(acts(parked, "card")).toContain("unpark");
     expect(acts(parked, "card")).not.toContain("park");
     expect(acts(parked, "park/1")).toEqual(["unpark"]);
-    expect(status(flow, parked).text).toContain("Parked until");
+    expect(statusReply(flow, parked).text).toContain("Parked until");
   });
 
   it("calls its driver once when it wakes by itself, and says who woke it otherwise", () => {
     const byItself = happened(parked, { kind: "unparked" });
-    expect(post(view(flow, byItself), "park/2").text).toMatch(
+    expect(post(threadView(flow, byItself), "park/2").text).toMatch(
       /^<@U0ANA>, the time to rest is over/,
     );
     const woken = did(parked, { kind: "unpark" }, "U0BOB");
-    expect(post(view(flow, woken), "park/2").text).toBe("<@U0BOB> woke the runbook.");
+    expect(post(threadView(flow, woken), "park/2").text).toBe("<@U0BOB> woke the runbook.");
     for (const run of [byItself, woken]) {
       expect(acts(run, "park/1")).toEqual([]);
       expect(acts(run, "card")).toContain("park");
@@ -120,7 +120,7 @@ describe("a parked run", () => {
 describe("the list of runbooks", () => {
   it("names those that were left out, and why, escaped", () => {
     const problems = ['fix: "<x>" is neither a step nor an end.', "Another."];
-    const { text } = list([flow], [], [{ name: "ours@2", problems }]);
+    const { text } = runList([flow], [], [{ name: "ours@2", problems }]);
     expect(text).toContain("ours@2");
     expect(text).toContain("&lt;x&gt;");
     expect(text).toContain("1 more");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nearest } from "../../../../src/language/check/nearest.ts";
+import { nearestName } from "../../../../src/language/check/nearest.ts";
 import { readCommandLine } from "../../../../src/slack/requests/commands/command-line.ts";
 
 const flows = ["alb-502-keepalive", "db-slow"];
@@ -62,15 +62,15 @@ describe("what is typed after /runbook", () => {
 
 describe("the nearest name", () => {
   it("counts two swapped letters as one slip", () => {
-    expect(nearest("hepl", ["help", "heap"])).toBe("help");
+    expect(nearestName("hepl", ["help", "heap"])).toBe("help");
   });
 
   it("is none for a short word that merely shares a letter", () => {
-    expect(nearest("on", ["stop"])).toBeUndefined();
+    expect(nearestName("on", ["stop"])).toBeUndefined();
   });
 
   it("is not looked for where a word is longer than any name", () => {
-    expect(nearest("s".repeat(61), ["s".repeat(60)])).toBeUndefined();
+    expect(nearestName("s".repeat(61), ["s".repeat(60)])).toBeUndefined();
   });
 });
 

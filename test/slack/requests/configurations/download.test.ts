@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isAtSlack } from "../../../../src/slack/delivery/addresses.ts";
-import { textOf } from "../../../../src/slack/requests/configurations/download.ts";
+import { decodeText } from "../../../../src/slack/requests/configurations/download.ts";
 
 describe("the bot's token", () => {
   const api = "https://slack.com/api/";
@@ -35,14 +35,16 @@ describe("the bot's token", () => {
 
 describe("a file's text", () => {
   it("is read whatever marks it begins with", () => {
-    const text = (bytes: Buffer) => textOf(bytes);
+    const text = (bytes: Buffer) => decodeText(bytes);
     expect(text(Buffer.from("\ufeffa", "utf8"))).toEqual({ kind: "text", text: "a" });
     expect(text(Buffer.from("\ufeffa", "utf16le"))).toEqual({ kind: "text", text: "a" });
     expect(text(Buffer.from("\ufeffa", "utf16le").swap16())).toEqual({ kind: "text", text: "a" });
   });
 
   it("may hold bytes of an older encoding", () => {
-    const [kind, text] = Object.values(textOf(Buffer.from("# gr\xfc\xdfe\nkeepalive 5", "latin1")));
+    const [kind, text] = Object.values(
+      decodeText(Buffer.from("# gr\xfc\xdfe\nkeepalive 5", "latin1")),
+    );
     expect([kind, String(text)]).toEqual(["text", expect.stringContaining("keepalive 5")]);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { current } from "../../../../src/run/visits.ts";
+import { currentVisit } from "../../../../src/run/visits.ts";
 import { begin, file, nginx, type Reader, secret, server } from "./reader.ts";
 
 let reader: Reader;
@@ -38,7 +38,7 @@ describe("a pasted configuration", () => {
       },
       { kind: "Deno.serve" },
     ]);
-    expect(current(await reader.stage.engine.read(reader.run)).state).toBe("looking");
+    expect(currentVisit(await reader.stage.engine.read(reader.run)).state).toBe("looking");
   });
 
   it("is kept nowhere, nor shown, nor sent anywhere", async () => {

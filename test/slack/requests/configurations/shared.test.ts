@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readManifest, type SeenMessage } from "../../../../lab/workspace/index.ts";
-import { current } from "../../../../src/run/visits.ts";
+import { currentVisit } from "../../../../src/run/visits.ts";
 import { channelId, shownIn } from "../../stage.ts";
 import { begin, file, nginx, type Reader, secret, server } from "./reader.ts";
 
@@ -43,7 +43,7 @@ describe("files in the run's thread", () => {
     await share(file("chart.png", "x"), file("access.log", "x"));
     await reader.stage.work();
     for (const step of ["reviewBackend", "alignTimeouts"]) {
-      expect(current(await reader.stage.engine.read(reader.run)).step).toBe(step);
+      expect(currentVisit(await reader.stage.engine.read(reader.run)).step).toBe(step);
       await reader.press("Skip…");
       await reader.stage.ada.submit({ reason: "Nobody knows." });
       await reader.stage.work();

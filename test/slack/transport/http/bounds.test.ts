@@ -4,7 +4,7 @@ import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { sign } from "../../../../lab/workspace/delivery/http-delivery.ts";
-import { createHttpTransport } from "../../../../src/slack/transport/http/receiver.ts";
+import { createHttpTransport } from "../../../../src/slack/transport/http/http-receiver.ts";
 import type { ServerLimits } from "../../../../src/slack/transport/http/server.ts";
 import { mostBytes, mostBytesTogether } from "../../../../src/slack/transport/http/unverified.ts";
 import type { Transport } from "../../../../src/slack/transport/transport.ts";

@@ -65,7 +65,7 @@ const isAllShown = ({ details, readings, queries, remedies = [], next = [] }: Se
   details.length + readings.length + queries.length + remedies.length + next.length === 0;
 
 /** "Failures: *12 of 240,000* (expected ≤ 0.1 %)" */
-export function reading({ label, value, threshold }: Reading): string {
+export function readingLine({ label, value, threshold }: Reading): string {
   const held = threshold === undefined ? "" : ` (expected ${shortLine(threshold, 100)})`;
   const shown = shortLine(value, 150).replaceAll("*", "∗");
   return `${shortLine(label, 100)}: *${shown}*${held}`;

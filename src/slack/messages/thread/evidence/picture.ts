@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ImageBlock, KnownBlock } from "@slack/types";
-import { grouped, percent, plainly } from "../../../../language/amounts.ts";
+import { formatNumber, formatWhole, percent } from "../../../../language/amounts.ts";
 import type {
   ComparisonDrawing,
   Drawing,
@@ -83,12 +83,12 @@ function marked(changes: readonly number[], from: number, to: number): string {
 function series({ title, says, from, periodSeconds, values, limit, changes }: SeriesDrawing) {
   const end = from + values.length * periodSeconds * 1_000;
   const known = values.flatMap((value) => value ?? []);
-  const [least, most] = [Math.min(...known), Math.max(...known)].map(plainly);
+  const [least, most] = [Math.min(...known), Math.max(...known)].map(formatNumber);
   const between =
     known.length === 0
       ? "no value is known"
-      : `between ${least} and ${most}, at last ${plainly(known.at(-1) ?? 0)}`;
-  const held = limit === undefined ? "" : `; ${limit.name} is ${plainly(limit.value)}`;
+      : `between ${least} and ${most}, at last ${formatNumber(known.at(-1) ?? 0)}`;
+  const held = limit === undefined ? "" : `; ${limit.name} is ${formatNumber(limit.value)}`;
   return `Chart of ${title} (${says}) from ${clock(from)} to ${utcTime(end)}: ${between}${held}.${marked(changes, from, end)}`;
 }
 
@@ -101,7 +101,7 @@ function comparison({ called, before, after, change }: ComparisonDrawing): strin
 const clock = (at: number): string => utcTime(at).replace(/ UTC$/, "");
 
 const ofRequests = (failed: number, requests: number, called: string): string =>
-  `${grouped(failed)} of ${grouped(requests)} requests failed with ${called}${requests === 0 ? "" : ` (${percent(failed / requests)})`}`;
+  `${formatWhole(failed)} of ${formatWhole(requests)} requests failed with ${called}${requests === 0 ? "" : ` (${percent(failed / requests)})`}`;
 
 function flow({ title, stops, end }: FlowDrawing): string {
   const steps = stops.map((stop, index) => `${index + 1}. ${stop.title}.`).join(" ");

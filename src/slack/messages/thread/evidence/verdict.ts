@@ -4,9 +4,9 @@ import { flowAt } from "../../../../run/flow-at.ts";
 import { choiceLabel } from "../../../../run/labels.ts";
 import { visitOf } from "../../../../run/log-lookup.ts";
 import type { Run } from "../../../../run/run.ts";
-import { recommended } from "../../../../run/slices/choices.ts";
+import { recommendedChoice } from "../../../../run/slices/choices.ts";
 import { escapeLine, mention, plainLine, shortLine } from "../../blocks/escape.ts";
-import { cut } from "../../blocks/limits.ts";
+import { cutText } from "../../blocks/limits.ts";
 
 /** A moment at which the answer to "what is it?" was given or changed. */
 export interface VerdictChange {
@@ -87,7 +87,7 @@ const seen = ({ at, evidence }: Observed): VerdictChange => ({
 function decided(flow: Flow, run: Run, event: Chosen): readonly VerdictChange[] {
   const visit = visitOf(run, event.visit);
   if (!visit?.evidence || !isDiagnosis(visit.evidence)) return [];
-  if (recommended(flow, visit) === event.choice || event.reason === null) return [];
+  if (recommendedChoice(flow, visit) === event.choice || event.reason === null) return [];
   const told = flowAt(flow, run, run.log.indexOf(event));
   const label = choiceLabel(told, visit.step, event.choice);
   const reason = shortLine(event.reason, mostOfReason);
@@ -100,7 +100,7 @@ const mostOfHeadline = 200;
 
 /** What a look came to in one short sentence; plain text. */
 export const headlineOf = ({ headline, says }: Pick<Evidence, "headline" | "says">): string =>
-  cut(plainLine(headline ?? firstSentence(says)).trim(), mostOfHeadline);
+  cutText(plainLine(headline ?? firstSentence(says)).trim(), mostOfHeadline);
 
 /** Up to the first full stop that ends a sentence. */
 export const firstSentence = (says: string): string =>

@@ -1,18 +1,18 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Choice, Flow, Step } from "#language";
-import { own } from "../../../../language/own.ts";
+import { ownValue } from "../../../../language/own.ts";
 import { choiceLabel } from "../../../../run/labels.ts";
-import { made } from "../../../../run/offered-answers.ts";
+import { madeAnswers } from "../../../../run/offered-answers.ts";
 import type { Run } from "../../../../run/run.ts";
-import { choiceAsks, recommended } from "../../../../run/slices/choices.ts";
+import { choiceAsks, recommendedChoice } from "../../../../run/slices/choices.ts";
 import { canBeWatched } from "../../../../run/slices/watches.ts";
 import { type Proposal, previousStep, type Visit } from "../../../../run/visits.ts";
 import { button, context, type MenuEntry, menu, row, section } from "../../blocks/blocks.ts";
 import { escapeLine, mention, shortLine } from "../../blocks/escape.ts";
-import { cut } from "../../blocks/limits.ts";
+import { cutText } from "../../blocks/limits.ts";
 import { queriesButton } from "../evidence/evidence.ts";
 import type { ViewInputs } from "../view-inputs.ts";
-import { told } from "./finished-step.ts";
+import { toldBlocks } from "./finished-step.ts";
 
 // With the menu four, as many as a thumb finds.
 const mostButtons = 3;
@@ -30,7 +30,7 @@ export interface Deciding {
  * proposed; the recommended choice; another look where nothing could be read; a watch where to look again is all that is recommended. A
  * person's statement stands beside it, and is never primary.
  */
-export function decision(here: Deciding): readonly KnownBlock[] {
+export function decisionBlocks(here: Deciding): readonly KnownBlock[] {
   const { run, visit } = here;
   const { shown, asks = [], more = [] } = ways(here);
   const buttons = [...shown, ...queriesButton(run, visit)].slice(0, mostButtons);
@@ -58,7 +58,7 @@ export function isOffered(
 ): boolean {
   if (unless.includes(visit.evidence?.finding ?? "")) return false;
   if (after !== undefined && !run.visits.some(({ step }) => step === after)) return false;
-  return asShown === undefined || made(flow, visit) !== undefined;
+  return asShown === undefined || madeAnswers(flow, visit) !== undefined;
 }
 
 interface Ways {
@@ -71,7 +71,7 @@ function ways(here: Deciding): Ways {
   const { flow, run, visit } = here;
   if (visit.proposal !== undefined)
     return { shown: proposalButtons(run, visit), more: others(here) };
-  const advised = recommended(flow, visit);
+  const advised = recommendedChoice(flow, visit);
   if (advised === undefined) return visit.evidence?.finding === null ? unread(here) : open(here);
   return leadsBack(here, advised) ? pending(here, advised) : known(here, advised);
 }
@@ -134,7 +134,7 @@ function unknownWord({ visit, step }: Deciding): readonly KnownBlock[] {
 }
 
 function leadsBack({ visit, step }: Deciding, name: string): boolean {
-  const to = own(step.choices, name)?.to;
+  const to = ownValue(step.choices, name)?.to;
   return (typeof to === "object" ? to.again : to) === visit.step;
 }
 
@@ -143,14 +143,14 @@ function choice(here: Deciding, item: string, style?: "primary"): Button {
   const asks = choiceAsks(flow, visit, item);
   const act = asks.reason || Object.keys(asks.ask).length > 0 ? "chooseOther" : "choose";
   const label = labelOf(here, item);
-  const text = style ? `${cut(label, 60)} (recommended)` : label;
+  const text = style ? `${cutText(label, 60)} (recommended)` : label;
   return button(text, { act, run: run.id, visit: visit.id, item }, style);
 }
 
 /** "Rolled out as shown: 70 s" */
 function labelOf({ flow, visit, step }: Deciding, item: string): string {
-  const { label = item, asShown } = own(step.choices, item) ?? {};
-  const shown = asShown && made(flow, visit);
+  const { label = item, asShown } = ownValue(step.choices, item) ?? {};
+  const shown = asShown && madeAnswers(flow, visit);
   return shown ? `${label}: ${shown.says}` : label;
 }
 
@@ -196,14 +196,14 @@ const look = ({ run, visit, step }: Deciding, style?: "primary"): readonly Butto
     : [];
 
 /** What was picked and waits for a second person; nothing where nothing does. */
-export function proposal(flow: Flow, visit: Visit): readonly KnownBlock[] {
+export function proposalBlocks(flow: Flow, visit: Visit): readonly KnownBlock[] {
   const { proposal: open } = visit;
   if (open === undefined) return [];
   const label = choiceLabel(flow, visit.step, open.choice);
   const why = open.reason === null ? "" : `\nReason: ${shortLine(open.reason, 1_000)}`;
   return [
     section(`${mention(open.by)} picked “${escapeLine(label)}”.${why}\n*${waits[open.needs]}*`),
-    ...told(open.said),
+    ...toldBlocks(open.said),
   ];
 }
 

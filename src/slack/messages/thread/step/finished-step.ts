@@ -1,6 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { Flow } from "#language";
-import { unmarked } from "../../../../language/texts/unmarked.ts";
+import { withoutMarks } from "../../../../language/texts/without-marks.ts";
 import { answersInWords } from "../../../../run/answers.ts";
 import { choiceLabel, stepTitle } from "../../../../run/labels.ts";
 import type { Run } from "../../../../run/run.ts";
@@ -9,14 +9,14 @@ import { refusedOrNot } from "../../../../run/slices/choices.ts";
 import type { SaidAnswers, Visit, VisitEnd } from "../../../../run/visits.ts";
 import { button, context, row, section } from "../../blocks/blocks.ts";
 import { escapeLine, mention, shortLine } from "../../blocks/escape.ts";
-import { cut, cutBytes } from "../../blocks/limits.ts";
+import { cutBytes, cutText } from "../../blocks/limits.ts";
 import { toMrkdwn } from "../../blocks/sentences.ts";
-import { clock } from "../../blocks/times.ts";
+import { clockToken } from "../../blocks/times.ts";
 import { followUpLine } from "../checklist.ts";
 import { headlineOf } from "../evidence/verdict.ts";
 
 /** What remains of a visit: one line of who, what and when, the reason, and the evidence it was decided on. */
-export function left(
+export function finishedBlocks(
   flow: Flow,
   run: Run,
   visit: Visit,
@@ -31,9 +31,9 @@ export function left(
   return [
     section([line(flow, visit, leaving, isUndone), ...reason(leaving)].join("\n")),
     ...withdrawnLine(flow, visit),
-    ...told({ ...visit.said, ...leaving.said }),
+    ...toldBlocks({ ...visit.said, ...leaving.said }),
     ...(list.length > 0 ? [section(list.join("\n"))] : []),
-    ...(seen ? [context(`${asOf(flow, visit)}${seen}${noLonger(visit)}`)] : []),
+    ...(seen ? [context(`${seenBeforeChange(flow, visit)}${seen}${noLonger(visit)}`)] : []),
     ...undoRow(run, undo),
   ];
 }
@@ -45,10 +45,10 @@ export const undoRow = ({ id }: Run, event: number | undefined): readonly KnownB
 function line(flow: Flow, visit: Visit, leaving: VisitEnd, isUndone: boolean): string {
   const named = escapeLine(stepTitle(flow, visit.step));
   const title = `*${named}*${/[.!?…]$/.test(named) ? "" : ":"}`;
-  const what = toMrkdwn(did(flow, visit, leaving));
+  const what = toMrkdwn(whatWasDone(flow, visit, leaving));
   const mark = isUndone ? marks.undone : marks[leaving.how];
   const end = isUndone ? " Taken back: this no longer counts." : "";
-  return `${mark} ${title} ${mention(leaving.by)} ${what}, ${clock(leaving.at)}.${end}`;
+  return `${mark} ${title} ${mention(leaving.by)} ${what}, ${clockToken(leaving.at)}.${end}`;
 }
 
 /** Whether a decision that was made at a visit counts no more: it was undone, or somebody went back behind it or to it. */
@@ -64,13 +64,13 @@ export function isTakenBack({ visits, log }: Run, { id, left, superseded }: Visi
 export function withdrawnLine(flow: Flow, { step, withdrawn }: Visit): readonly KnownBlock[] {
   if (withdrawn === undefined) return [];
   const { choice, by, proposedBy, at } = withdrawn;
-  const label = cut(choiceLabel(flow, step, choice), 200);
+  const label = cutText(choiceLabel(flow, step, choice), 200);
   const what = toMrkdwn(refusedOrNot(`“${label}”`, by, proposedBy)).replace(/,$/, "");
-  return [context(`${mention(by)} ${what}, ${clock(at)}.`)];
+  return [context(`${mention(by)} ${what}, ${clockToken(at)}.`)];
 }
 
 /** What someone did who left a visit: "chose “Fixed: keep it so”". `most` bytes of a choice's label. */
-export function did(
+export function whatWasDone(
   flow: Flow,
   visit: Visit,
   { how, choice = "", proposedBy }: VisitEnd,
@@ -101,13 +101,13 @@ export function did(
   }
 }
 
-export function told(said: SaidAnswers): readonly KnownBlock[] {
-  const lines = answersInWords(said).map((one) => `• ${shortLine(unmarked(one), 500)}`);
+export function toldBlocks(said: SaidAnswers): readonly KnownBlock[] {
+  const lines = answersInWords(said).map((one) => `• ${shortLine(withoutMarks(one), 500)}`);
   return lines.length === 0 ? [] : [context(["Answered:", ...lines].join("\n"))];
 }
 
 /** What was seen before a change is no more so. */
-export function asOf(flow: Flow, { step, left }: Visit): string {
+export function seenBeforeChange(flow: Flow, { step, left }: Visit): string {
   const isChange = flow.steps[step]?.choices[left?.choice ?? ""]?.marks !== undefined;
   return isChange ? "Before the change: " : "";
 }

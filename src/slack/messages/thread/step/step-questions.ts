@@ -1,7 +1,7 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Fields, Offer } from "#language";
-import { own } from "../../../../language/own.ts";
-import { offered } from "../../../../run/offered-answers.ts";
+import { ownValue } from "../../../../language/own.ts";
+import { offeredAnswers } from "../../../../run/offered-answers.ts";
 import type { Run } from "../../../../run/run.ts";
 import {
   type ButtonHandle,
@@ -13,12 +13,12 @@ import {
   section,
 } from "../../blocks/blocks.ts";
 import { escapeLine, shortLine } from "../../blocks/escape.ts";
-import { cut } from "../../blocks/limits.ts";
+import { cutText } from "../../blocks/limits.ts";
 import type { ViewInputs } from "../view-inputs.ts";
 import { backAndSkip, type Deciding, readConfiguration } from "./decision.ts";
 
 /** What a step must know first: the questions, and the shortest way to answer them. */
-export function asking(here: Deciding, inputs: ViewInputs): readonly KnownBlock[] {
+export function questionBlocks(here: Deciding, inputs: ViewInputs): readonly KnownBlock[] {
   const { run, visit, step } = here;
   const { command } = inputs;
   const handle = { run: run.id, visit: visit.id };
@@ -35,7 +35,7 @@ export function asking(here: Deciding, inputs: ViewInputs): readonly KnownBlock[
 const questions = ({ said }: Run, ask: Fields): string =>
   Object.entries(ask)
     .map(([name, { label }]) => {
-      const before = own(said, name)?.words.join("; then ");
+      const before = ownValue(said, name)?.words.join("; then ");
       return `• ${escapeLine(label)}${before === undefined ? "" : ` Before: ${shortLine(before, 500)}`}`;
     })
     .join("\n");
@@ -43,9 +43,9 @@ const questions = ({ said }: Run, ask: Fields): string =>
 /** What evidence knows first, then the form, then what was answered before. */
 function answers({ flow, run, visit, step: { ask = {} } }: Deciding): readonly Button[] {
   const handle = { run: run.id, visit: visit.id };
-  const offer = offered(flow, run, visit);
+  const offer = offeredAnswers(flow, run, visit);
   const isKnown = Object.entries(ask).every(
-    ([name, { optional }]) => optional || own(run.facts, name) !== undefined,
+    ([name, { optional }]) => optional || ownValue(run.facts, name) !== undefined,
   );
   return [
     ...(offer ? [foundButton(offer, handle)] : []),
@@ -56,7 +56,7 @@ function answers({ flow, run, visit, step: { ask = {} } }: Deciding): readonly B
 
 const foundButton = ({ says }: Offer, handle: Pick<ButtonHandle, "run" | "visit">): Button =>
   button(
-    `Go by what was found: ${cut(says, 30)} (recommended)`,
+    `Go by what was found: ${cutText(says, 30)} (recommended)`,
     { act: "answerFound", ...handle },
     "primary",
   );

@@ -4,7 +4,7 @@ import type { Visit } from "../../../../run/visits.ts";
 import { shortLine } from "../../blocks/escape.ts";
 
 /** What a visit that is not over waits for: "Waiting for answers since 03:14." */
-export const standing = ({ state, enteredAt, watch }: Visit): readonly Word[] => [
+export const waitingLine = ({ state, enteredAt, watch }: Visit): readonly Word[] => [
   `${watch ? "Handrail watches it" : waits[state]} since `,
   { time: watch?.since ?? enteredAt },
   ".",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Remedy } from "#flow";
-import { view } from "../../../../../src/slack/messages/thread/view.ts";
+import { threadView } from "../../../../../src/slack/messages/thread/thread-view.ts";
 import { flow, observed, started } from "../../runs.ts";
 import { button, post } from "../../shown.ts";
 
@@ -18,7 +18,7 @@ const drawing = ["client", "  │", "load balancer", "  │  keeps 60 s ▸ clos
 
 const shown = (remedies: readonly Remedy[]) =>
   post(
-    view(flow, observed(started(), { finding: null, says: "So it is.", drawing, remedies })),
+    threadView(flow, observed(started(), { finding: null, says: "So it is.", drawing, remedies })),
     "step/confirmPattern#1",
   );
 
@@ -45,7 +45,7 @@ describe("evidence with a drawing and changes", () => {
       remedies: [lower, lower, lower, lower, lower],
       queries: ["aws elbv2 describe-load-balancers"],
     });
-    const { blocks } = post(view(flow, run), "step/confirmPattern#1");
+    const { blocks } = post(threadView(flow, run), "step/confirmPattern#1");
     expect(JSON.stringify(blocks).match(/not safe now/g)).toHaveLength(1);
     expect(button(blocks, "All evidence").handle.act).toBe("queries");
   });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { openForm } from "../../../../../src/slack/messages/forms/run-forms.ts";
-import { view } from "../../../../../src/slack/messages/thread/view.ts";
+import { threadView } from "../../../../../src/slack/messages/thread/thread-view.ts";
 import { fields } from "../../../../probes.ts";
 import { chose, diagnosed, did, flow, observed, path, started } from "../../runs.ts";
 import { button, buttons, inSight, post } from "../../shown.ts";
 
 describe("the decision of a step", () => {
   it("makes the recommended choice the only primary one and keeps the others behind a form", () => {
-    const { blocks } = post(view(flow, diagnosed()), "step/confirmPattern#1");
+    const { blocks } = post(threadView(flow, diagnosed()), "step/confirmPattern#1");
     const primary = buttons(blocks).filter(({ style }) => style === "primary");
     expect(primary).toEqual([
       {
@@ -27,7 +27,7 @@ describe("the decision of a step", () => {
       finding: null,
       says: "AccessDenied on DescribeLoadBalancers.",
     });
-    const { blocks, text } = post(view(flow, run), "step/confirmPattern#1");
+    const { blocks, text } = post(threadView(flow, run), "step/confirmPattern#1");
     const primary = buttons(blocks).filter(({ style }) => style === "primary");
     expect(primary.map(({ label }) => label)).toEqual(["Look again"]);
     expect(button(blocks, "Decide without it").handle.act).toBe("chooseOther");
@@ -41,7 +41,7 @@ describe("the decision of a step", () => {
     const asked = did(chose(diagnosed(), "inner-hop-race"), { kind: "answer", visit, answers });
     const short = observed(asked, { finding: "too-short", says: "5 s." });
     const align = observed(chose(short, "too-short"), { finding: "too-short", says: "Still 5 s." });
-    const { blocks } = post(view(flow, align), "step/alignTimeouts#1");
+    const { blocks } = post(threadView(flow, align), "step/alignTimeouts#1");
     const offered = buttons(blocks).map(({ label, style }) => [label, style]);
     expect(offered.slice(0, 2)).toEqual([
       ["Rolled out everywhere", undefined],
@@ -52,7 +52,7 @@ describe("the decision of a step", () => {
 
   it("offers a choice beside the question without a form, and asks no reason for it in the form", () => {
     const run = diagnosed();
-    const { blocks } = post(view(flow, run), "step/confirmPattern#1");
+    const { blocks } = post(threadView(flow, run), "step/confirmPattern#1");
     const { style, handle } = button(blocks, "Stop the bleeding first");
     expect([style, handle.act]).toEqual([undefined, "choose"]);
     const parts = { fields, by: "U0ANA" };

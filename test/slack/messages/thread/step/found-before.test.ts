@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import type { Run } from "../../../../../src/run/run.ts";
-import { current } from "../../../../../src/run/visits.ts";
-import { foundBefore } from "../../../../../src/slack/messages/thread/step/step.ts";
+import { currentVisit } from "../../../../../src/run/visits.ts";
+import { foundBefore } from "../../../../../src/slack/messages/thread/step/step-message.ts";
 import { chose, flow, observed, started } from "../../runs.ts";
 
 const shown = (run: Run): string => {
-  const visit = current(run);
+  const visit = currentVisit(run);
   const step = flow.steps[visit.step];
   return step === undefined ? "" : JSON.stringify(foundBefore(run, visit, step));
 };

@@ -3,7 +3,7 @@ import type { Flow } from "#language";
 import type { Gone } from "../../../engine/catalogue.ts";
 import { stepTitle } from "../../../run/labels.ts";
 import type { Run } from "../../../run/run.ts";
-import { current } from "../../../run/visits.ts";
+import { currentVisit } from "../../../run/visits.ts";
 import { section } from "../blocks/blocks.ts";
 import { inOwnClock } from "../blocks/each-clock.ts";
 import { escapeLine, linkLine, mention } from "../blocks/escape.ts";
@@ -12,14 +12,14 @@ import { dayAndClock } from "../blocks/times.ts";
 import { modal } from "../forms/modal.ts";
 import { verdictSoFar } from "../thread/evidence/verdict.ts";
 import { restingLine } from "../thread/reminders.ts";
-import { endingLine, subjectOf } from "../thread/run-words.ts";
-import { standing } from "../thread/step/waiting-words.ts";
-import { watchedLine } from "../thread/step/watching.ts";
-import { type Reply, reply } from "./reply.ts";
+import { endingLine, subjectInBold } from "../thread/run-words.ts";
+import { waitingLine } from "../thread/step/waiting-words.ts";
+import { watchedLine } from "../thread/step/watch-blocks.ts";
+import { type Reply, replyWith } from "./ephemeral-reply.ts";
 
 /** Where a run stands, in five lines; `link` is the permalink of its card. */
-export const status = (flow: Flow, run: Run, link?: string, gone?: Gone): Reply =>
-  reply(statusBlocks(flow, run, link, gone));
+export const statusReply = (flow: Flow, run: Run, link?: string, gone?: Gone): Reply =>
+  replyWith(statusBlocks(flow, run, link, gone));
 
 /** The same as a modal. */
 export const statusModal = (flow: Flow, run: Run, link?: string, gone?: Gone): ModalView =>
@@ -31,7 +31,7 @@ export function statusBlocks(
   link?: string,
   gone?: Gone,
 ): readonly KnownBlock[] {
-  const subject = subjectOf(run);
+  const subject = subjectInBold(run);
   const resting = restingLine(run);
   const watched = watchedLine(flow, run);
   const known = verdictSoFar(run)?.replaceAll("\n", " ");
@@ -49,7 +49,7 @@ export function statusBlocks(
 }
 
 function here(flow: Flow, run: Run): string {
-  const visit = current(run);
+  const visit = currentVisit(run);
   const title = escapeLine(stepTitle(flow, visit.step));
-  return `Now: ${title}. ${toMrkdwn(standing(visit))}`;
+  return `Now: ${title}. ${toMrkdwn(waitingLine(visit))}`;
 }

@@ -5,10 +5,22 @@ import { decodeForm } from "../blocks/click-actions.ts";
 import { shortText } from "../blocks/escape.ts";
 import { encodeMetadata, keptIn } from "../blocks/handle.ts";
 import type { PendingStart } from "../replies/start-questions.ts";
-import { input, modal, oneOf, option } from "./modal.ts";
+import { input, modal, oneOfInput, option } from "./modal.ts";
 import { type Filled, type Questions, questionsView, readQuestions } from "./question-pages.ts";
-import { channelIn, type FormParts, type FormValues, type Submitted, wrong } from "./submitted.ts";
-import { type AlertAnswers, keepable, likeliest, toldFor, toldOf } from "./told-by-alert.ts";
+import {
+  channelIn,
+  type FormParts,
+  type FormValues,
+  formWrong,
+  type Submitted,
+} from "./submitted.ts";
+import {
+  type AlertAnswers,
+  alertAnswersFor,
+  readAlertAnswers,
+  shrinkToKeep,
+  sortByAlert,
+} from "./told-by-alert.ts";
 
 /** Where the start form was opened and what is already known. */
 export interface StartForm {
@@ -27,7 +39,7 @@ export function startForm(flows: readonly Flow[], start: StartForm, parts: FormP
     flows.find(({ id }) => id === wanted) ?? (flows.length === 1 ? flows[0] : undefined);
   if (picked) return questionsView(questionsOf(flows, picked, start, parts));
   const metadata = encodeMetadata({ act: "start" }, keptOf(start)) ?? "";
-  const blocks = [...alertLine(start), ...pickFlow(likeliest(flows, start.told), undefined)];
+  const blocks = [...alertLine(start), ...pickFlow(sortByAlert(flows, start.told), undefined)];
   return modal("Start a runbook", blocks, { submit: "Start", metadata });
 }
 
@@ -48,9 +60,9 @@ export function readStartForm(
 ): Submitted<PendingStart> {
   const start = startIn(metadata);
   const flow = flows.find(({ id }) => id === decodeForm(metadata).item);
-  if (!flow) return wrong(pickFlowId, "Please pick a runbook.");
+  if (!flow) return formWrong(pickFlowId, "Please pick a runbook.");
   const channel = start.channel ?? channelIn(values, channelId);
-  if (!channel) return wrong(channelId, "Please pick a channel.");
+  if (!channel) return formWrong(channelId, "Please pick a channel.");
   const questions = questionsOf(flows, flow, { ...start, channel }, parts);
   const read = readQuestions(questions, { metadata, values });
   if (read.kind !== "ok") return read;
@@ -73,7 +85,7 @@ function questionsOf(
   return {
     fields: flow.inputs,
     known: {},
-    typed: { ...toldFor(told, flow), ...typedFor(flow, subject) },
+    typed: { ...alertAnswersFor(told, flow), ...typedFor(flow, subject) },
     title: "Start a runbook",
     submit: "Start",
     handle: { act: "start", item: flow.id },
@@ -81,7 +93,7 @@ function questionsOf(
     kept: keptOf(start),
     before: [
       ...alertLine(start),
-      ...pickFlow(likeliest(flows, told), flow.id),
+      ...pickFlow(sortByAlert(flows, told), flow.id),
       about,
       ...(channel === undefined ? [whichChannel()] : []),
     ],
@@ -92,7 +104,7 @@ const keptOf = ({ channel, threadTs, subject, told }: StartForm) => ({
   ...(channel === undefined ? {} : { channel }),
   ...(threadTs === undefined ? {} : { threadTs }),
   ...(subject === undefined ? {} : { subject: subject.slice(0, 300) }),
-  ...(told === undefined ? {} : { told: keepable(told) }),
+  ...(told === undefined ? {} : { told: shrinkToKeep(told) }),
 });
 
 const alertLine = ({ told }: StartForm) => (told === undefined ? [] : [section(told.says)]);
@@ -101,7 +113,7 @@ const alertLine = ({ told }: StartForm) => (told === undefined ? [] : [section(t
 function pickFlow(flows: readonly Flow[], picked: string | undefined): readonly KnownBlock[] {
   if (flows.length < 2 && picked !== undefined) return [];
   const options = flows.map(({ id, title }) => option(title, id));
-  const menu: InputBlock = oneOf(pickFlowId, "Which runbook?", options, { initial: picked });
+  const menu: InputBlock = oneOfInput(pickFlowId, "Which runbook?", options, { initial: picked });
   return [{ ...menu, dispatch_action: true }];
 }
 
@@ -129,7 +141,7 @@ function startIn(metadata: string): StartForm {
     const value = kept[name];
     return typeof value === "string" ? { [name]: value } : {};
   };
-  const told = toldOf(kept.told);
+  const told = readAlertAnswers(kept.told);
   return {
     ...{ ...text("channel"), ...text("threadTs"), ...text("subject") },
     ...(told === undefined ? {} : { told }),

@@ -3,7 +3,7 @@ import { markProven } from "../../../crowded-server.ts";
 import type { Log } from "../../../engine/ports.ts";
 import type { Envelope, IntakeOutcome } from "../intake.ts";
 import { causeOf } from "../sdk-log.ts";
-import { leave } from "./server.ts";
+import { rejectRequest } from "./server.ts";
 import type { SignatureResult, Verifier } from "./signature.ts";
 import type { Unverified } from "./unverified.ts";
 
@@ -115,7 +115,7 @@ const one = (header: string | readonly string[] | undefined): string =>
 function end(response: ServerResponse, status: number, body?: object): undefined {
   if (response.headersSent || response.destroyed) return;
   const text = body === undefined ? "" : JSON.stringify(body);
-  if (status !== 200) leave(response);
+  if (status !== 200) rejectRequest(response);
   response.writeHead(status, {
     ...(text === "" ? {} : { "content-type": "application/json; charset=utf-8" }),
     "content-length": Buffer.byteLength(text),

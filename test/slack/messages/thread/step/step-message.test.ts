@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { view } from "../../../../../src/slack/messages/thread/view.ts";
+import { threadView } from "../../../../../src/slack/messages/thread/thread-view.ts";
 import { changed, chose, diagnosed, did, flow, observed, path, started } from "../../runs.ts";
 import { button, buttons, post } from "../../shown.ts";
 
@@ -8,21 +8,24 @@ describe("the message of a step", () => {
     const says = "6 of 20 requests sent, 0 failed with 502";
     const progress = { visit: "confirmPattern#1", progress: { says, share: 0.3, secondsLeft: 7 } };
     const doing = "Reading the load balancer's metrics";
-    const { text } = post(view(flow, started(), { progress, doing }), "step/confirmPattern#1");
+    const { text } = post(
+      threadView(flow, started(), { progress, doing }),
+      "step/confirmPattern#1",
+    );
     expect(text).toContain("Reading the load balancer's metrics");
     expect(text).toContain(`▰▰▰▱▱▱▱▱▱▱ 30 %. ${says}. About 7 s left.`);
   });
 
   it("lets anyone stop a look, and says who did", () => {
-    const { blocks } = post(view(flow, started()), "step/confirmPattern#1");
+    const { blocks } = post(threadView(flow, started()), "step/confirmPattern#1");
     const visit = "confirmPattern#1";
     expect(button(blocks, "Stop looking").handle).toEqual({ act: "cancel", run: "r1", visit });
     const stopped = did(started(), { kind: "cancel", visit }, "U0BOB");
-    const ending = post(view(flow, stopped), `step/${visit}`);
+    const ending = post(threadView(flow, stopped), `step/${visit}`);
     expect(ending.text).toContain("<@U0BOB> stopped the look, 03:13 UTC.");
     expect(buttons(ending.blocks).map(({ label }) => label)).toEqual(["Skip…"]);
     const seen = observed(stopped, { finding: null, says: "Stopped after 2 s. Half." });
-    const { text } = post(view(flow, seen), `step/${visit}`);
+    const { text } = post(threadView(flow, seen), `step/${visit}`);
     expect(text).toMatch(/^Stopped after 2 s. Half./);
     expect(text).toContain("<@U0BOB> stopped the look, 03:13 UTC.");
   });
@@ -39,7 +42,7 @@ describe("the message of a step", () => {
     const visits = run.visits.map((visit) => ({ ...visit, state: "asking" as const }));
     const command = "kubectl get pods -l app='a b' <none>";
     const { text, blocks } = post(
-      view(asking, { ...run, visits }, { command }),
+      threadView(asking, { ...run, visits }, { command }),
       "step/confirmPattern#1",
     );
     expect(text).toContain("Run this, and answer with what it prints:");
@@ -48,13 +51,13 @@ describe("the message of a step", () => {
 
   it("does not show the progress of another visit", () => {
     const progress = { visit: "retest#1", progress: { says: "6 of 20", share: 0.3 } };
-    expect(post(view(flow, started(), { progress }), "step/confirmPattern#1").text).not.toContain(
-      "6 of 20",
-    );
+    expect(
+      post(threadView(flow, started(), { progress }), "step/confirmPattern#1").text,
+    ).not.toContain("6 of 20");
   });
 
   it("begins with the verdict and what to press, and keeps tables and thresholds behind a button", () => {
-    const { blocks, text } = post(view(flow, diagnosed()), "step/confirmPattern#1");
+    const { blocks, text } = post(threadView(flow, diagnosed()), "step/confirmPattern#1");
     expect(text.split("\n")[0]).toContain("12 of 240,000 requests failed");
     expect(text.split("\n")[1]).toMatch(/^Buttons: /);
     expect(text).toContain(
@@ -76,17 +79,17 @@ describe("the message of a step", () => {
       details: ["No failed connection was counted."],
       next: ["Compare the idle timeouts.", "Read the logs.", "Ask the team.", "Wait."],
     });
-    const { text } = post(view(flow, run), "step/confirmPattern#1");
+    const { text } = post(threadView(flow, run), "step/confirmPattern#1");
     expect(text).toContain("What to do\n• Compare the idle timeouts.\n• Read the logs.");
     expect(text).not.toContain("No failed connection");
     expect(text).not.toContain("Wait.");
     const on = observed(started(), { finding: "deploy", says: "It fits.", next: ["Compare."] });
-    expect(post(view(flow, on), "step/confirmPattern#1").text).not.toContain("Compare.");
+    expect(post(threadView(flow, on), "step/confirmPattern#1").text).not.toContain("Compare.");
   });
 
   it("asks with a button that opens the answers, and can be skipped", () => {
     const { blocks, text } = post(
-      view(flow, chose(diagnosed(), "inner-hop-race")),
+      threadView(flow, chose(diagnosed(), "inner-hop-race")),
       "step/reviewBackend#1",
     );
     expect(text).toContain("Which servers does a request pass");
@@ -104,7 +107,7 @@ describe("the message of a step", () => {
       observed(back, { finding: "inner-hop-race", says: "So." }),
       "inner-hop-race",
     );
-    const { blocks, text } = post(view(flow, again), "step/reviewBackend#2");
+    const { blocks, text } = post(threadView(flow, again), "step/reviewBackend#2");
     expect(text).toContain("Before: nginx closes idle connections after 5 s");
     const handle = { act: "answerAgain", run: "r1", visit: "reviewBackend#2" };
     expect(button(blocks, "Same as before").handle).toEqual(handle);
@@ -114,7 +117,7 @@ describe("the message of a step", () => {
     const review = chose(diagnosed(), "inner-hop-race");
     const visit = "reviewBackend#1";
     expect(
-      buttons(post(view(flow, review), `step/${visit}`).blocks).map(({ label }) => label),
+      buttons(post(threadView(flow, review), `step/${visit}`).blocks).map(({ label }) => label),
     ).not.toContain("Same as before");
     const told = did(review, { kind: "answer", visit, answers: { path: path(5) } });
     const remedy = {
@@ -128,9 +131,11 @@ describe("the message of a step", () => {
     } as const;
     const evidence = { finding: "too-short", says: "5 s is short.", remedies: [remedy] } as const;
     const seen = observed(told, evidence);
-    expect(post(view(flow, seen), `step/${visit}`).text).not.toContain("keepalive_timeout 75s;");
+    expect(post(threadView(flow, seen), `step/${visit}`).text).not.toContain(
+      "keepalive_timeout 75s;",
+    );
     const align = observed(chose(seen, "too-short"), evidence);
-    const { blocks, text } = post(view(flow, align), "step/alignTimeouts#1");
+    const { blocks, text } = post(threadView(flow, align), "step/alignTimeouts#1");
     expect(text).toContain("keepalive_timeout 75s;");
     expect(buttons(blocks)[0]).toEqual({
       label: "Rolled out as shown: 75 s",
@@ -144,13 +149,13 @@ describe("the message of a step", () => {
   });
 
   it("has nothing to go back to at the first step", () => {
-    const { blocks } = post(view(flow, diagnosed()), "step/confirmPattern#1");
+    const { blocks } = post(threadView(flow, diagnosed()), "step/confirmPattern#1");
     expect(buttons(blocks).map(({ label }) => label)).not.toContain("Back");
   });
 
   it("is one line of record once it is over, with the reason and the evidence it was decided on", () => {
     const run = chose(diagnosed(), "deploy", "We deployed at 01:20", "U0BOB");
-    const { blocks, text } = post(view(flow, run), "step/confirmPattern#1");
+    const { blocks, text } = post(threadView(flow, run), "step/confirmPattern#1");
     expect(text).toContain("<@U0BOB> chose “Changes of targets: see who made them”, 03:14 UTC.");
     expect(text).toContain("Reason: We deployed at 01:20");
     expect(text).toContain("12 of 240,000 requests failed");
@@ -162,7 +167,10 @@ describe("the message of a step", () => {
     const visit = "reviewBackend#1";
     const answered = did(asked, { kind: "answer", visit, answers: { path: path(5) } });
     const compared = observed(answered, { finding: "too-short", says: "nginx closes first." });
-    const { text } = post(view(flow, did(compared, { kind: "back", visit })), `step/${visit}`);
+    const { text } = post(
+      threadView(flow, did(compared, { kind: "back", visit })),
+      `step/${visit}`,
+    );
     expect(text).toContain("nginx closes first. (Taken back: this no longer counts.)");
   });
 
@@ -172,7 +180,7 @@ describe("the message of a step", () => {
       { kind: "finishFollowUp", item: "path" },
       "U0BOB",
     );
-    const { blocks, text } = post(view(flow, run), "step/prevent#1");
+    const { blocks, text } = post(threadView(flow, run), "step/prevent#1");
     const taking = buttons(blocks).filter(({ handle }) => handle.act === "finishFollowUp");
     expect(taking.map(({ handle }) => handle.item)).toEqual([
       "document",

@@ -1,16 +1,16 @@
 import type { KnownBlock } from "@slack/types";
 import { defaultWatch, type Flow, type Pending, type Watch } from "#language";
 import type { Progress } from "../../../../engine/ports.ts";
-import { several } from "../../../../language/amounts.ts";
+import { plural } from "../../../../language/amounts.ts";
 import type { RunEvent } from "../../../../run/event.ts";
 import { stepOf, stepTitle } from "../../../../run/labels.ts";
 import { driverBefore } from "../../../../run/log-lookup.ts";
 import type { Run } from "../../../../run/run.ts";
 import { canBeWatched, isSettled } from "../../../../run/slices/watches.ts";
-import { current, type Visit, type Watching } from "../../../../run/visits.ts";
+import { currentVisit, type Visit, type Watching } from "../../../../run/visits.ts";
 import { button, context, menu, row, section } from "../../blocks/blocks.ts";
 import { escapeLine, mention, shortLine } from "../../blocks/escape.ts";
-import { clock, dayAndClock } from "../../blocks/times.ts";
+import { clockToken, dayAndClock } from "../../blocks/times.ts";
 import { queriesButton } from "../evidence/evidence.ts";
 import { headlineWithStrength } from "../evidence/verdict.ts";
 import type { ViewInputs } from "../view-inputs.ts";
@@ -23,7 +23,7 @@ export function watchOffer(flow: Flow, run: Run, visit: Visit): readonly KnownBl
   const { days = defaultWatch } = flow.steps[visit.step]?.watch ?? {};
   const { pending } = visit.evidence ?? {};
   const counted = pending && countedIn(pending);
-  const says = `Handrail can look again by itself, for up to ${several(days, "day")}, and calls ${mention(run.driver)} when it is settled.`;
+  const says = `Handrail can look again by itself, for up to ${plural(days, "day")}, and calls ${mention(run.driver)} when it is settled.`;
   const when = counted?.expectedAt === undefined ? "" : ` ${expectation(counted, run.startedAt)}`;
   const lines = counted && hasCounted(counted) ? [progressLine(counted)] : [];
   return [context([...lines, `${says}${when}`].join("\n"))];
@@ -58,9 +58,9 @@ export function watchBlocks(
 
 /** "*Watching* “Retest with fresh traffic” since 03:12, until tomorrow 03:12 at the latest." */
 export function watchedLine(flow: Flow, run: Run): string | undefined {
-  const { watch, step } = current(run);
+  const { watch, step } = currentVisit(run);
   if (watch === undefined || run.ending) return undefined;
-  return `*Watching* “${titleOf(flow, step)}” since ${clock(watch.since)}, until ${dayAndClock(watch.until)} at the latest.`;
+  return `*Watching* “${titleOf(flow, step)}” since ${clockToken(watch.since)}, until ${dayAndClock(watch.until)} at the latest.`;
 }
 
 /** Calls the driver: the watch has its answer, or is over without one. */
@@ -95,7 +95,7 @@ const countedIn = ({ says, share, expectedAt }: Pending): Progress => ({
 
 /** "Watching since 03:12, asked by @ana: 12,300 of 16,200 clean requests. Expected to be settled about 04:40." */
 function watchingLine({ since, by }: Watching, counted: Progress | undefined): string {
-  const begun = `*Watching since ${clock(since)}*, asked by ${mention(by)}.`;
+  const begun = `*Watching since ${clockToken(since)}*, asked by ${mention(by)}.`;
   if (counted === undefined || counted.says === "") return begun;
   const { at = since } = counted;
   const lines = hasCounted(counted) || counted.at !== undefined ? [progressLine(counted)] : [];
@@ -120,12 +120,12 @@ function lastLook({ at, unread }: Progress): readonly string[] {
       `The newest ${unread.times === 1 ? "look" : `${unread.times} looks`} could not read anything: ${why}`,
     ];
   }
-  return at === undefined ? [] : [`Last look: ${clock(at)}.`];
+  return at === undefined ? [] : [`Last look: ${clockToken(at)}.`];
 }
 
 /** With its day when it is not soon. */
 const near = (from: number, at: number): string =>
-  at - from < 12 * 3_600_000 ? clock(at) : dayAndClock(at);
+  at - from < 12 * 3_600_000 ? clockToken(at) : dayAndClock(at);
 
 const nothing: Watch = { proof: "", until: [] };
 

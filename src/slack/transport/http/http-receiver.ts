@@ -1,15 +1,15 @@
-import { rateLimited } from "../../../engine/rate-limited-log.ts";
+import { rateLimitedLog } from "../../../engine/rate-limited-log.ts";
 import { createIntake, type IntakeParts } from "../intake.ts";
 import type { HttpConfig, Transport } from "../transport.ts";
-import { createAnswerer } from "./answer.ts";
+import { createAnswerer } from "./answer-request.ts";
 import {
-  close,
-  listen,
+  closeServer,
+  defaultLimits,
+  listenOn,
   type OtherRoute,
   portOf,
   type ServerLimits,
   serverWith,
-  usual,
 } from "./server.ts";
 import { createVerifier } from "./signature.ts";
 import { createUnverified } from "./unverified.ts";
@@ -27,16 +27,16 @@ export function createHttpTransport(
   const verifier = createVerifier(signingSecret, clock);
   const onRefused = () => parts.onTaken?.("http", "refused", 0);
   const unverified = createUnverified();
-  const refusals = { onRefused, log: rateLimited(log, clock) };
+  const refusals = { onRefused, log: rateLimitedLog(log, clock) };
   const answerer = createAnswerer({ ...verifier, unverified, take: intake.take, ...refusals });
-  const server = serverWith(answerer, parts.bounds ?? usual, parts.otherRoute);
+  const server = serverWith(answerer, parts.bounds ?? defaultLimits, parts.otherRoute);
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => {});
   return {
     receiver: {
       init: intake.init,
-      start: () => listen(server, parts),
-      stop: () => close(server, intake.stop),
+      start: () => listenOn(server, parts),
+      stop: () => closeServer(server, intake.stop),
     },
     state: () => ({
       kind: "http",

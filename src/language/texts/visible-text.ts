@@ -8,13 +8,14 @@ const unseen =
   /(?!\u200c|\u200d|[\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point}|[\p{Cc}\p{Cs}\u2028-\u202e\ufff9-\ufffb]|(?<=[!-~])(?:\u200c|\u200d|[\ufe00-\ufe0d])+(?=[!-~])/gu;
 
 /** Text that did not come from us without what cannot be seen; line breaks stay, and tabs as spaces. */
-export const visible = (text: string): string =>
+export const visibleText = (text: string): string =>
   text
     .replaceAll(/\r\n?|[\u2028\u2029]/g, "\n")
     .replaceAll(unseen, (mark) => (mark === "\n" ? mark : mark === "\t" ? " " : ""));
 
 /** The same on one line: line breaks and runs of spaces become one space. */
-export const visibleLine = (text: string): string => visible(text).replaceAll(/\s+/g, " ").trim();
+export const visibleLine = (text: string): string =>
+  visibleText(text).replaceAll(/\s+/g, " ").trim();
 
 /**
  * The same where nothing may be lost: each such character is written out as \u202e, which JSON reads back. Line breaks and tabs

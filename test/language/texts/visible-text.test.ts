@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { shellQuoted } from "../../../src/language/texts/shell-quote.ts";
-import { visible, visibleLine, writtenOut } from "../../../src/language/texts/visible.ts";
+import { quoteForShell } from "../../../src/language/texts/shell-quote.ts";
+import { visibleLine, visibleText, writtenOut } from "../../../src/language/texts/visible-text.ts";
 import { escapeLine, escapeText, plainLine } from "../../../src/slack/messages/blocks/escape.ts";
 
 /** ESC and its C1 sister, direction marks, no width, separators, tags; each where a name or a note may hold it. */
@@ -35,8 +35,8 @@ describe("text that did not come from us", () => {
     ["in a thread", escapeText],
     ["on a line of a thread", escapeLine],
     ["in a header", plainLine],
-    ["in a file", visible],
-    ["in a line to paste", shellQuoted],
+    ["in a file", visibleText],
+    ["in a line to paste", quoteForShell],
     ["in the terminal", writtenOut],
   ] as const)("shows %s nothing that cannot be seen", (_where, shown) => {
     fc.assert(
@@ -53,7 +53,7 @@ describe("text that did not come from us", () => {
     });
     fc.assert(
       fc.property(halves, (given) => {
-        for (const shown of [escapeText, plainLine, visible, shellQuoted])
+        for (const shown of [escapeText, plainLine, visibleText, quoteForShell])
           expect(shown(given).isWellFormed()).toBe(true);
         expect(JSON.parse(`"${writtenOut(given)}"`)).toBe(given);
       }),
@@ -67,7 +67,7 @@ describe("text that did not come from us", () => {
           escapeLine(given),
           plainLine(given),
           visibleLine(given),
-          shellQuoted(given),
+          quoteForShell(given),
         ])
           expect(shown).not.toMatch(/[\n\r]/);
       }),
@@ -87,14 +87,14 @@ describe("text that did not come from us", () => {
     const shown: string[] = [];
     for (let code = 0; code <= 0x10ffff; code += 1) {
       const mark = String.fromCodePoint(code);
-      if (ignored.test(mark) && ignored.test(visible(`a${mark} b`).replace("\n", "")))
+      if (ignored.test(mark) && ignored.test(visibleText(`a${mark} b`).replace("\n", "")))
         shown.push(code.toString(16));
     }
     expect(shown.filter((code) => !/^(?:200[cd]|fe0[0-9a-f])$/.test(code))).toEqual([]);
   });
 
   it("keeps the joiners and variants that emoji and scripts need, and none within a word of Latin", () => {
-    for (const text of ["👩‍🚒 می‌خواهم", "1️⃣ ☺️ ok"]) expect(visible(text)).toBe(text);
-    expect(visible("sho\u200dp.exa\u200cmple r\ufe00m")).toBe("shop.example rm");
+    for (const text of ["👩‍🚒 می‌خواهم", "1️⃣ ☺️ ok"]) expect(visibleText(text)).toBe(text);
+    expect(visibleText("sho\u200dp.exa\u200cmple r\ufe00m")).toBe("shop.example rm");
   });
 });

@@ -3,8 +3,8 @@ import {
   readStartForm,
   repickFlow,
   startForm,
-} from "../../../../src/slack/messages/forms/start.ts";
-import { toldIn } from "../../../../src/slack/messages/forms/told-by-alert.ts";
+} from "../../../../src/slack/messages/forms/start-form.ts";
+import { readAlertItem } from "../../../../src/slack/messages/forms/told-by-alert.ts";
 import { small } from "../../../language/flows.ts";
 import { flow } from "../runs.ts";
 import { errors, fill, ids, inputs, ok, parts, problems } from "./filling.ts";
@@ -96,6 +96,6 @@ describe("the form that starts a run", () => {
     '{"says":"x","starts":[null]}',
     '{"says":"x","starts":[{"flow":"a","typed":{"b":1}}]}',
   ])("takes nothing out of a button that says “%s”", (item) => {
-    expect(toldIn(item)).toBeUndefined();
+    expect(readAlertItem(item)).toBeUndefined();
   });
 });

@@ -5,7 +5,7 @@ import { stepTitle } from "../../../run/labels.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import type { Handle } from "../blocks/handle.ts";
-import { filesField, readIn } from "./configuration.ts";
+import { filesField, readIn } from "./configuration-form.ts";
 import { enteredIn } from "./input-blocks.ts";
 import {
   type Filled,
@@ -15,10 +15,10 @@ import {
   takeRead,
 } from "./question-pages.ts";
 import {
-  done,
   type EnteredForm,
   type FormAct,
   type FormParts,
+  formDone,
   type Opened,
   openVisit,
   type RunForm,
@@ -27,7 +27,7 @@ import {
 } from "./submitted.ts";
 
 /** The questions of a step, with the answers that the run knows. */
-export const answer: RunForm = {
+export const answerForm: RunForm = {
   open(form) {
     openVisit(form.run, form.handle);
     return questionsView(questionsOf(form));
@@ -58,7 +58,7 @@ export function readFound(form: EnteredForm) {
 }
 
 const answered = ({ visit = "" }: Handle, { answers, typed }: Filled): Submitted<FormAct> =>
-  done({ kind: "answer", visit, answers }, typed);
+  formDone({ kind: "answer", visit, answers }, typed);
 
 function questionsOf({ handle, flow, run, parts }: Asking): Questions {
   const visit = visitFor(run, handle);

@@ -1,19 +1,20 @@
 import type { ModalView } from "@slack/types";
 import type { Fields, Flow } from "#language";
-import { own } from "../../../language/own.ts";
+import { ownValue } from "../../../language/own.ts";
 import type { Run } from "../../../run/run.ts";
-import { choiceAsks, recommended } from "../../../run/slices/choices.ts";
+import { choiceAsks, recommendedChoice } from "../../../run/slices/choices.ts";
 import type { Visit } from "../../../run/visits.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { encodeMetadata, keptIn } from "../blocks/handle.ts";
 import { isOffered } from "../thread/step/decision.ts";
-import { modal, oneOf, option, textInput } from "./modal.ts";
+import { modal, oneOfInput, option, textInput } from "./modal.ts";
 import { type Filled, type Questions, questionsView, readQuestions } from "./question-pages.ts";
 import {
-  done,
   type EnteredForm,
   type FormAct,
+  formDone,
+  formWrong,
   type Opened,
   openVisit,
   pickedIn,
@@ -21,14 +22,13 @@ import {
   type Submitted,
   typedIn,
   visitFor,
-  wrong,
 } from "./submitted.ts";
 
 /**
  * Asks which other way to take and why; for a choice that is picked already, only what it asks. The first page leads to a second
  * where the picked choice asks something itself.
  */
-export const choice: RunForm = { open, read };
+export const choiceForm: RunForm = { open, read };
 
 function open(form: Opened): ModalView {
   const { handle, flow, run } = form;
@@ -37,7 +37,7 @@ function open(form: Opened): ModalView {
   if (item !== undefined && !choiceAsks(flow, visit, item).reason) {
     return questionsView(questionsOf(form, visit, item));
   }
-  const title = recommended(flow, visit) === undefined ? "Your decision" : "Something else";
+  const title = recommendedChoice(flow, visit) === undefined ? "Your decision" : "Something else";
   return modal(title, pickBlocks(flow, run, visit, item), {
     submit: "Go on",
     metadata: encodeMetadata({ act: handle.act, run: run.id, visit: visit.id }) ?? "",
@@ -58,7 +58,7 @@ function read(form: EnteredForm): Submitted<FormAct> {
 const mostReason = 600;
 
 function pickBlocks(flow: Flow, run: Run, visit: Visit, picked: string | undefined) {
-  const advised = recommended(flow, visit);
+  const advised = recommendedChoice(flow, visit);
   const step = flow.steps[visit.step];
   const others = Object.entries(step?.choices ?? {}).filter(
     ([name, one], place, all) =>
@@ -70,7 +70,7 @@ function pickBlocks(flow: Flow, run: Run, visit: Visit, picked: string | undefin
   const label = advised === undefined ? undefined : step?.choices[advised]?.label;
   return [
     ...(label ? [section(`The evidence recommends “${escapeLine(label)}”.`)] : []),
-    oneOf(
+    oneOfInput(
       "choice",
       advised === undefined ? "What fits?" : "What fits better?",
       others.map(([name, one]) => option(one.label, name)),
@@ -90,9 +90,10 @@ function readPick(form: EnteredForm, visit: Visit): Submitted<FormAct> {
   const { values, flow } = form;
   const item = pickedIn(values, "choice");
   const reason = typedIn(values, "reason");
-  if (item === undefined) return wrong("choice", "Please pick one.");
+  if (item === undefined) return formWrong("choice", "Please pick one.");
   const asks = choiceAsks(flow, visit, item);
-  if (asks.reason && reason === "") return wrong("reason", "Say why, so that others can follow.");
+  if (asks.reason && reason === "")
+    return formWrong("reason", "Say why, so that others can follow.");
   if (isEmpty(asks.ask)) return chosen(visit, item, reason, { answers: {}, typed: {} });
   const questions = { ...questionsOf(form, visit, item), kept: { reason } };
   return { kind: "next", view: questionsView(questions) };
@@ -105,7 +106,7 @@ function chosen(
   { answers, typed }: Filled,
 ): Submitted<FormAct> {
   const why = reason === "" ? {} : { reason };
-  return done({ kind: "choose", visit, choice, ...why, answers }, typed);
+  return formDone({ kind: "choose", visit, choice, ...why, answers }, typed);
 }
 
 function questionsOf(
@@ -115,7 +116,9 @@ function questionsOf(
 ): Questions {
   const { ask } = choiceAsks(flow, visit, item);
   const before = [
-    section(`*${escapeLine(own(flow.steps[visit.step]?.choices ?? {}, item)?.label ?? item)}*`),
+    section(
+      `*${escapeLine(ownValue(flow.steps[visit.step]?.choices ?? {}, item)?.label ?? item)}*`,
+    ),
   ];
   const handle = { act, run: run.id, visit: visit.id, item };
   const [title, submit] = ["Your answers", "Go on"];

@@ -2,15 +2,15 @@ import type { Button, KnownBlock } from "@slack/types";
 import type { Flow, Step } from "#language";
 import { stepTitle } from "../../../../run/labels.ts";
 import type { Run } from "../../../../run/run.ts";
-import { recommended } from "../../../../run/slices/choices.ts";
+import { recommendedChoice } from "../../../../run/slices/choices.ts";
 import { picturesOf } from "../../../../run/slices/looks.ts";
 import { visitLeftBy } from "../../../../run/slices/taking-back.ts";
 import { canBeWatched } from "../../../../run/slices/watches.ts";
 import type { Visit } from "../../../../run/visits.ts";
 import { button, context, menu, preformatted, row, section } from "../../blocks/blocks.ts";
 import { escapeLine, escapeText, mention } from "../../blocks/escape.ts";
-import { type PostMessage, post, settled } from "../../blocks/message.ts";
-import { clock } from "../../blocks/times.ts";
+import { keyedMessage, memoizeMessages, type PostMessage } from "../../blocks/message.ts";
+import { clockToken } from "../../blocks/times.ts";
 import { shortChecklist } from "../checklist.ts";
 import {
   adviceBlocks,
@@ -23,11 +23,11 @@ import { pictureBlock } from "../evidence/picture.ts";
 import { strengthSays, withFullStop } from "../evidence/verdict.ts";
 import { goneBlocks } from "../gone-version.ts";
 import type { ViewInputs } from "../view-inputs.ts";
-import { backAndSkip, type Deciding, decision, proposal } from "./decision.ts";
-import { isTakenBack, left, told, withdrawnLine } from "./finished-step.ts";
-import { asking } from "./step-questions.ts";
+import { backAndSkip, type Deciding, decisionBlocks, proposalBlocks } from "./decision.ts";
+import { finishedBlocks, isTakenBack, toldBlocks, withdrawnLine } from "./finished-step.ts";
+import { questionBlocks } from "./step-questions.ts";
 import { progressLine } from "./waiting-words.ts";
-import { watchBlocks, watchOffer } from "./watching.ts";
+import { watchBlocks, watchOffer } from "./watch-blocks.ts";
 
 /**
  * The message of one visit, or of looks at the same step one after the other: the verdict, what to press, then what it is about; one
@@ -47,16 +47,19 @@ export function stepMessage(
     return past(
       visit,
       [flow, run.followUps, run.ending === undefined, key, undo, isTakenBack(run, visit)],
-      () => post(key, "thread", left(flow, run, visit, leaving, undo)),
+      () => keyedMessage(key, "thread", finishedBlocks(flow, run, visit, leaving, undo)),
     );
   }
   if (inputs.gone && !run.ending)
-    return post(key, "thread", [section(title(flow, visit)), ...goneBlocks(run, inputs.gone)]);
-  if (!step || run.ending) return post(key, "thread", [section(title(flow, visit))]);
-  return post(key, "thread", now({ flow, run, visit, step }, inputs));
+    return keyedMessage(key, "thread", [
+      section(title(flow, visit)),
+      ...goneBlocks(run, inputs.gone),
+    ]);
+  if (!step || run.ending) return keyedMessage(key, "thread", [section(title(flow, visit))]);
+  return keyedMessage(key, "thread", now({ flow, run, visit, step }, inputs));
 }
 
-const past = settled<Visit>();
+const past = memoizeMessages<Visit>();
 
 /** What can still be taken back, where it was decided at this visit. */
 function undoHere(run: Run, { id }: Visit, { undo }: ViewInputs): number | undefined {
@@ -73,7 +76,7 @@ function now(here: Deciding, inputs: ViewInputs): readonly KnownBlock[] {
   const { visit } = here;
   switch (visit.state) {
     case "asking":
-      return [...opening(here), ...asking(here, inputs)];
+      return [...opening(here), ...questionBlocks(here, inputs)];
     case "looking":
       return [section(title(here.flow, visit)), ...looking(here, inputs)];
     case "deciding":
@@ -104,7 +107,7 @@ function found(here: Deciding, evidence: Found, inputs: ViewInputs): readonly Kn
     ...waysOn(here, inputs),
     context(about.join(" ")),
     ...stopLine(visit),
-    ...told(visit.said ?? {}),
+    ...toldBlocks(visit.said ?? {}),
     // A watch that has looked since has counted further than it shows.
     ...(isOlder(visit, inputs)
       ? []
@@ -117,7 +120,7 @@ type Found = NonNullable<Visit["evidence"]>;
 /** A change stands where it is made, and advice where there is no next step that tells it. */
 function telling(here: Deciding, { finding, pending }: Found, inputs: ViewInputs): Telling {
   const { flow, visit, step } = here;
-  const advised = recommended(flow, visit);
+  const advised = recommendedChoice(flow, visit);
   const to = step.choices[advised ?? ""]?.to;
   const next = flow.steps[typeof to === "string" ? to : ""];
   const isToldThere = next?.probe !== undefined && next.probe === step.probe;
@@ -139,7 +142,7 @@ const isOlder = ({ id, watch }: Visit, { progress }: ViewInputs): boolean =>
 const toDecide = (here: Deciding, inputs: ViewInputs): readonly KnownBlock[] => [
   ...opening(here),
   ...stopLine(here.visit),
-  ...told(here.visit.said ?? {}),
+  ...toldBlocks(here.visit.said ?? {}),
   ...foundBefore(here.run, here.visit, here.step),
   ...byHandLines(here.step),
   ...shortChecklist(here.run, here.step.checklist ?? {}),
@@ -149,10 +152,10 @@ const toDecide = (here: Deciding, inputs: ViewInputs): readonly KnownBlock[] => 
 
 const waysOn = (here: Deciding, inputs: ViewInputs): readonly KnownBlock[] => [
   ...(here.visit.proposal ? [] : withdrawnLine(here.flow, here.visit)),
-  ...proposal(here.flow, here.visit),
+  ...proposalBlocks(here.flow, here.visit),
   ...(here.visit.watch
     ? watchBlocks(here.run, here.visit, here.visit.watch, inputs)
-    : [...watchOffer(here.flow, here.run, here.visit), ...decision(here)]),
+    : [...watchOffer(here.flow, here.run, here.visit), ...decisionBlocks(here)]),
 ];
 
 function looking({ run, visit }: Deciding, inputs: ViewInputs): readonly KnownBlock[] {
@@ -170,7 +173,9 @@ const stopButton = (run: Run, { id, cancelled }: Visit): readonly Button[] =>
 
 /** Who stopped the look, also after it has told what it saw until then. */
 const stopLine = ({ cancelled }: Visit): readonly KnownBlock[] =>
-  cancelled ? [context(`${mention(cancelled.by)} stopped the look, ${clock(cancelled.at)}.`)] : [];
+  cancelled
+    ? [context(`${mention(cancelled.by)} stopped the look, ${clockToken(cancelled.at)}.`)]
+    : [];
 
 /**
  * At a step that does not look itself: what to do by what was found that led there; the finding itself stands one message above.

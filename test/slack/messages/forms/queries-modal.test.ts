@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Ruling } from "#flow";
-import { queriesModal } from "../../../../src/slack/messages/forms/queries.ts";
+import { queriesModal } from "../../../../src/slack/messages/forms/queries-modal.ts";
 import { diagnosed, observed, started } from "../runs.ts";
 import { hostile, remedy } from "../walks.ts";
 import { problems } from "./filling.ts";

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Evidence } from "#flow";
 import type { Progress } from "../../../../../src/engine/ports.ts";
 import type { Run } from "../../../../../src/run/run.ts";
-import { status } from "../../../../../src/slack/messages/replies/status.ts";
-import { view } from "../../../../../src/slack/messages/thread/view.ts";
+import { statusReply } from "../../../../../src/slack/messages/replies/status-reply.ts";
+import { threadView } from "../../../../../src/slack/messages/thread/thread-view.ts";
 import { changed, did, flow, happened, observed, startedAt } from "../../runs.ts";
 import { buttons, post } from "../../shown.ts";
 
@@ -29,9 +29,9 @@ const seen = (run: Run, evidence: Partial<Evidence>) => {
 };
 
 const step = (run: Run, progress?: Progress) =>
-  post(view(flow, run, progress ? { progress: { visit, progress } } : {}), `step/${visit}`);
+  post(threadView(flow, run, progress ? { progress: { visit, progress } } : {}), `step/${visit}`);
 const acts = (run: Run) => buttons(step(run).blocks).map(({ handle }) => handle.act);
-const keys = (run: Run) => view(flow, run).map(({ key }) => key);
+const keys = (run: Run) => threadView(flow, run).map(({ key }) => key);
 const fixed = { finding: "fixed", headline: "Fixed: 0 of 16,300.", says: "0 of 16,300 failed." };
 
 describe("a step that can be watched", () => {
@@ -127,8 +127,8 @@ describe("a step that is watched", () => {
 
   it("stands on the card and in the status", () => {
     const line = "Watching “Retest with fresh traffic” since";
-    expect(post(view(flow, watched), "card").text).toContain(line);
-    expect(status(flow, watched).text).toContain(line);
+    expect(post(threadView(flow, watched), "card").text).toContain(line);
+    expect(statusReply(flow, watched).text).toContain(line);
   });
 
   it("is over in silence when someone stops it", () => {
@@ -141,7 +141,7 @@ describe("a step that is watched", () => {
 describe("a watch that ends by itself", () => {
   it("tells the channel once of a proof, and calls the driver there", () => {
     const proven = seen(watched, fixed);
-    const { text, where } = post(view(flow, proven), "broadcast/proven");
+    const { text, where } = post(threadView(flow, proven), "broadcast/proven");
     expect(where).toBe("broadcast");
     expect(text).toContain("<@U0ANA>, “Retest with fresh traffic” is settled. Fixed: 0 of 16,300.");
     expect(keys(proven)).not.toContain("watch/1");
@@ -161,18 +161,20 @@ describe("a watch that ends by itself", () => {
       expect.arrayContaining(["broadcast/verdict", "broadcast/escalated"]),
     );
     expect(keys(proven)).not.toContain("broadcast/proven");
-    expect(post(view(flow, proven), "watch/1").text).toContain("is settled. Fixed: 0 of 16,300");
-    expect(post(view(flow, told), "broadcast/escalated").text).toContain("has been waiting");
-    expect(post(view(flow, proven), "broadcast/escalated").text).toBe(
+    expect(post(threadView(flow, proven), "watch/1").text).toContain(
+      "is settled. Fixed: 0 of 16,300",
+    );
+    expect(post(threadView(flow, told), "broadcast/escalated").text).toContain("has been waiting");
+    expect(post(threadView(flow, proven), "broadcast/escalated").text).toBe(
       "orders-alb (eu-west-1): Fixed: 0 of 16,300.",
     );
-    expect(post(view(flow, proven), "broadcast/verdict").text).toMatch(/12 of 240,000/);
+    expect(post(threadView(flow, proven), "broadcast/verdict").text).toMatch(/12 of 240,000/);
   });
 
   it("tells a proof that somebody saw by hand in the place of the verdict, and what that was", () => {
     const proven = observed(changed(), fixed);
     expect(keys(proven).filter((key) => /^broadcast/.test(key))).toEqual(["broadcast/verdict"]);
-    expect(post(view(flow, proven), "broadcast/verdict").text).toBe(
+    expect(post(threadView(flow, proven), "broadcast/verdict").text).toBe(
       "orders-alb (eu-west-1): Fixed: 0 of 16,300.\nIt was: 12 of 240,000 requests failed (0.005 %), steady since 01:20.",
     );
   });
@@ -180,14 +182,16 @@ describe("a watch that ends by itself", () => {
   it("tells the channel that it still fails, however that was seen, and of the proof that comes after", () => {
     const fails = { finding: "still-failing", says: "9 of 900 failed." };
     const failing = seen(watched, fails);
-    const { text } = post(view(flow, failing), "broadcast/failing");
+    const { text } = post(threadView(flow, failing), "broadcast/failing");
     expect(text).toContain("<@U0ANA>, “Retest with fresh traffic” is settled. 9 of 900 failed.");
     expect(keys(failing)).not.toContain("watch/1");
     const byHand = observed(changed(), fails);
-    expect(post(view(flow, byHand), "broadcast/failing").text).toContain("9 of 900 failed.");
+    expect(post(threadView(flow, byHand), "broadcast/failing").text).toContain("9 of 900 failed.");
     expect(keys(byHand)).not.toContain("broadcast/proven");
     const mended = observed(byHand, fixed);
-    expect(post(view(flow, mended), "broadcast/proven").text).toContain("Fixed: 0 of 16,300.");
+    expect(post(threadView(flow, mended), "broadcast/proven").text).toContain(
+      "Fixed: 0 of 16,300.",
+    );
     const again = observed(mended, fails);
     expect(keys(observed(again, fails)).filter((key) => /failing/.test(key))).toEqual([
       "broadcast/failing",
@@ -212,13 +216,13 @@ describe("a watch that ends by itself", () => {
       /nothing is settled\.$/,
     ],
   ])("calls the driver in the thread when %s", (_when, run, says) => {
-    expect(post(view(flow, run), "watch/1").text).toMatch(says);
+    expect(post(threadView(flow, run), "watch/1").text).toMatch(says);
     expect(keys(run)).not.toContain("broadcast/proven");
   });
 
   it("calls whoever drove then", () => {
     const handed = did(watched, { kind: "handOver", to: "U0CY" });
-    expect(post(view(flow, seen(handed, fixed)), "broadcast/proven").text).toContain(
+    expect(post(threadView(flow, seen(handed, fixed)), "broadcast/proven").text).toContain(
       "<@U0CY>, “Retest",
     );
   });

@@ -1,11 +1,11 @@
 import type { FileInput, ModalView } from "@slack/types";
 import type { FieldKinds, Fields, FilesRead, FromFiles, Json, NamedText } from "#language";
 import type { Run } from "../../../run/run.ts";
-import { current } from "../../../run/visits.ts";
+import { currentVisit } from "../../../run/visits.ts";
 import { button, header, row, section } from "../blocks/blocks.ts";
 import { shortLine } from "../blocks/escape.ts";
 import { encodeMetadata, type Handle, keptIn } from "../blocks/handle.ts";
-import { type Reply, reply } from "../replies/reply.ts";
+import { type Reply, replyWith } from "../replies/ephemeral-reply.ts";
 import { inputBlocks } from "./input-blocks.ts";
 import { input, modal, textInput } from "./modal.ts";
 import { type FormValues, type GivenFile, typedIn } from "./submitted.ts";
@@ -124,8 +124,8 @@ export function readingOffer(
   const names = some.map(({ name }) => shortLine(name, 80)).join(", ");
   const it = some.length === 1 ? "It" : "They";
   const item = some.map(({ id }) => id).join(",");
-  const handle = { run: run.id, visit: current(run).id, item };
-  return reply([
+  const handle = { run: run.id, visit: currentVisit(run).id, item };
+  return replyWith([
     section(
       `${names}: ${it} may tell how long a server keeps idle connections. Only values, file names and lines are kept, never the text.`,
     ),

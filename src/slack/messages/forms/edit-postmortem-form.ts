@@ -4,15 +4,15 @@ import { editableText } from "../../../postmortem/markdown.ts";
 import { postmortem } from "../../../postmortem/postmortem.ts";
 import type { Section } from "../../../postmortem/section.ts";
 import { NotFound } from "../../../run/errors.ts";
-import { editable, isEditable, isOwn, ownName } from "../../../run/postmortem-sections.ts";
+import { editableSections, isEditable, isOwn, ownName } from "../../../run/postmortem-sections.ts";
 import { longestText } from "../../../run/text-lengths.ts";
 import { context, section } from "../blocks/blocks.ts";
 import { encodeMetadata, keptIn } from "../blocks/handle.ts";
 import { modal, textInput } from "./modal.ts";
 import {
-  done,
   type EnteredForm,
   type FormAct,
+  formDone,
   type Opened,
   type RunForm,
   type Submitted,
@@ -20,7 +20,7 @@ import {
 } from "./submitted.ts";
 
 /** The postmortem's sections as texts to be edited; what was not touched is told by what it was. */
-export const edit: RunForm = { open, read };
+export const editForm: RunForm = { open, read };
 
 function open({ handle, flow, run, parts: { own = [], names = {} } }: Opened): ModalView {
   const sections = postmortem(flow, run, own).sections.filter(
@@ -38,14 +38,14 @@ function open({ handle, flow, run, parts: { own = [], names = {} } }: Opened): M
 function read({ metadata, values, parts: { own = [] } }: EnteredForm): Submitted<FormAct> {
   const { base, hashes } = keptIn(metadata);
   const before = typeof hashes === "object" && hashes !== null ? Object.entries(hashes) : [];
-  const names = [...editable, ...own.map(ownName)].filter((name) => name in values);
+  const names = [...editableSections, ...own.map(ownName)].filter((name) => name in values);
   const changed = names.flatMap((name) => {
     const text = typedIn(values, name);
     const was = before.find(([one]) => one === name)?.[1];
     return was === hashOf(text) ? [] : [[name, text] as const];
   });
   const texts = Object.fromEntries(changed);
-  return done({ kind: "edit", texts, base: Number(base) });
+  return formDone({ kind: "edit", texts, base: Number(base) });
 }
 
 const guidance =

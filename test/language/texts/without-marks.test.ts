@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { unmarked } from "../../../src/language/texts/unmarked.ts";
+import { withoutMarks } from "../../../src/language/texts/without-marks.ts";
 
 it.each([
   ["*urgent*", "∗urgent∗"],
@@ -10,13 +10,13 @@ it.each([
   ["*a* b*c", "∗a∗ b*c"],
   ["arn:aws:iam::*:role/*", "arn:aws:iam::∗:role/∗"],
 ])("a fact formats nothing: %s", (value, shown) => {
-  expect(unmarked(value)).toBe(shown);
+  expect(withoutMarks(value)).toBe(shown);
 });
 
 it.each(["orders_dlq_eu_2", "*.shop.example", "~/app", "5*3*2", "a `b"])(
   "a name stays as it is where its marks make nothing: %s",
   (value) => {
-    expect(unmarked(value)).toBe(value);
+    expect(withoutMarks(value)).toBe(value);
   },
 );
 
@@ -24,7 +24,7 @@ it("leaves no two marks of a kind of which one stands at the edge of a word", ()
   const text = fc.string({ unit: fc.constantFrom("*", "_", "~", "`", " ", "a", "1", "-") });
   fc.assert(
     fc.property(text, (value) => {
-      const shown = unmarked(value);
+      const shown = withoutMarks(value);
       expect(shown).toHaveLength(value.length);
       for (const mark of "*_~`") {
         const all = [...shown].filter((one) => one === mark).length;

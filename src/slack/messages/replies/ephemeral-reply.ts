@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { section } from "../blocks/blocks.ts";
-import { spoken } from "../blocks/fallback.ts";
+import { fallbackText } from "../blocks/fallback.ts";
 import { fitBlocks } from "../blocks/limits.ts";
 import { modal } from "../forms/modal.ts";
 
@@ -11,9 +11,9 @@ export interface Reply {
 }
 
 /** Blocks as an answer within all limits, with a fallback that says the same. */
-export function reply(blocks: readonly KnownBlock[]): Reply {
+export function replyWith(blocks: readonly KnownBlock[]): Reply {
   const fitted = fitBlocks(blocks);
-  return { blocks: fitted, text: spoken(fitted) };
+  return { blocks: fitted, text: fallbackText(fitted) };
 }
 
 /** A reply as a modal, for those who asked in one. */
@@ -21,4 +21,4 @@ export const replyModal = ({ blocks, text }: Reply): ModalView =>
   modal("Handrail", blocks.length > 0 ? blocks : [section(text)], {});
 
 /** One sentence that only the requester sees; mrkdwn. */
-export const sentence = (text: string): Reply => reply([section(text)]);
+export const replySentence = (text: string): Reply => replyWith([section(text)]);

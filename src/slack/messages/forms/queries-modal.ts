@@ -4,8 +4,8 @@ import type { Visit } from "../../../run/visits.ts";
 import { header, preformatted, section } from "../blocks/blocks.ts";
 import { blocksInEachClock } from "../blocks/each-clock.ts";
 import { escapeLine, shortLine } from "../blocks/escape.ts";
-import { limits } from "../blocks/limits.ts";
-import { reading, remedyBlocks } from "../thread/evidence/evidence.ts";
+import { blockLimits } from "../blocks/limits.ts";
+import { readingLine, remedyBlocks } from "../thread/evidence/evidence.ts";
 import { modal } from "./modal.ts";
 
 // A modal takes 100 blocks.
@@ -66,7 +66,7 @@ const lines = (byHand: readonly string[]): readonly KnownBlock[] =>
   byHand.length === 0 ? [] : [header("By hand"), preformatted(byHand.join("\n"))];
 
 const withSource = (one: Reading): string =>
-  `${reading(one)}\nSource: ${shortLine(one.source, 300)}`;
+  `${readingLine(one)}\nSource: ${shortLine(one.source, 300)}`;
 
 /** Every cause that was ruled in, out or left open, each with its reason, value, threshold and source; nothing where none was. */
 function differential({ rulings = [] }: Pick<Evidence, "rulings">): readonly KnownBlock[] {
@@ -101,7 +101,7 @@ function packed(lines: readonly string[]): readonly string[] {
   const texts: string[] = [];
   for (const one of lines) {
     const last = texts.at(-1);
-    if (last !== undefined && last.length + one.length + 1 < limits.section)
+    if (last !== undefined && last.length + one.length + 1 < blockLimits.section)
       texts[texts.length - 1] = `${last}\n${one}`;
     else texts.push(one);
   }
