@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createInterface, type Interface } from "node:readline";
 import { inspect } from "node:util";
 import { addAlbCommands } from "./alb/commands/commands.ts";
-import { partitions } from "./aws/partitions.ts";
+import { partitions } from "./aws/regions.ts";
 import { addAwsPolicy } from "./cli/aws-policy.ts";
 import { addDoctor } from "./cli/doctor.ts";
 import { createProgram } from "./cli/program.ts";

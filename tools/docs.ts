@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { markdownOutline, mermaidDiagram } from "#flow";
 import { flows } from "../flows/index.ts";
 import { iamPolicy } from "../src/aws/iam.ts";
-import { settingsJsonSchema } from "../src/config/settings-file/json-schema.ts";
+import { settingsJsonSchema } from "../src/config/settings-file/shape.ts";
 import { shippedPacks } from "../src/load-catalogue.ts";
-import { flowJsonSchema } from "../src/notation/json-schema.ts";
+import { flowJsonSchema } from "../src/notation/flow-shape.ts";
 import { readerTemplate, terraformActions } from "./roles.ts";
 
 // `npm run docs`: writes what is drawn from the code, so that the tests that compare them pass.

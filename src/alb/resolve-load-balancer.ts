@@ -1,6 +1,6 @@
 import type { Resolve, Resolved, Suggest } from "#language";
 import type { Account } from "../aws/account.ts";
-import { failureSentence } from "../aws/failure-sentence.ts";
+import { failureSentence } from "../aws/problems.ts";
 import type { Clock } from "../engine/ports.ts";
 import { ownValue } from "../language/own.ts";
 import type { LoadBalancerRef } from "./fields/field-builders.ts";

@@ -1,7 +1,7 @@
 import { type Account, openAccount } from "./account.ts";
 import { assumeRole } from "./assume-role.ts";
-import type { Partition } from "./partitions.ts";
 import { AwsProblem } from "./problems.ts";
+import type { Partition } from "./regions.ts";
 
 /** An account as the settings name it. */
 export interface AccountSettings {

@@ -1,5 +1,5 @@
 import { type Action, allowed } from "./allowed.ts";
-import type { Partition } from "./partitions.ts";
+import type { Partition } from "./regions.ts";
 
 /** What a statement of an IAM policy permits for a command. */
 export interface Grant {

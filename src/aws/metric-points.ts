@@ -1,6 +1,6 @@
+import { finiteOrNull } from "../language/probes/numbers.ts";
 import type { Account } from "./account.ts";
 import type { InputOf, OutputOf } from "./allowed.ts";
-import { finiteOrNull } from "./numbers.ts";
 import { everyPage } from "./pages.ts";
 import { AwsProblem } from "./problems.ts";
 import type { Window } from "./window.ts";

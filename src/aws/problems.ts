@@ -1,7 +1,8 @@
 import { LookStopped } from "../run/errors.ts";
+import { withoutSecrets } from "../run/secrets.ts";
 import type { Action } from "./allowed.ts";
 import { grantOf } from "./iam.ts";
-import { partitionOf } from "./partitions.ts";
+import { partitionOf } from "./regions.ts";
 
 export type ProblemKind =
   | "no-credentials"
@@ -153,3 +154,21 @@ const reasonOf = (error: Error): string => {
 
 const brief = (error: Error) =>
   reasonOf(error).split("\n", 1).join("").slice(0, 200).replace(/\.$/, "");
+
+/** The sentence behind a failure. */
+export const failureSentence = (error: unknown): string =>
+  error instanceof AwsProblem
+    ? error.message
+    : `This could not be read because of an unexpected error (${withoutSecrets(error instanceof Error ? error.message : String(error))}). Look again; if it stays, tell who runs this bot.`;
+
+/** Takes null for what cannot be read, and puts a sentence of why into `unread`. */
+export const orNullNoting =
+  (unread: string[]) =>
+  async <T>(reading: Promise<T>): Promise<T | null> => {
+    try {
+      return await reading;
+    } catch (error) {
+      unread.push(failureSentence(error));
+      return null;
+    }
+  };

@@ -1,7 +1,6 @@
 import { Command } from "commander";
 import { addFlowLink } from "./flow-link.ts";
-import { addFlowPolicy } from "./flow-policy.ts";
-import { addFlows } from "./flows.ts";
+import { addFlowPolicy, addFlows } from "./flows.ts";
 import { addPostmortem } from "./postmortem.ts";
 import { addRehearsal } from "./rehearse.ts";
 import { addRuns } from "./runs.ts";

@@ -1,5 +1,5 @@
 import type { AccountSettings } from "../aws/accounts.ts";
-import { partitionOf, partitions } from "../aws/partitions.ts";
+import { partitionOf, partitions } from "../aws/regions.ts";
 import { idOf } from "./settings-file/account-problems.ts";
 import type { WrittenAccount } from "./settings-file/shape.ts";
 

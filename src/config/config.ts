@@ -8,14 +8,13 @@ import { accountsOf, regionsIn, strayRegions } from "./accounts.ts";
 import { athenaOf, athenaShape, checkAthena } from "./athena.ts";
 import { checkDatabase, databaseOf, databaseShape } from "./database.ts";
 import { hookSecrets, hooksOf } from "./hooks.ts";
-import { listOf, splitList } from "./list.ts";
 import { rulesOf } from "./permission-rules.ts";
 import { prometheusOf, prometheusShape } from "./prometheus.ts";
 import { quietHours } from "./quiet-hours.ts";
 import { recordShape } from "./record-keeping.ts";
+import { listOf, splitList, webAddress } from "./setting-shapes.ts";
 import { noSettingsFile, type SettingsFile } from "./settings-file/read.ts";
 import { trafficOf, trafficShape } from "./traffic.ts";
-import { webAddress } from "./web-address.ts";
 
 /** What the command line and the bot both need. Durations are seconds. */
 export type CommonConfig = z.output<typeof common> & FromFile;

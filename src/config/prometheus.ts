@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { webAddress } from "./web-address.ts";
+import { webAddress } from "./setting-shapes.ts";
 
 /** The Prometheus that runbooks may ask. */
 export const prometheusShape = {

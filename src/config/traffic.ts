@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isNetwork } from "../probes/guard.ts";
-import { listOf } from "./list.ts";
+import { listOf } from "./setting-shapes.ts";
 
 const aNumber = "a whole number of requests, 1 or more";
 const onOrOff = '"on" or "off"';

@@ -1,6 +1,5 @@
 import { checkFlow, checkRetired, type Flow, type Packs, type Problem } from "#language";
 import { ownValue } from "../language/own.ts";
-import { standInFlow } from "../language/stand-in.ts";
 import { NotFound } from "../run/errors.ts";
 import { stepStillFits } from "../run/transitions.ts";
 import type { Visit } from "../run/visits.ts";
@@ -195,3 +194,21 @@ function find(flows: readonly Flow[], broken: readonly Broken[], typed: string):
 
 /** As much of a name as says which one is meant. */
 const clip = (typed: string): string => (typed.length > 60 ? `${typed.slice(0, 60)}…` : typed);
+
+/**
+ * What stands in for a version that is gone, so that a run of it can still be read: its own name and version with the words
+ * of the newest one, if there is one. Names that those words do not know are shown as they are.
+ */
+function standInFlow(id: string, version: number, newest: Flow | undefined): Flow {
+  const bare: Flow = {
+    id,
+    version,
+    title: id,
+    about: { introduction: "", symptoms: [], causes: [], prevention: [] },
+    inputs: {},
+    start: "",
+    steps: {},
+    ends: {},
+  };
+  return { ...bare, ...newest, id, version };
+}

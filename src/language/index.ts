@@ -1,6 +1,7 @@
 export type { Alert, AlertSign, AlertWords } from "./alerts/alert.ts";
 export { flowsFor } from "./alerts/flows-for.ts";
 export { byPlainName, inputsFromAlert, plainName } from "./alerts/from-alert.ts";
+export type { Packs } from "./check/check.ts";
 export { checkFlow, checkRetired, type Problem } from "./check/check.ts";
 export { mermaidDiagram } from "./diagram.ts";
 export {
@@ -61,7 +62,6 @@ export {
   type Watch,
 } from "./flow.ts";
 export { markdownOutline } from "./outline.ts";
-export type { Packs } from "./packs.ts";
 export type {
   Check,
   Evidence,
@@ -111,7 +111,7 @@ export {
   numbersOf,
   type ProbeDeclaration,
 } from "./probes/probe-declaration.ts";
-export { shownUrl } from "./texts/shown-url.ts";
+export { shownUrl } from "./texts/visible-text.ts";
 export {
   holdsFacts,
   type KnownFacts,

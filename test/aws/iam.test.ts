@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { iamPolicy } from "../../src/aws/iam.ts";
-import { partitions } from "../../src/aws/partitions.ts";
+import { partitions } from "../../src/aws/regions.ts";
 
 it.each(partitions)("names no other partition in the policy for %s", (partition) => {
   const arns = iamPolicy(undefined, partition).Statement.flatMap(({ Resource }) => Resource);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { waitOrShutdown } from "../../src/engine/shutdown.ts";
+import { waitOrShutdown } from "../../src/engine/worker/stop-look.ts";
 import { Postponed } from "../../src/run/errors.ts";
 
 it("gives what the work gives, also its failure", async () => {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { flowJsonSchema } from "../../src/notation/json-schema.ts";
+import { flowJsonSchema } from "../../src/notation/flow-shape.ts";
 import { signatures } from "../probes.ts";
 
 const names = [...signatures.values()].flatMap(({ id, generic }) => (generic ? [] : [id]));

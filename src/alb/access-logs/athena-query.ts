@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Account } from "../../aws/account.ts";
-import { finiteOrNull } from "../../aws/numbers.ts";
 import { everyPage } from "../../aws/pages.ts";
 import { AwsProblem } from "../../aws/problems.ts";
+import { finiteOrNull } from "../../language/probes/numbers.ts";
 import type { AnswerRow } from "./answers-from-rows.ts";
 
 /** Where statements are sent. */

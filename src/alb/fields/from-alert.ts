@@ -1,5 +1,5 @@
 import { type Alert, byPlainName, plainName } from "#language";
-import { partitionOf } from "../../aws/partitions.ts";
+import { partitionOf } from "../../aws/regions.ts";
 
 /**
  * What of an alert names its load balancer: an ARN, where region and account are known; else a DNS name, a name, or the beginning

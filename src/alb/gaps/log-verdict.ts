@@ -11,7 +11,6 @@ import {
 import { gapTest } from "./gap-test.ts";
 import type { LogAnswers } from "./log-answers.ts";
 import { nextSteps } from "./next-steps.ts";
-import { otherLogKind } from "./other-logs.ts";
 import { type FailingUrl, failingUrls } from "./urls.ts";
 
 /** The judgement of access logs; numbers and sentences for people. */
@@ -148,3 +147,22 @@ function agreementOf({ signatures }: LogAnswers, counted?: CloudWatchSums): stri
     ? `${both}: they agree.`
     : `${both}: they differ by more than 5 %, so the shares may be off. Compare the time spans, and whether all log files are there.`;
 }
+
+/** What a line is of, where it is no access log line of an Application Load Balancer; null where nobody can tell. */
+export const otherLogKind = (line: string): string | null =>
+  kinds.find(([, pattern]) => pattern.test(line))?.[0] ?? null;
+
+/** Sources: ELB user guides, "Access logs" of each kind; VPC user guide, "Flow log records"; Athena's results are CSV. */
+const kinds: readonly (readonly [kind: string, pattern: RegExp])[] = [
+  [
+    "a Classic Load Balancer, whose race shows as 504, not 502",
+    /^\d{4}-\d\d-\d\dT[\d:.]+Z [\w-]+ [\d.:]+ (?:[\d.:]+|-) -?[\d.]+ -?[\d.]+ -?[\d.]+ /,
+  ],
+  ["a Network Load Balancer, which answers no 502", /^(?:tls|tcp) \d\.\d \d{4}-\d\d-\d\dT/],
+  [
+    "a CSV file, such as Athena's results: give the log files themselves, or ask with --athena",
+    /^"?type"?,"?time"?,|^"?(?:https?|h2|grpcs|wss?)"?,"?\d{4}-/,
+  ],
+  ["connection logs", /^\d{4}-\d\d-\d\dT[\d:.]+Z [\d.:a-f]+ \d+ \d+ (?:TLSv|-)/],
+  ["VPC flow logs", /^\d+ \d{12} eni-/],
+];

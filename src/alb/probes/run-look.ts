@@ -1,12 +1,11 @@
 import { describeProbe, type Evidence, type Json, type Reading } from "#language";
 import { type Account, recordingQuestions, sourceOf } from "../../aws/account.ts";
 import { type Cost, costReadings } from "../../aws/cost.ts";
-import { failureSentence } from "../../aws/failure-sentence.ts";
+import { failureSentence } from "../../aws/problems.ts";
 import { lookInTime } from "../../engine/look-in-time.ts";
 import type { Probe, ProbeContext } from "../../engine/ports.ts";
 import type { LoadBalancerRef } from "../fields/field-builders.ts";
 import { type AlbProbe, type LookResult, type Means, unread } from "./define-probe.ts";
-import { notTold } from "./unknowns.ts";
 import { weighAgainstEarlier } from "./weigh-evidence.ts";
 import { withHelp } from "./with-help.ts";
 
@@ -79,3 +78,24 @@ const placeReading = (account: Account): Reading => ({
   source: "the settings",
   aside: true,
 });
+
+/** What a look could not read or tell, for the record: its own list, what it names as unread, and a finding that is no answer. */
+function notTold(evidence: Evidence): { readonly unknowns?: readonly string[] } {
+  const { finding, says, numbers, unknowns = [] } = evidence;
+  const parts = Array.isArray(numbers.unread) ? numbers.unread.map(String) : [];
+  const whole = finding !== null && noAnswers.has(finding) ? [withoutButtons(says)] : [];
+  const all = [...new Set([...whole, ...unknowns, ...parts])].filter((one) => one !== "");
+  return all.length === 0 ? {} : { unknowns: all.slice(0, most) };
+}
+
+/** Findings of any probe that leave its question open. */
+const noAnswers: ReadonlySet<string> = new Set([
+  ...["unknown", "unclear", "unreachable", "too-few", "over-cap"],
+  ...["logs-off", "not-delivered", "not-comparable", "no-control"],
+]);
+
+const most = 8;
+
+/** A record has no buttons. */
+export const withoutButtons = (says: string): string =>
+  says.replaceAll(/ ?Press “[^“”]*”[^.“]*\./g, "");

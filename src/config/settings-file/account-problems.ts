@@ -1,5 +1,5 @@
 import type { Problem } from "#language";
-import { partitionOf } from "../../aws/partitions.ts";
+import { partitionOf } from "../../aws/regions.ts";
 import type { WrittenAccount } from "./shape.ts";
 
 /** What of the accounts does not fit together, each with where it stands. */

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { partitions } from "../../aws/partitions.ts";
-import { regionName } from "../../aws/regions.ts";
+import { partitions, regionName } from "../../aws/regions.ts";
 
 const region = z.string().regex(regionName).describe("A region such as eu-west-1.");
 
@@ -146,3 +145,9 @@ export const settingsShape = z.strictObject({
 export type FileSettings = z.output<typeof settingsShape>;
 export type WrittenRules = NonNullable<FileSettings["rules"]>;
 export type WrittenAccount = NonNullable<FileSettings["accounts"]>[number];
+
+/** The JSON Schema of handrail.yaml, for editors. */
+export const settingsJsonSchema = (): object => ({
+  ...z.toJSONSchema(settingsShape, { target: "draft-7", io: "input" }),
+  title: "The settings of Handrail",
+});

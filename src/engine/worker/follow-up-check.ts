@@ -6,7 +6,7 @@ import type { CheckedFollowUp } from "../../run/slices/follow-ups.ts";
 import { currentVisit } from "../../run/visits.ts";
 import type { Claim, Clock, Probes, Store } from "../ports.ts";
 import type { Recorder } from "../recorder.ts";
-import { waitOrShutdown } from "../shutdown.ts";
+import { waitOrShutdown } from "./stop-look.ts";
 
 /** What a look at the follow-ups needs. */
 export interface CheckingParts {

@@ -4,7 +4,6 @@ import type { Run } from "../../run/run.ts";
 import { currentVisit, type Trace, type Visit } from "../../run/visits.ts";
 import type { Claim, Clock, Log, Probe, Probes, Store } from "../ports.ts";
 import type { Recorder } from "../recorder.ts";
-import { waitOrShutdown } from "../shutdown.ts";
 import { createProgressReporter } from "./progress.ts";
 import {
   defaultStopPolling,
@@ -12,6 +11,7 @@ import {
   type StopPolling,
   stoppedEvidence,
   unseenEvidence,
+  waitOrShutdown,
   watchVisit,
 } from "./stop-look.ts";
 

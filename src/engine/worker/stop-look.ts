@@ -1,6 +1,6 @@
 import { type Evidence, type ProbeSignature, unreadEvidence } from "#language";
 import { raceDeadline } from "../../deadline.ts";
-import { LookStopped } from "../../run/errors.ts";
+import { LookStopped, Postponed } from "../../run/errors.ts";
 import type { Run } from "../../run/run.ts";
 import { currentVisit } from "../../run/visits.ts";
 import type { Store } from "../ports.ts";
@@ -85,3 +85,12 @@ function reasonToStop(run: Run, visit: string): LookStopped | undefined {
     ? undefined
     : new LookStopped("The step was decided meanwhile.");
 }
+
+/** Waits for the work, but no longer than until shutdown: rejects with Postponed then, so that the work stays due. */
+export const waitOrShutdown = <Answer>(
+  work: Promise<Answer>,
+  signal: AbortSignal,
+): Promise<Answer> =>
+  raceDeadline({ signal }, work, () => {
+    throw new Postponed("Handrail is shutting down.", 0);
+  });

@@ -4,8 +4,8 @@ import type { Run } from "../../run/run.ts";
 import { nextLook, watchSaw } from "../../run/slices/watches.ts";
 import { currentVisit, type Visit, type Watching } from "../../run/visits.ts";
 import type { Claim, Progress, Store } from "../ports.ts";
-import { waitOrShutdown } from "../shutdown.ts";
 import { goneMs, type LookParts, probeAt, runLook } from "./looks.ts";
+import { waitOrShutdown } from "./stop-look.ts";
 
 export interface WatcherParts extends LookParts {
   readonly store: Pick<Store, "facts" | "setProgress" | "row" | "progress" | "finish" | "rest">;

@@ -1,4 +1,5 @@
-import type { Clock, Lane, Log, Store } from "../ports.ts";
+import type { Clock, Lane, Log, Store, Unreadable } from "../ports.ts";
+import type { Recorder } from "../recorder.ts";
 import type { Work, Worker } from "./worker.ts";
 
 /** Keeps a worker at its work: at once when woken, and when the next effect falls due. */
@@ -133,4 +134,19 @@ function createBed() {
       woken = false;
     },
   };
+}
+
+/** Says in the log and in the run's thread that work cannot be read and was set aside; one bad row stops nothing else. */
+export async function reportUnreadable(
+  { recorder, log }: { readonly recorder: Pick<Recorder, "append">; readonly log: Log },
+  { run, key, why }: Unreadable,
+): Promise<void> {
+  log.error(`${key} of run ${run} was set aside: ${why}`);
+  // A repaint is asked for again by whatever happens next, this event among it.
+  const gaveUp = { kind: "gaveUp", work: key, why } as const;
+  try {
+    await recorder.append(run, "handrail", () => gaveUp);
+  } catch (error) {
+    log.warn(`Run ${run} could not be told that its work was set aside`, error);
+  }
 }

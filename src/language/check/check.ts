@@ -1,3 +1,4 @@
+import type { FieldKinds } from "../fields/field-kind.ts";
 import {
   type Choice,
   defaultRemind,
@@ -6,7 +7,7 @@ import {
   leadsTo,
   type Step,
 } from "../flow.ts";
-import type { Packs } from "../packs.ts";
+import type { Signatures } from "../probes/probe.ts";
 import { checkFields, type Problem } from "./check-fields.ts";
 import {
   besideFindings,
@@ -192,3 +193,9 @@ const choices = (flow: Flow): [string, Choice][] =>
       way,
     ]),
   );
+
+/** What flows can say beyond the language: the probes and the kinds of fields of all packs, by name. */
+export interface Packs {
+  readonly signatures: Signatures;
+  readonly fields: FieldKinds;
+}

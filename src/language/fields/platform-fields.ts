@@ -1,6 +1,5 @@
 import type { Json } from "../probes/evidence.ts";
-import { shownUrl } from "../texts/shown-url.ts";
-import { visibleLine } from "../texts/visible-text.ts";
+import { shownUrl, visibleLine } from "../texts/visible-text.ts";
 import { defineField, type FieldKind, type FieldRead } from "./field-kind.ts";
 import type { Field } from "./fields.ts";
 import { readSeconds } from "./seconds.ts";

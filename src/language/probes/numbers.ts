@@ -57,3 +57,7 @@ export function readEach<R extends Readers>(readers: R, kept: unknown): Partial<
   });
   return Object.fromEntries(all) as Partial<ReadBy<R>>;
 }
+
+/** A number that can be counted with; null for NaN, infinities and whatever else is none. */
+export const finiteOrNull = (value: unknown): number | null =>
+  typeof value === "number" && Number.isFinite(value) ? value : null;

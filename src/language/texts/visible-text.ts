@@ -30,3 +30,26 @@ function* units(mark: string): Generator<string> {
   for (let at = 0; at < mark.length; at++)
     yield `\\u${mark.charCodeAt(at).toString(16).padStart(4, "0")}`;
 }
+
+/**
+ * An address as it may be shown to everyone and kept: without a name and password, the values of its query and its fragment, any of
+ * which may be a secret. "https://shop.example/cart?…". Text that is no address is shown to the same extent.
+ */
+export function shownUrl(address: string): string {
+  const [withoutQuery = ""] = address.split(/[?#]/, 1);
+  const shown = withoutQuery.replace(/^([a-z][a-z0-9+.-]*:(?=[/\\]))?([/\\]*)[^/\\]*@/i, "$1$2");
+  return address.split("#", 1).join("").includes("?") ? `${shown}?…` : shown;
+}
+
+/**
+ * A fact for a text in which Slack reads marks, and knows no way to escape them: what could make bold, italic, struck or code of a
+ * part of it is shown by a sign that looks alike. A mark that stands alone or within a word makes nothing, and stays.
+ */
+export const withoutMarks = (value: string): string =>
+  value.replaceAll(/[*_~`]/g, (mark, at: number) => {
+    const isAlone = value.indexOf(mark) === value.lastIndexOf(mark);
+    const isWithin = /^[\p{L}\p{N}]{2}$/u.test(`${value[at - 1] ?? ""}${value[at + 1] ?? ""}`);
+    return isAlone || isWithin ? mark : (alike[mark] ?? mark);
+  });
+
+const alike: { readonly [mark: string]: string } = { "*": "∗", _: "＿", "~": "∼", "`": "ˋ" };

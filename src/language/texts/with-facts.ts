@@ -2,8 +2,7 @@ import { askedFields, shortLabel } from "../fields/asked-facts.ts";
 import type { Answers, Fields } from "../fields/fields.ts";
 import type { Choice, End, Flow, Step } from "../flow.ts";
 import { factOf, fillArgument, isFilled, replaceFacts, Unfilled } from "./fill.ts";
-import { visibleLine } from "./visible-text.ts";
-import { withoutMarks } from "./without-marks.ts";
+import { visibleLine, withoutMarks } from "./visible-text.ts";
 
 /** What is known of a run's facts: the answers, and how they read. */
 export interface KnownFacts {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Problem } from "#language";
-import { isReviewed, reviewedCommands } from "../../aws/logs/query-review.ts";
-import { Unfilled } from "../../language/texts/fill.ts";
+import type { Answers, Problem } from "#language";
+import { isReviewed, laidOpen, reviewedCommands } from "../../aws/logs/query-review.ts";
+import { factOf, replaceFacts, Unfilled } from "../../language/texts/fill.ts";
 import { genericSignature, readProblems, readValueTypes } from "../generic-signature.ts";
 import { fieldsIn } from "../reading/expression.ts";
 import {
@@ -12,7 +12,6 @@ import {
   readShape,
   secondsOf,
 } from "../shape-parts.ts";
-import { fillInsightsQuery } from "./fill.ts";
 
 /** A search of a log group with Logs Insights. */
 export const cloudWatchLogs = z
@@ -90,4 +89,24 @@ function queryProblem(query: string): string | undefined {
     if (error instanceof Unfilled) return error.message;
     throw error;
   }
+}
+
+/**
+ * A query of Logs Insights with its facts: in quotes and between slashes as text, whatever they hold; elsewhere as a name or a number,
+ * and nothing else. Throws Unfilled.
+ */
+export function fillInsightsQuery(query: string, facts: Answers, answerOf = factOf): string {
+  return replaceFacts(query, (name, at) => {
+    const value = answerOf(name, facts).replaceAll(/\s+/g, " ");
+    const { open } = laidOpen(query.slice(0, at));
+    if (open === "/") return value.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+    if (open === "'" || open === '"')
+      return value.replaceAll("\\", "\\\\").replaceAll(open, `\\${open}`);
+    if (open === "" && /^\w+(\.\w+)?$/.test(value)) return value;
+    throw new Unfilled(
+      open === "`"
+        ? `{${name}} stands between backticks, where nothing can be quoted: write "…".`
+        : `The answer “${name}” stands outside of quotes in the query, and is no name or number: write "{${name}}".`,
+    );
+  });
 }

@@ -7,8 +7,7 @@ import { moduleUrl, runInThread } from "../../threads/bounded.ts";
 import { genericLook, recordingAccount } from "../generic-look.ts";
 import type { DataReader } from "../reading/read.ts";
 import { secondsOf } from "../shape-parts.ts";
-import { fillInsightsQuery } from "./fill.ts";
-import { bytesOf, cloudWatchLogs } from "./kind.ts";
+import { bytesOf, cloudWatchLogs, fillInsightsQuery } from "./kind.ts";
 import { examplesOf, type rowsOf } from "./rows.ts";
 import { searchWithin } from "./search-within.ts";
 

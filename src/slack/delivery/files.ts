@@ -1,6 +1,6 @@
 import type { WebClient } from "@slack/web-api";
-import { isAtSlack } from "./addresses.ts";
 import { failureOf } from "./failures.ts";
+import { isAtSlack } from "./web-clients.ts";
 
 /** Uploads files. Slack shares or processes them some time after it said yes, without ts or metadata. */
 export interface Files {

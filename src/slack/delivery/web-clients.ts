@@ -1,8 +1,7 @@
 import { WebClient } from "@slack/web-api";
 import type { Log } from "../../engine/ports.ts";
 import { sdkLogger } from "../transport/sdk-log.ts";
-import { checkSlackAnswers } from "./check-answers.ts";
-import { limitAnswerSize } from "./finite-answers.ts";
+import { checkSlackAnswers, limitAnswerSize } from "./check-answers.ts";
 
 /** Three ways to Slack that never share a queue, a pause or an options object. */
 export interface Clients {
@@ -40,3 +39,13 @@ export function createClients(parts: {
 
 /** How Slack is asked: the process's own fetch, whose answers end. */
 export const slackFetch = limitAnswerSize(fetch);
+
+/**
+ * Whether an address that came in a request or an answer is Slack's: where its API is, or a host below that name, such as
+ * files.slack.com and hooks.slack.com. Nothing goes anywhere else, neither a token nor what somebody is told.
+ */
+export function isAtSlack(address: string, slackApiUrl: string): boolean {
+  const [url, api] = [URL.parse(address), new URL(slackApiUrl)];
+  if (url === null || url.protocol !== api.protocol || url.port !== api.port) return false;
+  return url.hostname === api.hostname || url.hostname.endsWith(`.${api.hostname}`);
+}

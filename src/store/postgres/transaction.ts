@@ -1,8 +1,8 @@
 import { DatabaseError, type Pool, type PoolClient } from "pg";
+import { raceDeadline } from "../../deadline.ts";
 import { StoreUnavailable } from "../../run/errors.ts";
 import type { Begun } from "../transaction.ts";
 import { fillingOver, kyselyOn } from "./kysely.ts";
-import { lendConnection } from "./lend-connection.ts";
 import { breakOff } from "./pool.ts";
 
 /** What is acknowledged must survive a power cut, even where the database is set not to wait for its disk. */
@@ -98,4 +98,17 @@ function outcomeUnknown(cause: unknown): StoreUnavailable {
       "The thread shows what holds once the database is back: look there before you do it again.",
     { cause },
   );
+}
+
+/** A connection of the pool, to be released; rejects when `signal` aborts, and one that comes later goes back unused. */
+async function lendConnection(pool: Pool, signal: AbortSignal | undefined): Promise<PoolClient> {
+  const lending = pool.connect();
+  if (signal === undefined) return lending;
+  return raceDeadline({ signal }, lending, () => {
+    lending.then(
+      (late) => late.release(),
+      () => {},
+    );
+    throw signal.reason;
+  });
 }

@@ -1,7 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Begun, Queryable } from "../transaction.ts";
-import { beginTransaction, rollback, sqliteDriver } from "./driver.ts";
-import { kyselyBy } from "./kysely.ts";
+import { beginTransaction, kyselyBy, rollback, sqliteDriver } from "./driver.ts";
 import { createPatience } from "./patience.ts";
 import { prepareStatements } from "./prepared-statements.ts";
 import { createTurns, type Turns } from "./turns.ts";

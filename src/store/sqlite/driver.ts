@@ -1,5 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { CompiledQuery, DatabaseConnection, Driver } from "kysely";
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  Kysely,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import type { Tables } from "../tables.ts";
 import type { Patiently } from "./patience.ts";
 import type { RunStatement } from "./prepared-statements.ts";
 import type { Turns } from "./turns.ts";
@@ -49,3 +58,23 @@ const connectionBy = (answer: RunStatement, patiently: Patiently): DatabaseConne
     yield answer(query);
   },
 });
+
+/** Kysely over node:sqlite, as `driver` drives it; Kysely's own SQLite dialect speaks to better-sqlite3 only. */
+export function kyselyBy(driver: Driver): Kysely<Tables> {
+  const dialect: Dialect = {
+    createDriver: () => driver,
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createAdapter: () => ({
+      // There is one, but the driver itself hands it out in turns.
+      supportsMultipleConnections: true,
+      supportsReturning: true,
+      supportsCreateIfNotExists: true,
+      // Kysely's own adapter says false, but SQLite undoes DDL too; so all migrations are one transaction, which is the lock.
+      supportsTransactionalDdl: true,
+      acquireMigrationLock: async () => {},
+      releaseMigrationLock: async () => {},
+    }),
+  };
+  return new Kysely<Tables>({ dialect });
+}

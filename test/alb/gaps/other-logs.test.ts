@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { otherLogKind } from "../../../src/alb/gaps/other-logs.ts";
+import { otherLogKind } from "../../../src/alb/gaps/log-verdict.ts";
 
 test.each([
   [

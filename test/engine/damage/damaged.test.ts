@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { reportUnreadable } from "../../../src/engine/worker/report-unreadable.ts";
+import { reportUnreadable } from "../../../src/engine/worker/worker-loop.ts";
 import { RunUnreadable } from "../../../src/run/errors.ts";
 import { bench, silent } from "../parts.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { withoutMarks } from "../../../src/language/texts/without-marks.ts";
+import { withoutMarks } from "../../../src/language/texts/visible-text.ts";
 
 it.each([
   ["*urgent*", "∗urgent∗"],

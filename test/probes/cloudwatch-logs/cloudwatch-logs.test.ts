@@ -4,8 +4,10 @@ import { expect, test } from "vitest";
 import type { GenericProbe } from "#language";
 import { openAccount } from "../../../src/aws/account.ts";
 import { isReviewed } from "../../../src/aws/logs/query-review.ts";
-import { fillInsightsQuery } from "../../../src/probes/cloudwatch-logs/fill.ts";
-import { cloudWatchLogsSignature } from "../../../src/probes/cloudwatch-logs/kind.ts";
+import {
+  cloudWatchLogsSignature,
+  fillInsightsQuery,
+} from "../../../src/probes/cloudwatch-logs/kind.ts";
 import { cutOff } from "../../wire/cut-off.ts";
 import { lookAt, now, oneAccount } from "../stage.ts";
 

@@ -1,5 +1,5 @@
 import { type Answers, type Evidence, unreadEvidence } from "#language";
-import { type Account, recordingQuestions } from "../../../aws/account.ts";
+import { type Account, type AskAws, recordingQuestions } from "../../../aws/account.ts";
 import type { Cost } from "../../../aws/cost.ts";
 import type { MetricOptions } from "../../../aws/window.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";
@@ -9,7 +9,6 @@ import type { LoadBalancerRef } from "../../fields/field-builders.ts";
 import { changes as changesProbe } from "../../probes/changes/probe.ts";
 import { createProbes } from "../../probes/create-probes.ts";
 import type { ProbeId } from "../../probes/index.ts";
-import { askedOnce } from "./cached-account.ts";
 import type { Looks } from "./verdict.ts";
 
 /** What to look at and how. */
@@ -133,3 +132,25 @@ const noRun: Run = {
   texts: {},
   log: [],
 };
+
+/**
+ * The account where each question that only describes is asked once: several looks of one diagnosis want the same. What was
+ * refused is asked again.
+ */
+export function askedOnce(account: Account): Account {
+  const answers = new Map<string, Promise<unknown>>();
+  const ask: AskAws = (action, input, signal) => {
+    if (!describes.test(action)) return account.ask(action, input, signal);
+    const key = `${action} ${JSON.stringify(input)}`;
+    const known = answers.get(key);
+    if (known !== undefined) return known as ReturnType<typeof account.ask<typeof action>>;
+    const asked = account.ask(action, input, signal);
+    answers.set(key, asked);
+    asked.catch(() => answers.delete(key));
+    return asked;
+  };
+  return { ...account, ask };
+}
+
+/** The others begin something, or tell how far it has come. */
+const describes = /^elasticloadbalancing:|^cloudwatch:|^cloudtrail:/;

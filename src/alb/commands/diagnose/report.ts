@@ -7,7 +7,7 @@ import { logsSaid } from "../../probes/access-logs/causes-by-logs.ts";
 import { accessLogs } from "../../probes/access-logs/probe.ts";
 import { backendLogs } from "../../probes/backend-logs/probe.ts";
 import { pattern } from "../../probes/pattern/probe.ts";
-import { withoutButtons } from "../../probes/unknowns.ts";
+import { withoutButtons } from "../../probes/run-look.ts";
 import { remedyLines } from "../keepalive/report.ts";
 import type { Combined, Looks } from "./verdict.ts";
 

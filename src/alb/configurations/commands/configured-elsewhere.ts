@@ -1,7 +1,6 @@
 import { fileNamed } from "../context.ts";
 import { byDefault, type Candidate, candidate, type Found, unclear } from "../found-values.ts";
-import { optionIn } from "./options.ts";
-import type { ProgramStart } from "./program-start.ts";
+import { optionIn, type ProgramStart } from "./program-start.ts";
 
 /** Images that start a server when they are told nothing else, with the program that they start. */
 const images: ReadonlyMap<string, string> = new Map([

@@ -7,8 +7,7 @@ import { byDefault, candidatesOf, type Found, type Source, unclear } from "../fo
 import { type Gunicorn, type GunicornSetting, gunicornOf } from "../programs/gunicorn.ts";
 import { gunicornFile, readPython } from "../programs/python.ts";
 import { valueFrom } from "../read-value.ts";
-import { hasOption, optionIn } from "./options.ts";
-import type { ProgramStart } from "./program-start.ts";
+import { hasOption, optionIn, type ProgramStart } from "./program-start.ts";
 import { hasUnseen, overridable } from "./unseen-options.ts";
 
 /** gunicorn: its options win over GUNICORN_CMD_ARGS, and those over the configuration file. */

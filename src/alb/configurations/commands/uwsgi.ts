@@ -10,8 +10,7 @@ import {
   type Value,
 } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
-import { hasOption, optionIn } from "./options.ts";
-import type { ProgramStart } from "./program-start.ts";
+import { hasOption, optionIn, type ProgramStart } from "./program-start.ts";
 
 /** uWSGI by its options. A configuration file that it names is read by itself. */
 export function runUwsgi({ options, file, line }: ProgramStart): readonly Found[] {

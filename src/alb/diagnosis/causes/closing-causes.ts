@@ -1,8 +1,8 @@
 import { formatWhole, percent, plural } from "../../../language/amounts.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import { isPeriodic } from "../pattern/by-load.ts";
+import { muchSlower } from "../pattern/failing-periods.ts";
 import { isInverted } from "../pattern/race-share.ts";
-import { muchSlower } from "../pattern/slowness.ts";
 import { comesWith, concentrated, plausibleShare } from "../pattern/thresholds.ts";
 import {
   accountedFor,

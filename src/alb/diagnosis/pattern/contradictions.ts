@@ -1,6 +1,6 @@
+import { muchSlower } from "./failing-periods.ts";
 import type { Rule } from "./pattern-finding.ts";
 import type { Signs } from "./signs.ts";
-import { muchSlower } from "./slowness.ts";
 import { clusters, concentrated, fewest, outageShare } from "./thresholds.ts";
 
 /** What contradicts the race without proving something else. */

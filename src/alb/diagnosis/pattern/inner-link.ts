@@ -5,7 +5,7 @@ import type { ServerAnswer } from "../../fields/field-builders.ts";
 import type { Link } from "../../links/link.ts";
 import { links } from "../../links/links.ts";
 import { type Coincidence, coincide, disturbed } from "./coincidence.ts";
-import { slowest } from "./slowness.ts";
+import { slowest } from "./failing-periods.ts";
 
 /** The signs of a race one hop further in: a proxy that answers 502 itself, which counts as its target's 5xx. */
 export interface Inner {

@@ -1,11 +1,11 @@
 import { formatWhole, percent, plural } from "../../../language/amounts.ts";
 import { rateBelow } from "../../counts/poisson.ts";
 import { contradiction } from "./contradictions.ts";
+import { muchSlower } from "./failing-periods.ts";
 import type { ExplainedFinding, Rule } from "./pattern-finding.ts";
 import { race } from "./race-or-unclear.ts";
 import { isInverted } from "./race-share.ts";
 import type { Signs } from "./signs.ts";
-import { muchSlower } from "./slowness.ts";
 import { clusters, comesWith, fewest, of } from "./thresholds.ts";
 
 /** The first rule that fits, with its reason in a sentence; where none does, whether the race is earned. */

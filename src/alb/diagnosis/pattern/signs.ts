@@ -4,13 +4,12 @@ import { type Period, sum } from "../../counts/period.ts";
 import type { ServerAnswer } from "../../fields/field-builders.ts";
 import type { Link } from "../../links/link.ts";
 import { links } from "../../links/links.ts";
-import { appFailsToo } from "./app-fails-too.ts";
 import { type ByLoad, byLoad, regularity } from "./by-load.ts";
 import { type Coincidence, coincide, disturbed, explained, nearMoves } from "./coincidence.ts";
+import { appFailsToo, slowest } from "./failing-periods.ts";
 import { type Inner, innerOf } from "./inner-link.ts";
 import { type Above, aboveModel, allowedShare, chanceOfClumps } from "./race-share.ts";
 import { silentSince } from "./silence.ts";
-import { slowest } from "./slowness.ts";
 import type { ZoneCounts } from "./zones-and-groups.ts";
 
 /** What was read of a load balancer over a window; null where AWS did not tell. */

@@ -2,7 +2,7 @@ import { formatBytes, formatWhole, percent, plural } from "../../../language/amo
 import { utc } from "../../diagnosis/utc.ts";
 import { causeNames } from "../../gaps/causes.ts";
 import { agrees, type LogJudgement } from "../../gaps/log-verdict.ts";
-import type { BalancerLogs } from "./logs-read.ts";
+import type { BalancerLogs } from "./balancer-logs.ts";
 
 /** What to know besides the verdict, the most important first. */
 export function detailsOf(read: BalancerLogs, judgement: LogJudgement): readonly string[] {

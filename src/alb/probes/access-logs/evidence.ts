@@ -7,8 +7,8 @@ import { gapPicture } from "../../gaps/picture.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import { byLogs } from "../../links/idle-times.ts";
 import type { LookResult } from "../define-probe.ts";
+import type { BalancerLogs } from "./balancer-logs.ts";
 import { detailsOf } from "./details.ts";
-import type { BalancerLogs } from "./logs-read.ts";
 import type { accessLogs } from "./probe.ts";
 import { readingsOf } from "./readings.ts";
 

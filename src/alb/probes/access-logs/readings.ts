@@ -8,7 +8,7 @@ import { clearest } from "../../gaps/histogram.ts";
 import type { LogJudgement } from "../../gaps/log-verdict.ts";
 import { windowsScanned } from "../../gaps/timeouts-scanned.ts";
 import { formatSeconds } from "../../links/durations.ts";
-import type { BalancerLogs } from "./logs-read.ts";
+import type { BalancerLogs } from "./balancer-logs.ts";
 
 /** The numbers behind the verdict, each with its source. */
 export function readingsOf(read: BalancerLogs, judgement: LogJudgement): readonly Reading[] {

@@ -1,5 +1,5 @@
 import { shownUrl } from "#language";
-import { failureSentence } from "../../../aws/failure-sentence.ts";
+import { failureSentence } from "../../../aws/problems.ts";
 import { limitSignal } from "../../../deadline.ts";
 import { plural } from "../../../language/amounts.ts";
 import { runPermitted } from "../../../probes/permits.ts";

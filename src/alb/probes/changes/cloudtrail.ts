@@ -2,8 +2,14 @@ import type { Account } from "../../../aws/account.ts";
 import type { OutputOf } from "../../../aws/allowed.ts";
 import { pagesOf } from "../../../aws/pages.ts";
 import type { ChangeMade } from "../../diagnosis/changes/judge-changes.ts";
-import { changeWords, type EventName, eventNames } from "./change-words.ts";
-import { isObject, type JsonObject, textIn } from "./json.ts";
+import {
+  changeWords,
+  type EventName,
+  eventNames,
+  isObject,
+  type JsonObject,
+  textIn,
+} from "./change-words.ts";
 
 /** What the calls have to be about. */
 export interface Concerned {

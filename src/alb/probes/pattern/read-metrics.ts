@@ -1,5 +1,5 @@
 import type { Account } from "../../../aws/account.ts";
-import { orNullNoting } from "../../../aws/failure-sentence.ts";
+import { orNullNoting } from "../../../aws/problems.ts";
 import type { Window } from "../../../aws/window.ts";
 import {
   type Group,

@@ -1,6 +1,5 @@
 import { shownUrl } from "#language";
-import { failureSentence } from "../../../aws/failure-sentence.ts";
-import { isStopped } from "../../../aws/problems.ts";
+import { failureSentence, isStopped } from "../../../aws/problems.ts";
 import { formatWhole, plural } from "../../../language/amounts.ts";
 import { runPermitted } from "../../../probes/permits.ts";
 import { type Balancer, type Listener, readBalancer, readListeners } from "../../balancer.ts";

@@ -1,5 +1,4 @@
-import { failureSentence } from "../../../aws/failure-sentence.ts";
-import { AwsProblem, isStopped } from "../../../aws/problems.ts";
+import { AwsProblem, failureSentence, isStopped } from "../../../aws/problems.ts";
 import { limitSignal } from "../../../deadline.ts";
 import { readGroups } from "../../balancer.ts";
 import { type AlbLook, type LookInputs, unread } from "../define-probe.ts";

@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Flow } from "#language";
 import type { Broken } from "../../../engine/catalogue.ts";
-import { withoutMarks } from "../../../language/texts/without-marks.ts";
+import { withoutMarks } from "../../../language/texts/visible-text.ts";
 import { subjectNames } from "../../../run/labels.ts";
 import type { Run, RunRow } from "../../../run/run.ts";
 import { button, context, header, row, section } from "../blocks/blocks.ts";

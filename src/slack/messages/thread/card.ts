@@ -5,7 +5,7 @@ import { mention } from "../blocks/escape.ts";
 import { keyedMessage, type PostMessage } from "../blocks/message.ts";
 import { dayAndAgo, dayAndClock } from "../blocks/times.ts";
 import { verdictSoFar } from "./evidence/verdict.ts";
-import { goneBlocks } from "./gone-version.ts";
+import { goneBlocks } from "./notices.ts";
 import { planBlock } from "./plan.ts";
 import { restingLine, wakeButton } from "./reminders.ts";
 import { endingLine, subjectInFull } from "./run-words.ts";

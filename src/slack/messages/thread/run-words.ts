@@ -1,5 +1,5 @@
 import type { Flow, Subject } from "#language";
-import { withoutMarks } from "../../../language/texts/without-marks.ts";
+import { withoutMarks } from "../../../language/texts/visible-text.ts";
 import { resultSection } from "../../../postmortem/summary.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Ending } from "../../../run/state.ts";

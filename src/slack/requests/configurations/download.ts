@@ -1,7 +1,7 @@
 import type { FilesInfoResponse, WebClient } from "@slack/web-api";
 import type { NamedText } from "#language";
-import { isAtSlack } from "../../delivery/addresses.ts";
 import { codeOf } from "../../delivery/failures.ts";
+import { isAtSlack } from "../../delivery/web-clients.ts";
 import type { GivenFile } from "../../messages/forms/submitted.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { askedOnce } from "../../../../src/alb/commands/diagnose/cached-account.ts";
+import { askedOnce } from "../../../../src/alb/commands/diagnose/looks.ts";
 import type { AskAws } from "../../../../src/aws/account.ts";
 
 const signal = new AbortController().signal;

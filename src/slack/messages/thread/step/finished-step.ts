@@ -1,6 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { Flow } from "#language";
-import { withoutMarks } from "../../../../language/texts/without-marks.ts";
+import { withoutMarks } from "../../../../language/texts/visible-text.ts";
 import { answersInWords } from "../../../../run/answers.ts";
 import { choiceLabel, stepTitle } from "../../../../run/labels.ts";
 import type { Run } from "../../../../run/run.ts";

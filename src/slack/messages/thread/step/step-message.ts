@@ -21,7 +21,7 @@ import {
 } from "../evidence/evidence.ts";
 import { pictureBlock } from "../evidence/picture.ts";
 import { strengthSays, withFullStop } from "../evidence/verdict.ts";
-import { goneBlocks } from "../gone-version.ts";
+import { goneBlocks } from "../notices.ts";
 import type { ViewInputs } from "../view-inputs.ts";
 import { backAndSkip, type Deciding, decisionBlocks, proposalBlocks } from "./decision.ts";
 import { finishedBlocks, isTakenBack, toldBlocks, withdrawnLine } from "./finished-step.ts";

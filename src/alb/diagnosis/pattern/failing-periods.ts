@@ -1,4 +1,5 @@
-import type { Period } from "../../counts/period.ts";
+import { type Period, sum } from "../../counts/period.ts";
+import { chanceOfLuck } from "../../counts/poisson.ts";
 
 /** Median p99 response time in seconds of periods with a 502, and of those known to have none; null where there is none. */
 export function slowest(periods: readonly Period[]): {
@@ -12,7 +13,7 @@ export function slowest(periods: readonly Period[]): {
 }
 
 /** Periods with a 502, and those known to have none. */
-export const split = (periods: readonly Period[]) => [
+const split = (periods: readonly Period[]) => [
   periods.filter(({ failures502 }) => failures502 !== null && failures502 > 0),
   periods.filter(({ failures502 }) => failures502 === 0),
 ];
@@ -23,3 +24,19 @@ export const muchSlower = ({ failing, others }: ReturnType<typeof slowest>): boo
 
 const median = (values: readonly number[]): number | null =>
   values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? null;
+
+/** Whether the application's own 5xx are more frequent in periods with 502s: three times at least, and not by chance. */
+export function appFailsToo(periods: readonly Period[]): boolean {
+  const errors = (some: readonly Period[]) => ({
+    requests: sum(some, ({ requests }) => requests),
+    failures: sum(some, ({ target5xx }) => target5xx),
+  });
+  const [failing, others] = split(periods).map(errors);
+  if (failing === undefined || others === undefined) return false;
+  if (failing.failures < 3 || failing.failures < sum(periods, (one) => one.failures502) / 2)
+    return false;
+  const rate = failing.failures / failing.requests;
+  return (
+    rate >= (3 * others.failures) / (others.requests || 1) && chanceOfLuck(failing, others) < 0.01
+  );
+}
