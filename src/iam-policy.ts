@@ -6,12 +6,12 @@ import { askedFields } from "./language/fields/asked-facts.ts";
 
 /** The IAM policy that permits what these flows ask of AWS, and nothing else. */
 export function policyFor(flows: readonly Flow[], signatures: Signatures) {
-  const rights = new Set(rightsOf(flows, signatures));
+  const rights = new Set(flowsRights(flows, signatures));
   return iamPolicy(allowed.filter((action) => rights.has(action)));
 }
 
 /** What these flows ask of AWS, as the list of allowed commands names it. */
-export const rightsOf = (flows: readonly Flow[], signatures: Signatures): readonly string[] =>
+export const flowsRights = (flows: readonly Flow[], signatures: Signatures): readonly string[] =>
   flows.flatMap((flow) => [...ofFields(flow), ...ofSteps(flow, signatures)]);
 
 const ofFields = (flow: Flow): readonly string[] =>

@@ -10,7 +10,7 @@ import {
 } from "#language";
 import { flows, origins, retired, unread } from "../flows/index.ts";
 import { createAlbFields } from "./alb/fields/index.ts";
-import { probes as alb } from "./alb/probes/index.ts";
+import { albProbes as alb } from "./alb/probes/index.ts";
 import { type Catalogue, createCatalogue, problemsOf } from "./engine/catalogue.ts";
 import { readFlowFolder } from "./notation/flow-folder.ts";
 import { genericSignatures } from "./probes/kinds.ts";

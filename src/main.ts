@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { flushCompileCache } from "node:module";
 import { byId } from "#language";
-import { createReading } from "./alb/configurations/in-time.ts";
+import { createReading } from "./alb/configurations/time-limit.ts";
 import { createAlbFields } from "./alb/fields/index.ts";
 import { createProbes } from "./alb/probes/create-probes.ts";
 import { createResolve } from "./alb/resolve-load-balancer.ts";
@@ -29,7 +29,7 @@ import { createMeters, type Meters } from "./health/meters.ts";
 import { loadCatalogue, packsOf } from "./load-catalogue.ts";
 import { createLog, writeLogLine } from "./log.ts";
 import { openHealth } from "./open-health.ts";
-import { hooksOf } from "./open-hooks.ts";
+import { openHooks } from "./open-hooks.ts";
 import { createDraw } from "./pictures/draw.ts";
 import type { Template } from "./postmortem/postmortem.ts";
 import { createGenericProbes } from "./probes/index.ts";
@@ -238,7 +238,7 @@ function openSlack(
     const seen = await report();
     return { ...seen, reasons: [...seen.reasons, ...needs.missing()], looks: answers() };
   };
-  const hooks = hooksOf(config, { ...parts, offer: (...asked) => slack.offer(...asked) });
+  const hooks = openHooks(config, { ...parts, offer: (...asked) => slack.offer(...asked) });
   const { otherRoute } = hooks;
   const slack: Slack = createSlack({
     ...{ ...parts, ...watched, steady, isAlone, draw: createDraw() },

@@ -24,7 +24,7 @@ export interface HooksHere {
 }
 
 /** The hooks of the configuration, with a bound of their own on what nobody has verified yet. */
-export function hooksOf(
+export function openHooks(
   { hooks, transport, http, accounts }: Pick<Config, "hooks" | "transport" | "http" | "accounts">,
   parts: Pick<HookParts, "offer"> & {
     readonly store: Pick<Store, "alerts">;

@@ -1,8 +1,8 @@
 import { pathAnswer } from "../../lab/scenarios/hops.ts";
 import type { Scenario } from "../../lab/scenarios/scenario.ts";
 import { stageScenario } from "../../lab/scenarios/start.ts";
-import { look } from "../../src/alb/commands/diagnose/looks.ts";
-import { type Combined, combine } from "../../src/alb/commands/diagnose/verdict.ts";
+import { lookAtAll } from "../../src/alb/commands/diagnose/look-at-all.ts";
+import { type Combined, combineVerdicts } from "../../src/alb/commands/diagnose/verdict.ts";
 import { openAccount } from "../../src/aws/account.ts";
 
 /** What a diagnosis said of one incident: by metrics alone, and by all that can be read. */
@@ -30,14 +30,14 @@ export async function diagnosed(scenario: Scenario, seed: number): Promise<Diagn
     });
     const loadBalancer = { name: "shop-web", region: "eu-central-1" };
     const path = pathAnswer(scenario.path);
-    const looks = await look({
+    const looks = await lookAtAll({
       ...{ account, loadBalancer, now },
       facts: { loadBalancer, window: "3 hours", ...(path.length > 0 ? { path } : {}) },
       options: { metricPeriodSeconds: 60, metricSettleSeconds: 180, marginSeconds: 10 },
       signal: AbortSignal.timeout(120_000),
     });
     const alone = { ...looks, logs: null, timeouts: null };
-    return { scenario, seed, metrics: combine(alone), all: combine(looks) };
+    return { scenario, seed, metrics: combineVerdicts(alone), all: combineVerdicts(looks) };
   } finally {
     await staged.close();
   }

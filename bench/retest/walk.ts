@@ -1,5 +1,5 @@
 import { createRandom, type Random } from "../../lab/alb/random.ts";
-import { compare, type LoadStretch } from "../../src/alb/counts/comparison.ts";
+import { compareCounts, type LoadStretch } from "../../src/alb/counts/comparison.ts";
 import { loadPeriods } from "../../src/alb/counts/opportunity.ts";
 import type { Period } from "../../src/alb/counts/period.ts";
 import { drawIncident, drawMinutes } from "./incident.ts";
@@ -69,7 +69,7 @@ function stretchOf(minutes: readonly Period[], from: number, to: number): LoadSt
 }
 
 function verdictOf(baseline: LoadStretch, after: LoadStretch, attempt: number) {
-  const compared = compare({
+  const compared = compareCounts({
     now: after.to,
     settleSeconds: 0,
     periodSeconds: 60,

@@ -7,7 +7,7 @@ export interface TableRow {
 }
 
 /** The rows of all tables of a Markdown file; a cell that is code is what stands between its marks. */
-export function rowsOf(file: URL): readonly TableRow[] {
+export function readTableRows(file: URL): readonly TableRow[] {
   let [heading, columns]: [string, readonly string[]] = ["", []];
   return readFileSync(file, "utf8")
     .split("\n")

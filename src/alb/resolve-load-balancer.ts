@@ -7,7 +7,7 @@ import type { LoadBalancerRef } from "./fields/field-builders.ts";
 import { createInventory, type KnownBalancer } from "./inventory/inventory.ts";
 import { keepFresh } from "./inventory/keep-fresh.ts";
 import { suggest } from "./inventory/suggest.ts";
-import { matches, similarTo } from "./probes/name-match.ts";
+import { matchNames, similarNames } from "./probes/name-match.ts";
 
 /** What resolving is made of. */
 export interface ResolveParts {
@@ -32,11 +32,11 @@ export function createResolve({ accounts, clock }: ResolveParts): ResolveLoadBal
   const inventories = accounts.map((account) => createInventory(account, clock));
   const resolve: Resolve<LoadBalancerRef> = async (typed, signal) => {
     if (typed.length > longestName) return tooLong(typed, accounts);
-    const wanted = tidy(typed);
+    const wanted = tidyName(typed);
     const read = await Promise.allSettled(inventories.map((inventory) => inventory.read(signal)));
     const known = read.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
     const failure = read.find((one) => one.status === "rejected");
-    const found = matches(wanted, known.filter(isApplication));
+    const found = matchNames(wanted, known.filter(isApplication));
     const [first] = found;
     // The beginning of a name may fit more load balancers where AWS did not answer: then it is asked back.
     const certain = failure === undefined || found.some((one) => isExact(wanted, one));
@@ -48,13 +48,13 @@ export function createResolve({ accounts, clock }: ResolveParts): ResolveLoadBal
     if (failure === undefined || isKnowable(wanted, closed, read))
       return { kind: "unknown", ...otherwise(wanted, known, accounts, closed), next };
     const last = inventories.flatMap((inventory) => inventory.last());
-    const once = matches(wanted, last.filter(isApplication));
+    const once = matchNames(wanted, last.filter(isApplication));
     if (once.length > 1) return { kind: "ambiguous", candidates: once.map(refOf), next: nextOne };
     const answer = guess(wanted, once[0], accounts[0]);
     return { kind: "unread", why: failureSentence(failure.reason), answer };
   };
   return Object.assign(resolve, {
-    suggest: (typed: string, signal: AbortSignal) => suggest(inventories, tidy(typed), signal),
+    suggest: (typed: string, signal: AbortSignal) => suggest(inventories, tidyName(typed), signal),
     keepFresh: (signal: AbortSignal) => keepFresh(inventories, signal),
   });
 }
@@ -93,7 +93,7 @@ const nextOne = "Type the ARN of one.";
 const next = "Check the name and the region, or type its ARN.";
 
 /** As phones type it: spaces, a trailing dot, quotes, the scheme and path of a URL. */
-export const tidy = (typed: string) =>
+export const tidyName = (typed: string) =>
   typed
     .trim()
     .replace(/^[“”"'`<]+|(?<![“”"'`>])[“”"'`>]+$/g, "")
@@ -128,7 +128,7 @@ function otherwise(
     other === undefined
       ? `${applications.length} Application Load Balancers of ${places}`
       : `${places}, where ${other.name} is a ${ownValue(kinds, other.type) ?? other.type} and no Application Load Balancer`;
-  return { similar: similarTo(wanted, applications).map(refOf), looked: looked + notRead };
+  return { similar: similarNames(wanted, applications).map(refOf), looked: looked + notRead };
 }
 
 const kinds: { readonly [type: string]: string } = {

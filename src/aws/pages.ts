@@ -53,7 +53,7 @@ export async function everyPage<A extends Paged>(
 }
 
 /** Whether an answer says, itself or one level below, that there is more of it. */
-export const isCut = (answer: object): boolean =>
+export const isAnswerCut = (answer: object): boolean =>
   [answer, ...Object.values(answer)].some(
     (part: unknown) =>
       typeof part === "object" &&

@@ -7,12 +7,12 @@ import type { Rules } from "../run/permission/rules.ts";
 import { accountsOf, regionsIn, strayRegions } from "./accounts.ts";
 import { athenaOf, athenaShape, checkAthena } from "./athena.ts";
 import { checkDatabase, databaseOf, databaseShape } from "./database.ts";
-import { hookSecrets, hooksOf } from "./hooks.ts";
+import { hookSecrets, readHooks } from "./hooks.ts";
 import { rulesOf } from "./permission-rules.ts";
 import { prometheusOf, prometheusShape } from "./prometheus.ts";
 import { quietHours } from "./quiet-hours.ts";
 import { recordShape } from "./record-keeping.ts";
-import { listOf, splitList, webAddress } from "./setting-shapes.ts";
+import { commaList, splitList, webAddress } from "./setting-shapes.ts";
 import { noSettingsFile, type SettingsFile } from "./settings-file/read.ts";
 import { trafficOf, trafficShape } from "./traffic.ts";
 
@@ -33,7 +33,7 @@ type Environment = { readonly [name: string]: string | undefined };
 export function readConfig(env: Environment, file = noSettingsFile): Config {
   const isHttp = env.HANDRAIL_SLACK_MODE === "http";
   const config = isHttp ? read(overHttp, env, file) : read(overSockets, env, file);
-  const { hooks, problems } = hooksOf(file.settings.hooks, config.hookSecrets);
+  const { hooks, problems } = readHooks(file.settings.hooks, config.hookSecrets);
   if (problems.length > 0) throw bad(problems);
   const { offerIn = [] } = file.settings;
   return { ...config, rules: rulesOf(file.settings.rules, config.confirmers), hooks, offerIn };
@@ -109,7 +109,7 @@ const botShape = commonShape.extend({
   /** How long the raw material of a look is kept once its run is closed, in days. */
   HANDRAIL_FACTS_DAYS: z.coerce.number("a number of days").min(1, "1 or more").default(90),
   /** Slack ids of the people, and of the user groups, who confirm what a runbook leaves to a confirmer, comma-separated. */
-  HANDRAIL_CONFIRMERS: listOf(z.string().regex(/^[UWS][A-Z0-9]{2,30}$/, confirmerIds)),
+  HANDRAIL_CONFIRMERS: commaList(z.string().regex(/^[UWS][A-Z0-9]{2,30}$/, confirmerIds)),
   SLACK_BOT_TOKEN: token("xoxb-"),
   /** The slash command in the manifest, where another app already has /runbook. */
   HANDRAIL_COMMAND: z

@@ -19,7 +19,7 @@ function secretIn(one: string): readonly [string, string] {
 }
 
 /** The hooks of the settings file with their secrets, and what does not fit together, as sentences. */
-export function hooksOf(
+export function readHooks(
   written: FileSettings["hooks"] = [],
   secrets: ReadonlyMap<string, string>,
 ): { readonly hooks: readonly Hook[]; readonly problems: readonly string[] } {

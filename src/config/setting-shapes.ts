@@ -8,7 +8,7 @@ export const splitList = (text: string) =>
     .filter((part) => part !== "");
 
 /** A comma-separated setting whose parts all fit; empty unless told. */
-export const listOf = <Part extends z.ZodType<string, string>>(part: Part) =>
+export const commaList = <Part extends z.ZodType<string, string>>(part: Part) =>
   z.string().transform(splitList).pipe(z.array(part)).default([]);
 
 /** Where something is asked for: a name and a password in it would stand wherever the address is named. */

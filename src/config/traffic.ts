@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isNetwork } from "../probes/guard.ts";
-import { listOf } from "./setting-shapes.ts";
+import { commaList } from "./setting-shapes.ts";
 
 const aNumber = "a whole number of requests, 1 or more";
 const onOrOff = '"on" or "off"';
@@ -17,11 +17,11 @@ export const trafficShape = {
     .max(1_000_000, "1,000,000 or less")
     .default(5_000),
   /** Hosts that requests may be for, besides those that rules of listeners name. */
-  HANDRAIL_SENDING_HOSTS: listOf(
+  HANDRAIL_SENDING_HOSTS: commaList(
     z.string().regex(/^[\w*?.-]{1,128}$/, "hosts, such as shop.example or *.shop.example"),
   ),
   /** Hosts that http.check may ask, which a runbook or an answer names. */
-  HANDRAIL_CHECK_HOSTS: listOf(
+  HANDRAIL_CHECK_HOSTS: commaList(
     z
       .string()
       .regex(
@@ -30,7 +30,7 @@ export const trafficShape = {
       ),
   ),
   /** Where a responder may name the address of an instance to measure. */
-  HANDRAIL_NETWORKS: listOf(z.string().refine(isNetwork, "networks, such as 10.0.0.0/8")),
+  HANDRAIL_NETWORKS: commaList(z.string().refine(isNetwork, "networks, such as 10.0.0.0/8")),
   /** For the practice incident only: its load balancer is on this machine. */
   HANDRAIL_ALLOW_LOOPBACK: z.enum(["on", "off"], onOrOff).default("off"),
 };

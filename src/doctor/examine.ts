@@ -24,9 +24,9 @@ const flowsHere = async (): Promise<readonly string[]> =>
   (await loaded()).flows.map(({ id }) => id);
 
 async function statedHere(): Promise<readonly string[]> {
-  const { rightsOf } = await import("../iam-policy.ts");
+  const { flowsRights } = await import("../iam-policy.ts");
   const { flows, known } = await loaded();
-  return rightsOf(flows, known.signatures);
+  return flowsRights(flows, known.signatures);
 }
 
 async function loaded() {

@@ -7,7 +7,7 @@ import type {
   PersonMembership,
   Who,
 } from "../run/permission/may.ts";
-import { type Deed, rightOf, rightsOf } from "../run/permission/rights.ts";
+import { type Deed, deedRights, rightOf } from "../run/permission/rights.ts";
 import { isGroup, limitingRules, type Rules } from "../run/permission/rules.ts";
 import type { Place } from "../run/state.ts";
 import type { Person } from "../run/visits.ts";
@@ -42,7 +42,7 @@ export async function groupsOf(
 
 /** Whom the rules name for what is asked. */
 function namedFor(rules: Rules, { deed, place, flow }: PermissionContext): readonly string[] {
-  return rightsOf(deed).flatMap((right) => {
+  return deedRights(deed).flatMap((right) => {
     const only = limitingRules(rules, right, place.channel, flow).flatMap(
       (rule) => rule[right] ?? [],
     );

@@ -38,7 +38,7 @@ export const awsPlaceShape = {
 };
 
 /** The seconds of a time such as "15m". */
-export const secondsOf = (time: string): number =>
+export const inSeconds = (time: string): number =>
   Number.parseInt(time, 10) * (unitSeconds[time.at(-1) ?? ""] ?? 1);
 
 const unitSeconds: { readonly [unit: string]: number } = { s: 1, m: 60, h: 3_600, d: 86_400 };

@@ -10,7 +10,7 @@ export function refuseLong(given: unknown): void {
   let sum = 0;
   for (const { text, field } of textsIn(given)) {
     sum += text.length;
-    if (text.length > longestText) throw new BadInput(tooLong(text.length, longestText), field);
+    if (text.length > longestText) throw new BadInput(tooLongText(text.length, longestText), field);
     if (sum > longestAltogether)
       throw new BadInput(
         `All of this together is longer than ${longestAltogether} characters. Nothing was recorded: write less at once.`,
@@ -19,7 +19,7 @@ export function refuseLong(given: unknown): void {
 }
 
 /** What whoever wrote `length` characters is told. */
-export const tooLong = (length: number, most: number): string =>
+export const tooLongText = (length: number, most: number): string =>
   `This is longer than ${most} characters: it has ${length}. Nothing was recorded. Shorten it, or share it as a file in the thread.`;
 
 /** Every text in data, with the key that it stands at. */

@@ -114,7 +114,8 @@ export function currentVisit({ visits }: Walked): Visit {
 }
 
 /** Where *back* leads: the step before this one on the path that was not taken back; undefined at the start. */
-export const previousStep = ({ visits }: Walked): string | undefined => pathOf(visits).at(-2)?.step;
+export const previousStep = ({ visits }: Walked): string | undefined =>
+  visitPath(visits).at(-2)?.step;
 
 interface Walked {
   readonly visits: readonly Visit[];
@@ -127,7 +128,7 @@ export interface PathStep {
 }
 
 /** The steps from the start to here without what was taken back, each with the place of its newest visit. */
-export function pathOf(visits: readonly Visit[]): PathStep[] {
+export function visitPath(visits: readonly Visit[]): PathStep[] {
   const path: PathStep[] = [];
   for (const newest of visits.keys()) walkOn(path, visits, newest);
   return path;

@@ -1,4 +1,4 @@
-import { linesOf } from "./archive/lines.ts";
+import { archiveLines } from "./archive/lines.ts";
 import { restoreInto } from "./archive/restore.ts";
 import { type Begun, type Database, runTransaction } from "./transaction.ts";
 
@@ -27,7 +27,7 @@ async function* lines({ snapshot, dialect }: Archived, run?: string): AsyncGener
   try {
     const moment = await snapshot();
     try {
-      yield* linesOf(moment.db, run);
+      yield* archiveLines(moment.db, run);
     } finally {
       await moment.rollback();
     }

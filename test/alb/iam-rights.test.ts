@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { fieldRights, probeRights } from "../../src/alb/iam-rights.ts";
-import { probes } from "../../src/alb/probes/index.ts";
+import { albProbes } from "../../src/alb/probes/index.ts";
 import { allowed } from "../../src/aws/allowed.ts";
 
 const imports = /^(?:import (?!type\b)|export )[^;]*?from "(\.[^"]+)"|\bimport\("(\.[^"]+)"\)/gm;
@@ -30,7 +30,7 @@ const folders = globSync("src/alb/probes/*/look.ts").map((look) => ({
 }));
 
 it("names each probe of the pack", () => {
-  expect(Object.keys(probeRights).sort()).toEqual(probes.map(({ id }) => id).sort());
+  expect(Object.keys(probeRights).sort()).toEqual(albProbes.map(({ id }) => id).sort());
   expect(folders.map(({ id }) => id).sort()).toEqual(Object.keys(probeRights).sort());
 });
 

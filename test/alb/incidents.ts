@@ -8,9 +8,9 @@ import {
 } from "../../lab/alb/rollouts.ts";
 import { quiet, steadyTrickle } from "../../lab/alb/scenes.ts";
 import { percentile, spread } from "../../lab/alb/spread.ts";
-import { type MetricSeries, periodsOf } from "../../src/alb/counts/period.ts";
+import { type MetricSeries, periodsFromSeries } from "../../src/alb/counts/period.ts";
 import type { PatternObservation } from "../../src/alb/diagnosis/pattern/signs.ts";
-import type { Metric } from "../../src/alb/metrics/published.ts";
+import type { Metric } from "../../src/alb/metrics/published-metrics.ts";
 import { midnight, minute } from "./quiet-periods.ts";
 
 const to = midnight + 180 * minute;
@@ -50,7 +50,7 @@ function observed(scene: Scene, hosts: number, random: Random, seed: number): Pa
   return {
     name: "shop-web",
     window,
-    periods: periodsOf(series, window),
+    periods: periodsFromSeries(series, window),
     groups: [{ name: "web", type: "ip", protocol: "HTTP", version: "HTTP1" }],
     targets: [{ group: "web", id: "10.0.0.1", port: 80, state: "healthy", reason: null }],
     unread: [],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { comparisonPicture, failuresPicture } from "../../src/alb/diagnosis/pattern/picture.ts";
 import { gapPicture } from "../../src/alb/gaps/picture.ts";
 import { linkNumbers } from "../../src/alb/links/link.ts";
-import { links } from "../../src/alb/links/links.ts";
+import { pathLinks } from "../../src/alb/links/path-links.ts";
 import { pathPicture } from "../../src/alb/links/picture.ts";
 
 const chart = { from: 1_000, periodSeconds: 60, requests: [10, null, 30], failures502: [1, 0, 2] };
@@ -39,7 +39,7 @@ describe("before and after", () => {
 describe("the request path", () => {
   it("is drawn with what is known of each link", () => {
     const nginx = { kind: "nginx", closes: { how: "read", state: "closes" } } as const;
-    const found = links({ idleTimeoutSeconds: 60, servers: [nginx] }).map(linkNumbers);
+    const found = pathLinks({ idleTimeoutSeconds: 60, servers: [nginx] }).map(linkNumbers);
     expect(pathPicture(found)).toMatchObject({
       kind: "intervals",
       stops: ["Clients", "Load balancer", "nginx"],
@@ -58,7 +58,7 @@ describe("the request path", () => {
 
   it("says by how much a server closes too early", () => {
     const node = { kind: "Node.js", closes: { how: "read", seconds: 5 } } as const;
-    const found = links({ idleTimeoutSeconds: 60, servers: [node] }).map(linkNumbers);
+    const found = pathLinks({ idleTimeoutSeconds: 60, servers: [node] }).map(linkNumbers);
     expect(pathPicture(found)?.pairs[0]).toMatchObject({
       tone: "bad",
       says: expect.stringMatching(/^closes \d+ s too early$/),

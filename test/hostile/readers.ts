@@ -4,9 +4,9 @@ import { read } from "../../src/alb/configurations/read.ts";
 import { parseDuration } from "../../src/alb/links/durations.ts";
 import { readMeasurement } from "../../src/alb/links/measure-command.ts";
 import { readHead } from "../../src/alb/measuring/framing.ts";
-import { similarTo } from "../../src/alb/probes/name-match.ts";
+import { similarNames } from "../../src/alb/probes/name-match.ts";
 import { isAmong } from "../../src/alb/probes/traffic/listener-rule-hosts.ts";
-import { tidy } from "../../src/alb/resolve-load-balancer.ts";
+import { tidyName } from "../../src/alb/resolve-load-balancer.ts";
 import { readAlert, readPayload } from "../../src/alerts/read-alert.ts";
 import { withAccount } from "../../src/alerts/regions-and-accounts.ts";
 import { redactLine } from "../../src/aws/logs/redact-line.ts";
@@ -89,7 +89,8 @@ export const readers: Readers = {
   ...fields,
   "a typed duration": (text) => parseDuration(text),
   "a pasted measurement": readMeasurement,
-  "a typed name of a load balancer": (text) => similarTo(tidy(text.slice(0, 300)), balancers),
+  "a typed name of a load balancer": (text) =>
+    similarNames(tidyName(text.slice(0, 300)), balancers),
   "a host": (text) => isAmong(text, [text.slice(0, 250), "*.example.com"]),
   "the head of a response": (text) => readHead(`HTTP/1.1 200\r\n${text}`),
   "a command": unlessRefused((text) => readCommandLine(text, flows)),

@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { signOf, wordings } from "../../src/alb/backend-logs/wordings.ts";
+import { wordingPattern, wordings } from "../../src/alb/backend-logs/wordings.ts";
 import { namingOf } from "../../src/slack/requests/commands/mentions.ts";
 import { expressionsIn, type Written } from "./literals.ts";
 
 /** Every expression that is built at run time, from words that are ours. */
 export const built: { readonly [file: string]: readonly RegExp[] } = {
-  "alb/backend-logs/wordings.ts": wordings.map(signOf),
+  "alb/backend-logs/wordings.ts": wordings.map(wordingPattern),
   "alb/configurations/programs/javascript-defaults.ts": [/^(?:[fF]astify|FastifyAdapter)$/],
   "config/settings-file/shape.ts": [/^[CG][A-Z0-9]{2,30}$/, /^[UWS][A-Z0-9]{2,30}$/],
   "slack/requests/commands/mentions.ts": [namingOf("U0123456789")],

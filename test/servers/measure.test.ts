@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { read } from "../../src/alb/configurations/read.ts";
-import { answersFrom } from "../../src/alb/configurations/request-paths.ts";
-import { closingOf, type Idle } from "../../src/alb/links/idle-times.ts";
+import { serverAnswers } from "../../src/alb/configurations/request-paths.ts";
+import { type Idle, serverCloses } from "../../src/alb/links/idle-times.ts";
 import { readMeasurement } from "../../src/alb/links/measure-command.ts";
 import { serverNamed } from "../../src/alb/links/servers.ts";
 import type { Measured } from "../../src/alb/measuring/measured.ts";
 import { socketsFor } from "../../src/alb/measuring/sockets.ts";
-import { measure } from "../../src/alb/probes/measure/measure.ts";
+import { measureAddress } from "../../src/alb/probes/measure/measure-address.ts";
 import type { At, Case, Closes } from "./case.ts";
 import { apacheCases } from "./kinds/apache.ts";
 import { nginxCases } from "./kinds/nginx.ts";
@@ -76,7 +76,7 @@ function measureIt(port: number, { closes, requestCap = 10 }: Case) {
   };
   const clock = () => performance.now();
   const signal = AbortSignal.timeout(120_000);
-  return measure({ ...where, method: "HEAD" }, socketsFor(settings), { clock, signal });
+  return measureAddress({ ...where, method: "HEAD" }, socketsFor(settings), { clock, signal });
 }
 
 function lineOf({ outcome, seconds, resolutionSeconds, spread, silent }: Measured): string {
@@ -126,9 +126,9 @@ async function filesOf(one: Case, at: At) {
 
 /** What the configuration says that the server does, the second that it may add included. */
 function readFrom(files: readonly { name: string; text: string }[], one: Case): Idle {
-  const answer = answersFrom(read(files)).find(({ kind }) => kind === one.kind);
+  const answer = serverAnswers(read(files)).find(({ kind }) => kind === one.kind);
   expect(answer?.kind).toBe(one.kind);
-  return closingOf(answer?.closes ?? { how: "unknown" }, serverNamed(one.kind)).idle;
+  return serverCloses(answer?.closes ?? { how: "unknown" }, serverNamed(one.kind)).idle;
 }
 
 function expectIdle(idle: Idle, closes: Closes): void {

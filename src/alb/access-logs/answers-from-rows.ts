@@ -7,7 +7,7 @@ import type {
   SignatureCount,
   StatusCount,
 } from "../gaps/log-answers.ts";
-import { type Signature, signatures } from "../gaps/signatures.ts";
+import { lineSignatures, type Signature } from "../gaps/signatures.ts";
 import type { UrlCount } from "../gaps/urls.ts";
 import type { QuestionName } from "./sql-questions.ts";
 
@@ -15,7 +15,7 @@ import type { QuestionName } from "./sql-questions.ts";
 export type AnswerRow = { readonly [column: string]: unknown };
 
 /** The answers of the questions' rows. */
-export function answersOf(
+export function readAnswerRows(
   rows: { readonly [name in QuestionName]: readonly AnswerRow[] },
 ): LogAnswers {
   // Neither engine gives groups in an order of their own.
@@ -139,4 +139,4 @@ const numbersIn = <Column extends string>(row: AnswerRow, ...columns: readonly C
   };
 
 const signatureNamed = (value: unknown): Signature =>
-  signatures.find(({ name }) => name === value)?.name ?? "other";
+  lineSignatures.find(({ name }) => name === value)?.name ?? "other";

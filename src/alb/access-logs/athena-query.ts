@@ -103,14 +103,14 @@ const cancelled = (id: string, reason?: string) =>
   `Athena says that the query ${id} was cancelled${reason === undefined ? "" : `: ${reason.replace(/\.$/, "")}`}. Somebody stopped it, or the workgroup's limit of bytes did. Take a shorter stretch of time, or ask again.`;
 
 const tooMuch = (scanned: number) =>
-  `The query was stopped when it had read ${gigabytes(scanned)} GB, more than may be read. ${howToReadLess}`;
+  `The query was stopped when it had read ${formatGigabytes(scanned)} GB, more than may be read. ${readLessAdvice}`;
 
 /** The options are those of `handrail logs`, the variables those of the runbook. */
-export const howToReadLess =
+export const readLessAdvice =
   "Take a shorter stretch of time, name the day's column (--partition, HANDRAIL_ATHENA_PARTITION), or raise the limit (--max-scanned, HANDRAIL_ATHENA_GIGABYTES).";
 
 /** In gigabytes, for people. */
-export const gigabytes = (bytes: number): string =>
+export const formatGigabytes = (bytes: number): string =>
   bytes < 1e7 ? (bytes / 1e9).toFixed(4) : (bytes / 1e9).toFixed(2);
 
 /** All pages; the first row of the first page has the columns' names. Values come as text. */

@@ -1,19 +1,19 @@
 import { AwsProblem } from "../../aws/problems.ts";
 import type { GapFamily, LogAnswers } from "../gaps/log-answers.ts";
-import { type AnswerRow, answersOf } from "./answers-from-rows.ts";
+import { type AnswerRow, readAnswerRows } from "./answers-from-rows.ts";
 import {
   type AthenaPlace,
   athenaDollars,
-  gigabytes,
-  howToReadLess,
+  formatGigabytes,
+  readLessAdvice,
   runStatement,
 } from "./athena-query.ts";
-import { type AthenaStretch, statementOf } from "./athena-statement.ts";
+import { type AthenaStretch, athenaStatement } from "./athena-statement.ts";
 import { openSession, type Resources } from "./duckdb-session.ts";
 import type { LogsReading } from "./read.ts";
-import { nearbySteps, shareOf } from "./rows-around-failures.ts";
+import { nearbySteps, sampledShare } from "./rows-around-failures.ts";
 import type { Steps } from "./sql-dialect.ts";
-import { gapSteps, questions } from "./sql-questions.ts";
+import { gapSteps, logQuestions } from "./sql-questions.ts";
 
 export interface AthenaOptions {
   /** "database.table". */
@@ -40,19 +40,19 @@ export interface AthenaProgress {
 export async function readAthena(place: AthenaPlace, options: AthenaOptions): Promise<LogsReading> {
   const { table, stretch } = options;
   const requester = createAsker(place, options);
-  const ask = (steps: Steps) => requester.ask(statementOf(steps, table, stretch));
+  const ask = (steps: Steps) => requester.ask(athenaStatement(steps, table, stretch));
   const rows = {
-    statuses: await ask(questions.statuses),
-    signatures: await ask(questions.signatures),
-    minutes: await ask(questions.minutes),
-    urls: await ask(questions.urls),
+    statuses: await ask(logQuestions.statuses),
+    signatures: await ask(logQuestions.signatures),
+    minutes: await ask(logQuestions.minutes),
+    urls: await ask(logQuestions.urls),
   };
-  const answers = answersOf({ ...rows, gaps: [] });
-  const testedShare = shareOf(answers.minutes);
+  const answers = readAnswerRows({ ...rows, gaps: [] });
+  const testedShare = sampledShare(answers.minutes);
   const fetched = answers.signatures.some(({ failingUrl }) => !failingUrl)
     ? await ask(nearbySteps(testedShare))
     : [];
-  const gaps = answersOf({ ...rows, gaps: await testedHere(fetched, options) }).gaps;
+  const gaps = readAnswerRows({ ...rows, gaps: await testedHere(fetched, options) }).gaps;
   return {
     answers: { ...answers, gaps: gaps.map((family) => wholeFamily(family, answers)) },
     ...{ malformed: { count: 0, examples: [] }, files: 0, bytes: requester.scanned(), unread: [] },
@@ -90,7 +90,7 @@ function createAsker(place: AthenaPlace, { mostBytes, signal, onQuery }: AthenaO
 }
 
 const spent = (scanned: number) =>
-  `Athena has read ${gigabytes(scanned)} GB, more than it may, before all questions were asked. ${howToReadLess}`;
+  `Athena has read ${formatGigabytes(scanned)} GB, more than it may, before all questions were asked. ${readLessAdvice}`;
 
 /** The gap test over rows that lack the URLs that always fail. */
 async function testedHere(rows: readonly AnswerRow[], { resources, signal }: AthenaOptions) {

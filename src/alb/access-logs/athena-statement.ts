@@ -1,5 +1,5 @@
-import { dayOf, interval } from "./files.ts";
-import { athena, type Steps, selectsOf } from "./sql-dialect.ts";
+import { dayOf, fileIntervalSeconds } from "./files.ts";
+import { athena, namedSelects, type Steps } from "./sql-dialect.ts";
 import { type LogPeriod, requestsSql } from "./sql-requests.ts";
 
 /** A stretch, and which rows of the table are of it. */
@@ -14,10 +14,10 @@ export interface AthenaStretch extends LogPeriod {
  * Steps over `requests` as one statement, over a table made as AWS documents it ("Create the table for ALB access logs"). Throws
  * RangeError when `table` is no plain name of a table, with its database or catalogue or without, or a column of it is none.
  */
-export function statementOf(steps: Steps, table: string, stretch: AthenaStretch = {}): string {
+export function athenaStatement(steps: Steps, table: string, stretch: AthenaStretch = {}): string {
   if (!/^\w+(\.\w+){0,2}$/.test(table)) throw new RangeError(`${table} is no name of a table.`);
   const requests = requestsSql(athena, partSql(table, stretch), stretch);
-  const all = selectsOf({ requests, ...steps }, athena);
+  const all = namedSelects({ requests, ...steps }, athena);
   return `with ${all.map(([name, select]) => `${name} as (\n  ${select}\n)`).join(",\n")}\nselect * from ${all.at(-1)?.[0]}`;
 }
 
@@ -50,4 +50,4 @@ function balancerSql({ loadBalancer }: AthenaStretch): readonly string[] {
 }
 
 /** Seconds: the longest idle timeout of a load balancer, and the five minutes of a file. */
-const latest = 4_000 + interval;
+const latest = 4_000 + fileIntervalSeconds;

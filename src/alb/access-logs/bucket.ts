@@ -10,7 +10,7 @@ import { pagesOf } from "../../aws/pages.ts";
 import { AwsProblem } from "../../aws/problems.ts";
 import { finiteOrNull } from "../../language/probes/numbers.ts";
 import { BadInput } from "../../run/errors.ts";
-import { daysOf, type LogFile, mayHold } from "./files.ts";
+import { daysOf, type LogFile, mayHoldLines } from "./files.ts";
 import type { LogPiece, LogSource } from "./read.ts";
 import type { LogPeriod } from "./sql-requests.ts";
 
@@ -53,7 +53,7 @@ export async function listLogs(
 ): Promise<readonly LogFile[]> {
   const objects: LogFile[] = [];
   for await (const one of listed(account, place, signal)) {
-    if (one.bytes > 0 && isLog(one.path) && mayHold(one.path, stretch)) objects.push(one);
+    if (one.bytes > 0 && isLog(one.path) && mayHoldLines(one.path, stretch)) objects.push(one);
   }
   return objects;
 }

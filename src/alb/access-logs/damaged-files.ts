@@ -9,7 +9,7 @@ import type { FileBatch } from "./duckdb-session.ts";
  * as it goes and says nothing, so lines would be missing unnoticed; zlib checks the length and checksum at its end.
  * Rejects with the signal's reason.
  */
-export async function damagedFiles(
+export async function nameDamagedFiles(
   { files, compression }: FileBatch,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {

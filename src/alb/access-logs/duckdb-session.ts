@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { DuckDBAppender, DuckDBConnection } from "@duckdb/node-api";
 import type { AnswerRow } from "./answers-from-rows.ts";
 import { rowColumns } from "./rows-around-failures.ts";
-import { duckdb, type Steps, selectsOf } from "./sql-dialect.ts";
-import { linesSql, malformedSql, quoted, tablesSql } from "./sql-log-lines.ts";
+import { duckdb, namedSelects, type Steps } from "./sql-dialect.ts";
+import { linesSql, malformedSql, quoteSql, tablesSql } from "./sql-log-lines.ts";
 import { type LogPeriod, requestsSql } from "./sql-requests.ts";
 
 /** How much of the machine the reading may use. */
@@ -86,7 +86,7 @@ async function sessionIn(
 const settings = ({ memoryMegabytes, threads }: Resources, folder: string) => [
   `set memory_limit = '${memoryMegabytes}MB'`,
   `set threads = ${threads}`,
-  `set temp_directory = ${quoted(join(folder, "spill"))}`,
+  `set temp_directory = ${quoteSql(join(folder, "spill"))}`,
   "set preserve_insertion_order = false",
   // The file is removed when it is closed: nothing is written into it then.
   "pragma disable_checkpoint_on_shutdown",
@@ -119,7 +119,7 @@ async function load(connection: DuckDBConnection, batch: FileBatch, stretch: Log
 }
 
 async function answer(connection: DuckDBConnection, steps: Steps) {
-  const selects = selectsOf(steps, duckdb);
+  const selects = namedSelects(steps, duckdb);
   for (const [name, select] of selects) {
     await connection.run(`create or replace temporary table ${name} as ${select}`);
   }

@@ -20,21 +20,23 @@ export async function findFiles(where: string, stretch: LogPeriod): Promise<read
   for await (const name of folder === undefined ? glob(where) : glob("**", { cwd: folder })) {
     const path = folder === undefined ? name : join(folder, name);
     const { size, file } = await sizeOf(path);
-    if (file && size > 0 && mayHold(path, stretch)) found.push({ path, bytes: size });
+    if (file && size > 0 && mayHoldLines(path, stretch)) found.push({ path, bytes: size });
   }
   if (found.length === 0) throw new BadInput(`There is no log file at ${where} for this time.`);
   return found.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 /** Whether a file may hold lines of the stretch: its name tells the end of its five minutes; other names may hold anything. */
-export function mayHold(name: string, { from, to }: LogPeriod): boolean {
-  const end = intervalEnd(name);
+export function mayHoldLines(name: string, { from, to }: LogPeriod): boolean {
+  const end = fileIntervalEnd(name);
   if (end === undefined) return true;
-  return (from === undefined || end >= from) && (to === undefined || end - interval < to);
+  return (
+    (from === undefined || end >= from) && (to === undefined || end - fileIntervalSeconds < to)
+  );
 }
 
 /** The end of a delivered file's interval by its name, in seconds since the epoch; undefined for another name. */
-export function intervalEnd(name: string): number | undefined {
+export function fileIntervalEnd(name: string): number | undefined {
   const file = name.slice(name.lastIndexOf("/") + 1);
   const [, year, month, day, hour, minute] = /_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z_/.exec(file) ?? [];
   return year === undefined
@@ -43,11 +45,11 @@ export function intervalEnd(name: string): number | undefined {
 }
 
 /** Seconds; a file holds the responses of so long before the end in its name. */
-export const interval = 300;
+export const fileIntervalSeconds = 300;
 
 /** The days, "2026/01/31", in whose folders files with lines of the stretch lie: a file lies in the day of its end. */
 export function daysOf({ from, to }: { readonly from: number; readonly to: number }) {
-  const [first, last] = [Math.floor(from / day), Math.floor((to + interval) / day)];
+  const [first, last] = [Math.floor(from / day), Math.floor((to + fileIntervalSeconds) / day)];
   return Array.from({ length: last - first + 1 }, (_, index) => dayOf((first + index) * day));
 }
 
@@ -58,7 +60,7 @@ export const dayOf = (at: number): string =>
 const day = 86_400;
 
 /** Files that are read together: as many as come to about the size, all compressed or all plain, whatever they are called. */
-export async function* batches(
+export async function* batchFiles(
   files: Iterable<LogFile>,
   bytes: number,
 ): AsyncGenerator<FileBatch & { readonly bytes: number }> {

@@ -1,5 +1,5 @@
-import { scanned } from "../gaps/timeouts-scanned.ts";
-import { kinds } from "./gaps-sampling.ts";
+import { scanRange } from "../gaps/timeouts-scanned.ts";
+import { controlKinds } from "./gaps-sampling.ts";
 import type { Steps } from "./sql-dialect.ts";
 
 /** A picture has so many bins on either side of the clearest window, each as wide as it; or all lags where there is none. */
@@ -46,7 +46,7 @@ export const closerSteps: Steps = {
   group by family, half, place, kind`,
 
   sizes: `select family,
-    ${kinds
+    ${controlKinds
       .flatMap((kind) => [
         `count(*) filter (where kind = '${kind}' and role = 'failure') as ${kind}_failures`,
         `count(*) filter (where kind = '${kind}' and role = 'control') as ${kind}_controls`,
@@ -56,14 +56,14 @@ export const closerSteps: Steps = {
   group by family`,
 
   /** How often the same place responded before a control, by the lags of the whole scan. */
-  paces: `select l.family, sum(l.weight) / max(z.near_failures) / ${scanned.to - scanned.from}e0 as per_second
+  paces: `select l.family, sum(l.weight) / max(z.near_failures) / ${scanRange.to - scanRange.from}e0 as per_second
   from lags l
   join sizes z on z.family = l.family
   where l.role = 'control'
   group by l.family`,
 
   clearest: `select f.family, coalesce(b.since, 0) as origin,
-    coalesce(b.until - b.since, ${scanned.to} / ${bins}e0) as bin
+    coalesce(b.until - b.since, ${scanRange.to} / ${bins}e0) as bin
   from families f
   left join (
     select family, since, until, row_number() over (
@@ -93,7 +93,7 @@ export const closerSteps: Steps = {
   group by family, origin, bin`,
 
   gaps: `select f.grp, f.shape, f.failures, f.thinned,
-    ${kinds
+    ${controlKinds
       .flatMap((kind) => [
         `coalesce(z.${kind}_failures, 0) as ${kind}_failures`,
         `coalesce(z.${kind}_controls, 0) as ${kind}_controls`,

@@ -1,4 +1,4 @@
-import { sample, testedShapes } from "./gaps-sampling.ts";
+import { gapSample, testedShapes } from "./gaps-sampling.ts";
 import type { Steps } from "./sql-dialect.ts";
 
 /**
@@ -7,9 +7,9 @@ import type { Steps } from "./sql-dialect.ts";
  */
 export const failureSteps: Steps = {
   answered: `select grp, concat(grp, ' ', node, ' ', target) as place, sent, ended, url, client, status,
-    cast(floor(ended / ${sample.bucket}) as bigint) as slot,
+    cast(floor(ended / ${gapSample.bucket}) as bigint) as slot,
     cast(floor(ended) as bigint) as second,
-    cast(floor(sent / ${sample.nearby}) as bigint) as stage
+    cast(floor(sent / ${gapSample.nearby}) as bigint) as stage
   from requests
   where target is not null and target_status is not null`,
 
@@ -27,7 +27,7 @@ export const failureSteps: Steps = {
   group by grp, shape`,
 
   density: `select s.grp, s.shape, avg(n) as neighbours
-  from (select grp, shape, place, cast(floor(sent / ${sample.bucket}) as bigint) as slot
+  from (select grp, shape, place, cast(floor(sent / ${gapSample.bucket}) as bigint) as slot
     from suspects where number_in_second = 1) as s
   join (select place, slot, count(*) as n from answered group by place, slot) as a
     on a.place = s.place and a.slot = s.slot
@@ -44,7 +44,7 @@ export const failureSteps: Steps = {
   where s.number_in_second = 1`,
 
   failures: `select *, row_number() over (order by family, sent, place) as id,
-    least(thinned, ${sample.mostFailures}) as kept
+    least(thinned, ${gapSample.mostFailures}) as kept
   from ranked
-  where draw <= greatest(40, least(${sample.mostFailures}, ${sample.mostPairs / 2} / neighbours))`,
+  where draw <= greatest(40, least(${gapSample.mostFailures}, ${gapSample.mostPairs / 2} / neighbours))`,
 };

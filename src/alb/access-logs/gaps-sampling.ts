@@ -1,5 +1,5 @@
 /** How the gap test draws its sample; both the failures' and the controls' steps keep to it. */
-export const sample = {
+export const gapSample = {
   /** Seconds to either side of a failure from which the successful requests it is compared with are drawn. */
   nearby: 600,
   /** Seconds of a bucket by which earlier responses are found; longer than the longest timeout that is looked for. */
@@ -15,7 +15,7 @@ export const sample = {
 } as const;
 
 /** What a failure's controls have in common with it: node and target, URL, or client. */
-export const kinds = ["near", "url", "client"] as const;
+export const controlKinds = ["near", "url", "client"] as const;
 
 /** The shapes of 502 that may be a lost race; each is tested by itself. */
 export const testedShapes = ["race-shaped", "no-connection", "cut-off-soon"] as const;

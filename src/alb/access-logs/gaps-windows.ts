@@ -1,5 +1,11 @@
-import { band, fewestHits, levels, scanned, widestShare } from "../gaps/timeouts-scanned.ts";
-import { sample } from "./gaps-sampling.ts";
+import {
+  fewestHits,
+  scanLevels,
+  scanRange,
+  timerBand,
+  widestShare,
+} from "../gaps/timeouts-scanned.ts";
+import { gapSample } from "./gaps-sampling.ts";
 import type { Steps } from "./sql-dialect.ts";
 
 /**
@@ -7,7 +13,7 @@ import type { Steps } from "./sql-dialect.ts";
  * place are left out. A `spot` is a window's level and place in one whole number, which is quicker to sort by.
  */
 const windowsOf = (role: string) =>
-  [...levels.map(levelPlace), bandPlace]
+  [...scanLevels.map(levelPlace), bandPlace]
     .flatMap(({ place, narrow, steps }, level) =>
       Array.from(
         { length: steps },
@@ -21,25 +27,25 @@ const windowsOf = (role: string) =>
 const levelPlace = (half: number) => ({
   place: `lag / ${half}e0`,
   steps: 2,
-  narrow: half > widestShare * scanned.from ? ` and lag >= ${half / widestShare}` : "",
+  narrow: half > widestShare * scanRange.from ? ` and lag >= ${half / widestShare}` : "",
 });
 
 /** The first lag of a band lies so far above where the scan begins that no place is below zero. */
 const bandPlace = {
-  place: `ln(lag / ${scanned.from}e0) / ln(${band.step}e0)`,
-  steps: band.steps,
-  narrow: ` and lag >= ${scanned.from * band.step ** (band.steps - 1)}`,
+  place: `ln(lag / ${scanRange.from}e0) / ln(${timerBand.step}e0)`,
+  steps: timerBand.steps,
+  narrow: ` and lag >= ${scanRange.from * timerBand.step ** (timerBand.steps - 1)}`,
 };
 
 /** More than there are windows of a level. */
 const levelSize = 100_000;
 
 /** The half width that a spot's level has; 0 for the bands. */
-const halfOfSpot = `case ${levels.map((half, level) => `when spot < ${(level + 1) * levelSize} then ${half}e0`).join(" ")} else 0e0 end`;
+const halfOfSpot = `case ${scanLevels.map((half, level) => `when spot < ${(level + 1) * levelSize} then ${half}e0`).join(" ")} else 0e0 end`;
 
 /** Where a window begins, in seconds, or one so many steps on; those of a band have no half width. */
 const since = (steps = { level: 0, band: 0 }) =>
-  `case when half > 0 then half * (place + ${steps.level}) else ${scanned.from}e0 * power(${band.step}e0, place + ${steps.band}) end`;
+  `case when half > 0 then half * (place + ${steps.level}) else ${scanRange.from}e0 * power(${timerBand.step}e0, place + ${steps.band}) end`;
 
 /** Beside the window, within a factor of two and without touching it. */
 const beside = "ends <= since and begins >= since / 2 or begins >= until and ends <= 2 * until";
@@ -62,10 +68,10 @@ export const windowSteps: Steps = {
   ) as unnumbered`,
 
   lags: `select a.family, a.anchor, a.role, a.weight, a.sent - p.ended as lag
-  from (select *, cast(floor(sent / ${sample.bucket}) as bigint) - step as slot
+  from (select *, cast(floor(sent / ${gapSample.bucket}) as bigint) - step as slot
     from anchors cross join (values (0), (1)) as steps(step) where kind = 'near') as a
   join answered p on p.place = a.place and p.slot = a.slot
-  where a.sent - p.ended >= ${scanned.from} and a.sent - p.ended < ${scanned.to}`,
+  where a.sent - p.ended >= ${scanRange.from} and a.sent - p.ended < ${scanRange.to}`,
 
   missed: `select family, spot, count(distinct anchor) as hits
   from (
@@ -100,10 +106,10 @@ export const windowSteps: Steps = {
 
   best: `select family, half, place, hits, expected, since, until, reach * since as low, since / reach as high
   from (
-    select *, ${since()} as since, ${since({ level: 2, band: band.steps })} as until,
+    select *, ${since()} as since, ${since({ level: 2, band: timerBand.steps })} as until,
       case when half > 0 then 8e-1 else 5e-1 end as reach
     from standing
-    where draw <= ${sample.mostWindows}
+    where draw <= ${gapSample.mostWindows}
   ) as placed`,
 
   /**
@@ -138,8 +144,8 @@ export const windowSteps: Steps = {
     coalesce(max(hits) filter (where ${elsewhere}), 0) as rival
   from (
     select b.family, b.half, b.place, b.since, b.until, p.hits, p.begins, p.ends,
-      greatest(1, floor((least(2 * b.until, ${scanned.to}) - b.until
-        + greatest(0, b.since - greatest(b.since / 2, ${scanned.from}))) / (b.until - b.since))) as windows
+      greatest(1, floor((least(2 * b.until, ${scanRange.to}) - b.until
+        + greatest(0, b.since - greatest(b.since / 2, ${scanRange.from}))) / (b.until - b.since))) as windows
     from best b
     left join others p on p.family = b.family and p.half = b.half and p.place = b.place
   ) as compared

@@ -1,6 +1,6 @@
 import type { LogAnswers } from "../gaps/log-answers.ts";
-import { type AnswerRow, answersOf } from "./answers-from-rows.ts";
-import { damagedFiles } from "./damaged-files.ts";
+import { type AnswerRow, readAnswerRows } from "./answers-from-rows.ts";
+import { nameDamagedFiles } from "./damaged-files.ts";
 import {
   type FileBatch,
   type LogSession,
@@ -8,8 +8,8 @@ import {
   openSession,
   type Resources,
 } from "./duckdb-session.ts";
-import { batches, type LogFile } from "./files.ts";
-import { type QuestionName, questions } from "./sql-questions.ts";
+import { batchFiles, type LogFile } from "./files.ts";
+import { logQuestions, type QuestionName } from "./sql-questions.ts";
 import type { LogPeriod } from "./sql-requests.ts";
 
 /** What was read: the answers, and what could not be. */
@@ -120,7 +120,7 @@ async function loadAll(
   let all: Loaded = { lines: 0, unread: [] };
   let done = 0;
   for await (const piece of source.pieces(pieceBytes, signal)) {
-    for await (const batch of batches(piece.files, batchBytes)) {
+    for await (const batch of batchFiles(piece.files, batchBytes)) {
       const [bytes, { lines }] = [done, all];
       const timer = setInterval(() => report(bytes + session.share() * batch.bytes, lines), pace);
       const loaded = await loadOne(session, batch, signal).finally(() => clearInterval(timer));
@@ -140,7 +140,10 @@ async function loadOne(
   signal: AbortSignal,
 ): Promise<Loaded> {
   try {
-    const [lines, damaged] = await Promise.all([session.load(batch), damagedFiles(batch, signal)]);
+    const [lines, damaged] = await Promise.all([
+      session.load(batch),
+      nameDamagedFiles(batch, signal),
+    ]);
     return { lines, unread: [...damaged].map(([file, problem]) => `${nameOf(file)}: ${problem}`) };
   } catch (error) {
     signal.throwIfAborted();
@@ -164,9 +167,9 @@ const both = (one: Loaded, other: Loaded): Loaded => ({
 
 async function askAll(session: LogSession): Promise<LogAnswers> {
   const rows: [string, readonly AnswerRow[]][] = [];
-  for (const [name, steps] of Object.entries(questions))
+  for (const [name, steps] of Object.entries(logQuestions))
     rows.push([name, await session.ask(steps)]);
-  return answersOf(Object.fromEntries(rows) as Record<QuestionName, readonly AnswerRow[]>);
+  return readAnswerRows(Object.fromEntries(rows) as Record<QuestionName, readonly AnswerRow[]>);
 }
 
 /** Works out progress from bytes, with a clock in milliseconds. */

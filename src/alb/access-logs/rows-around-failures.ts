@@ -1,5 +1,5 @@
 import type { MinuteCount } from "../gaps/log-answers.ts";
-import { sample, testedShapes } from "./gaps-sampling.ts";
+import { gapSample, testedShapes } from "./gaps-sampling.ts";
 import type { Steps } from "./sql-dialect.ts";
 import { hopelessSteps } from "./sql-questions.ts";
 
@@ -11,12 +11,12 @@ import { hopelessSteps } from "./sql-questions.ts";
 export const nearbySteps = (share: number): Steps => ({
   ...hopelessSteps,
   tried: `select * from requests where not (${tested} and url in (select url from hopeless))`,
-  sought: `select distinct grp, cast(floor(sent / ${sample.nearby}) as bigint) + step as stage
+  sought: `select distinct grp, cast(floor(sent / ${gapSample.nearby}) as bigint) + step as stage
   from requests cross join (values ${around.map((step) => `(${step})`).join(", ")}) as steps(step)
   where ${tested} and url not in (select url from hopeless)`,
   nearby: ({ chance }) => `select ${rowColumns.map((column) => `t.${column}`).join(", ")}
   from tried t
-  join sought s on s.grp = t.grp and s.stage = cast(floor(t.sent / ${sample.nearby}) as bigint)
+  join sought s on s.grp = t.grp and s.stage = cast(floor(t.sent / ${gapSample.nearby}) as bigint)
   where ${chance("concat(t.grp, ' ', t.node, ' ', coalesce(t.target, '-'))")} < ${share}`,
 });
 
@@ -30,8 +30,8 @@ export const rowColumns = [
 const mostRows = 300_000;
 
 /** The share of the pairs of node and target whose rows come to about that many, at most 1, by requests a minute. */
-export function shareOf(minutes: readonly MinuteCount[]): number {
-  const stageOf = (at: number) => Math.floor(at / (sample.nearby * 1_000));
+export function sampledShare(minutes: readonly MinuteCount[]): number {
+  const stageOf = (at: number) => Math.floor(at / (gapSample.nearby * 1_000));
   const stages = new Set(
     minutes
       .filter(({ failures }) => failures > 0)

@@ -73,7 +73,7 @@ export const athena: SqlDialect = {
 export type Steps = { readonly [name: string]: string | ((dialect: SqlDialect) => string) };
 
 /** The names and selects of steps, in order, in one dialect. */
-export const selectsOf = (steps: Steps, dialect: SqlDialect) =>
+export const namedSelects = (steps: Steps, dialect: SqlDialect) =>
   Object.entries(steps).map(
     ([name, select]) => [name, typeof select === "string" ? select : select(dialect)] as const,
   );

@@ -6,7 +6,7 @@
  * and older lines end before some of them.
  */
 export function linesSql(files: readonly string[], compression: "gzip" | "none"): string {
-  const list = files.map(quoted).join(", ");
+  const list = files.map(quoteSql).join(", ");
   return `select
     case when len(pieces) >= ${fewestPieces} and len(pieces) % 2 = 1 then words[2] end as "time",
     rtrim(words[4], '0123456789') as client_text,
@@ -58,4 +58,4 @@ export const malformedSql = `select
   (select list(malformed) from (
     select malformed from rows where malformed is not null limit 3)) as examples`;
 
-export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+export const quoteSql = (text: string): string => `'${text.replaceAll("'", "''")}'`;

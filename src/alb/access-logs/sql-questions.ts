@@ -1,4 +1,4 @@
-import { fewestFailures, mostly, tooOften } from "../gaps/urls.ts";
+import { failingShare, failsTooOften, fewestUrlFailures } from "../gaps/urls.ts";
 import { closerSteps } from "./gaps-best-windows.ts";
 import { controlSteps } from "./gaps-controls.ts";
 import { failureSteps } from "./gaps-failures.ts";
@@ -26,18 +26,18 @@ export const hopelessSteps: Steps = {
       group by url
     ) as counted
   ) as shared
-  where failures >= ${fewestFailures}`,
+  where failures >= ${fewestUrlFailures}`,
   clocked: ({ quantile }) => `select url
   from (
     select url, sent - lag(sent) over (partition by url, client order by sent) as wait
     from requests
-    where url in (select url from often where least >= ${tooOften})
+    where url in (select url from often where least >= ${failsTooOften})
   ) as waits
   where wait is not null
   group by url
   having ${quantile("wait", 0.75)} - ${quantile("wait", 0.25)} < 0.2e0 * ${quantile("wait", 0.5)}`,
   hopeless: `select url from often
-  where least >= ${mostly} or least >= ${tooOften} and url not in (select url from clocked)`,
+  where least >= ${failingShare} or least >= ${failsTooOften} and url not in (select url from clocked)`,
 };
 
 /** The steps of the gap test that follow `hopelessSteps`. */
@@ -52,7 +52,7 @@ export const gapSteps: Steps = {
  * The questions that are asked of the access logs, over a relation `requests`: the one definition for DuckDB and Athena, which
  * differ in the dialect's functions alone.
  */
-export const questions = {
+export const logQuestions = {
   statuses: {
     statuses: `select status, target_status, count(*) as n, min(ended) as first_at, max(ended) as last_at
   from requests
@@ -82,7 +82,7 @@ export const questions = {
   from requests
   where status = 502 and signature <> 'app'
   group by url
-  having count(*) >= ${fewestFailures}`,
+  having count(*) >= ${fewestUrlFailures}`,
 
     urls: `select f.url_text, max(f.failures) as failures, count(*) as requests
   from requests r join failed_urls f on r.url = f.url
@@ -93,4 +93,4 @@ export const questions = {
   gaps: { ...hopelessSteps, ...gapSteps },
 } satisfies { readonly [question: string]: Steps };
 
-export type QuestionName = keyof typeof questions;
+export type QuestionName = keyof typeof logQuestions;

@@ -1,4 +1,4 @@
-import { conditionSql, type LogLineShape, signatures } from "../gaps/signatures.ts";
+import { conditionSql, type LogLineShape, lineSignatures } from "../gaps/signatures.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
 
 /** A stretch of time in seconds since the epoch; either end may be open. */
@@ -80,7 +80,7 @@ const fields: { readonly [field in keyof LogLineShape]: string } = {
 
 /** The signatures of the domain as one CASE. */
 const signatureSql = `case
-${signatures
+${lineSignatures
   .filter(({ when }) => when.length > 0)
   .map(({ name, when }) => {
     const conditions = when.map((test) => conditionSql(test, fields));

@@ -15,20 +15,21 @@ export interface Together {
 }
 
 /** What failed in the chart, in words, by its metric: the load balancer's 502s, or the targets' own 5xx where it had none. */
-export const failedIn = (chart: FailureChart | null) =>
+export const failureMetricName = (chart: FailureChart | null) =>
   chart?.target5xx === undefined
     ? { what: "502s", metric: "HTTPCode_ELB_502_Count" }
     : { what: "5xx of the targets", metric: "HTTPCode_Target_5XX_Count" };
 
 /** What failed in each period. */
-export const failures = ({ target5xx, failures502 }: FailureChart) => target5xx ?? failures502;
+export const failuresByPeriod = ({ target5xx, failures502 }: FailureChart) =>
+  target5xx ?? failures502;
 
 /** Counts the periods in which there are failures, such lines, and both. */
-export function togetherOf(chart: FailureChart, hits: readonly Hit[]) {
+export function countCoincidence(chart: FailureChart, hits: readonly Hit[]) {
   const { from, periodSeconds } = chart;
   const marked = new Set(hits.map(({ at }) => Math.floor((at - from) / (periodSeconds * 1_000))));
   const tally = { failing: 0, both: 0, calm: 0, calmWith: 0 };
-  for (const [index, failed] of failures(chart).entries()) {
+  for (const [index, failed] of failuresByPeriod(chart).entries()) {
     if (failed === null) continue;
     const isMarked = marked.has(index) ? 1 : 0;
     if (failed > 0) {

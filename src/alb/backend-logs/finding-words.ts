@@ -2,7 +2,7 @@ import type { BackendFinding, BackendObservation } from "./observation.ts";
 import { mostLines } from "./wordings.ts";
 
 /** What to do now, by what was found. */
-export const nextFor: { readonly [finding in BackendFinding]: string } = {
+export const nextStepsByFinding: { readonly [finding in BackendFinding]: string } = {
   "broken-pipes":
     "These requests reached the backend, so look at what breaks their connection: a worker that is killed or recycled, a timeout in front of a slow answer, or a client that gave up. Then review the timeouts.",
   "upstream-closed":
@@ -14,7 +14,7 @@ export const nextFor: { readonly [finding in BackendFinding]: string } = {
 };
 
 /** Facts behind it, in sentences. */
-export function detailsFor(
+export function findingDetails(
   { chart, isCut }: BackendObservation,
   finding: BackendFinding,
 ): readonly string[] {

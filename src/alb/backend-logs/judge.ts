@@ -1,11 +1,16 @@
 import { formatWhole } from "../../language/amounts.ts";
-import type { Judgement } from "../diagnosis/judgement.ts";
+import type { Judgement } from "../diagnosis/judgement-shape.ts";
 import { type FailureChart, hasAny } from "../diagnosis/pattern/chart.ts";
-import { failedIn, failures, type Together, togetherOf } from "./coincidence.ts";
-import { detailsFor, nextFor } from "./finding-words.ts";
+import {
+  countCoincidence,
+  failureMetricName,
+  failuresByPeriod,
+  type Together,
+} from "./coincidence.ts";
+import { findingDetails, nextStepsByFinding } from "./finding-words.ts";
 import { type Hit, matchLines } from "./matched-lines.ts";
 import type { BackendFinding, BackendObservation, KindFound } from "./observation.ts";
-import { type BackendReading, readingsOf } from "./readings.ts";
+import { type BackendReading, backendReadings } from "./readings.ts";
 import type { WordingKind } from "./wordings.ts";
 
 export interface JudgedBackend extends Omit<Judgement<BackendFinding>, "strength" | "readings"> {
@@ -24,16 +29,16 @@ export function judgeBackend(observation: BackendObservation): JudgedBackend {
   const [best] = kinds.toSorted((one, other) => weight(other) - weight(one));
   const near = best !== undefined && isNear(best.together);
   const finding = near ? findings[best.kind] : "silent";
-  const together = best?.together ?? (chart === null ? null : togetherOf(chart, []));
+  const together = best?.together ?? (chart === null ? null : countCoincidence(chart, []));
   const strength = near && isClear(best.together) ? "likely" : "possible";
   const says = near
     ? spoken(observation, best.hits.length, best.kind, best.together)
     : silent(observation, hits.length, together);
   return {
     ...{ finding, strength, says, hits, together },
-    next: [nextFor[finding]],
-    details: detailsFor(observation, finding),
-    readings: readingsOf(observation, hits, kinds),
+    next: [nextStepsByFinding[finding]],
+    details: findingDetails(observation, finding),
+    readings: backendReadings(observation, hits, kinds),
   };
 }
 
@@ -47,7 +52,8 @@ const kindsOf = (hits: readonly Hit[], chart: FailureChart | null): readonly Kin
   (["upstream-closed", "broken-pipe", "other"] as const).flatMap((kind) => {
     const those = hits.filter(({ wording }) => wording.kind === kind);
     if (those.length === 0) return [];
-    const together = chart !== null && hasAny(failures(chart)) ? togetherOf(chart, those) : null;
+    const together =
+      chart !== null && hasAny(failuresByPeriod(chart)) ? countCoincidence(chart, those) : null;
     return [{ kind, hits: those, together }];
   });
 
@@ -115,5 +121,5 @@ function both(
 ): string {
   const seconds = chart?.periodSeconds ?? 60;
   const periods = seconds === 60 ? "minutes" : `periods of ${formatWhole(seconds)} s`;
-  return `${count} of ${formatWhole(failing)} ${periods} with ${failedIn(chart).what}, and ${calmWith} of ${formatWhole(calm)} without`;
+  return `${count} of ${formatWhole(failing)} ${periods} with ${failureMetricName(chart).what}, and ${calmWith} of ${formatWhole(calm)} without`;
 }

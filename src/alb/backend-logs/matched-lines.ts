@@ -1,5 +1,5 @@
 import { redactLine } from "../../aws/logs/redact-line.ts";
-import { signOf, type Wording, type WordingKind, wordingOf } from "./wordings.ts";
+import { type Wording, type WordingKind, wordingOf, wordingPattern } from "./wordings.ts";
 
 /** A line of a log; milliseconds since the epoch. */
 export interface LogLine {
@@ -45,6 +45,6 @@ export function countWordings(hits: readonly Hit[]): readonly WordingCount[] {
 function foundOf(wording: Wording, those: readonly Hit[]): WordingCount {
   const { kind, server, says, source } = wording;
   const newest = those.reduce((one, other) => (other.at > one.at ? other : one));
-  const example = redactLine(newest.message, signOf(wording));
+  const example = redactLine(newest.message, wordingPattern(wording));
   return { kind, server, says, source, count: those.length, example };
 }

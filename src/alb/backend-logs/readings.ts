@@ -1,6 +1,6 @@
 import type { Reading } from "#language";
 import { formatWhole } from "../../language/amounts.ts";
-import { failedIn } from "./coincidence.ts";
+import { failureMetricName } from "./coincidence.ts";
 import { countWordings, type Hit, longestLine } from "./matched-lines.ts";
 import type { BackendObservation, KindFound } from "./observation.ts";
 
@@ -13,7 +13,7 @@ export interface BackendReading extends Reading {
 const mostShown = 4;
 
 /** Each wording with its count and an example, and how they fall together with the 502s. */
-export function readingsOf(
+export function backendReadings(
   { group, isCut, scanned, chart, lines }: BackendObservation,
   hits: readonly Hit[],
   kinds: readonly KindFound[],
@@ -22,7 +22,7 @@ export function readingsOf(
   return [
     { label: "Lines of the window", value: formatWhole(scanned), source, aside: true },
     ...cutReading(lines, source),
-    ...kinds.flatMap((kind) => togetherReading(kind, failedIn(chart))),
+    ...kinds.flatMap((kind) => togetherReading(kind, failureMetricName(chart))),
     ...countWordings(hits).flatMap(
       ({ server, says, count, example, source: from }, index): BackendReading[] => [
         {
@@ -53,7 +53,7 @@ const labels = {
 
 function togetherReading(
   { kind, together }: KindFound,
-  { what, metric }: ReturnType<typeof failedIn>,
+  { what, metric }: ReturnType<typeof failureMetricName>,
 ): readonly BackendReading[] {
   if (together === null) return [];
   const { both, failing, calm, calmWith, chance } = together;

@@ -1,4 +1,4 @@
-import { rowsOf } from "../markdown-tables.ts";
+import { readTableRows } from "../markdown-tables.ts";
 
 /** What a line says of a connection; wordings.md has the words for each. */
 export type WordingKind = "broken-pipe" | "upstream-closed" | "other";
@@ -18,18 +18,13 @@ export interface Wording {
 }
 
 /** Every wording that is looked for; where a line fits several, the first counts. */
-export const wordings: readonly Wording[] = rowsOf(new URL("./wordings.md", import.meta.url)).map(
-  ({ heading, cells }) => {
-    const {
-      server = "",
-      "the log says": says = "",
-      pattern = literally(says),
-      source = "",
-    } = cells;
-    const exact = cells.case === "exact" ? { isExact: true as const } : {};
-    return { kind: heading as WordingKind, server, says, pattern, source, ...exact };
-  },
-);
+export const wordings: readonly Wording[] = readTableRows(
+  new URL("./wordings.md", import.meta.url),
+).map(({ heading, cells }) => {
+  const { server = "", "the log says": says = "", pattern = literally(says), source = "" } = cells;
+  const exact = cells.case === "exact" ? { isExact: true as const } : {};
+  return { kind: heading as WordingKind, server, says, pattern, source, ...exact };
+});
 
 /** The wording that a line has: the first that fits; null where none does. */
 export function wordingOf(line: string): Wording | null {
@@ -37,11 +32,11 @@ export function wordingOf(line: string): Wording | null {
 }
 
 /** Finds the words of a wording in a line. */
-export function signOf({ pattern, isExact }: Pick<Wording, "pattern" | "isExact">): RegExp {
+export function wordingPattern({ pattern, isExact }: Pick<Wording, "pattern" | "isExact">): RegExp {
   return new RegExp(pattern, isExact ? "" : "i");
 }
 
-const compiled = wordings.map((wording) => ({ wording, sign: signOf(wording) }));
+const compiled = wordings.map((wording) => ({ wording, sign: wordingPattern(wording) }));
 
 /** A pattern of words that are always the same. */
 function literally(says: string): string {

@@ -7,16 +7,16 @@ import { plausibleShare } from "../diagnosis/pattern/thresholds.ts";
 import type { CatchObservation } from "./observation.ts";
 
 /** The chance of what was caught without a race must stay below this. */
-export const smallEnough = 0.001;
+export const maxCatchChance = 0.001;
 
 /** The chance that so many of the aimed requests fail without the aim. */
 export const chanceOf = (observation: CatchObservation): number =>
   observation.aimed.failures === 0
     ? 1
-    : poissonAtLeast(observation.aimed.failures, explained(observation));
+    : poissonAtLeast(observation.aimed.failures, expectedFailures(observation));
 
 /** Failures to expect among the aimed requests without the aim: as many as usual traffic has at most, or as bursts have. */
-export function explained({ usual, unaimed, aimed }: CatchObservation): number {
+export function expectedFailures({ usual, unaimed, aimed }: CatchObservation): number {
   const inTraffic =
     usual === null || usual.requests === 0
       ? plausibleShare
@@ -32,12 +32,14 @@ export function catchReadings(
 ): readonly Reading[] {
   const { aimed, unaimed, usual } = observation;
   const share = (count: Count) =>
-    `${said(count)}${count.requests === 0 ? "" : ` (${percent(count.failures / count.requests)})`}`;
+    `${catchSentence(count)}${count.requests === 0 ? "" : ` (${percent(count.failures / count.requests)})`}`;
   return [
     {
       label: "Aimed requests that failed with 502",
       value: share(aimed),
-      ...(proof === null ? { threshold: `chance ≤ ${percent(smallEnough)} without a race` } : {}),
+      ...(proof === null
+        ? { threshold: `chance ≤ ${percent(maxCatchChance)} without a race` }
+        : {}),
       source: "sent by Handrail just now",
     },
     {
@@ -65,5 +67,5 @@ const luckOf = ({ luckOfPart }: ChangeProof): Reading => ({
   source: "exact conditional test of two Poisson rates",
 });
 
-export const said = ({ failures, requests }: Count): string =>
+export const catchSentence = ({ failures, requests }: Count): string =>
   `${formatWhole(failures)} of ${plural(requests, "request")}`;

@@ -1,11 +1,17 @@
 import type { FindingOf, Pending } from "#language";
 import { formatWhole, plural } from "../../language/amounts.ts";
 import type { Count } from "../counts/poisson.ts";
-import { type ChangeProof, prove } from "../counts/proof.ts";
-import type { Judgement } from "../diagnosis/judgement.ts";
+import { type ChangeProof, judgeChange } from "../counts/proof.ts";
+import type { Judgement } from "../diagnosis/judgement-shape.ts";
 import { formatSeconds } from "../links/durations.ts";
 import type { catchRace } from "../probes/catch/probe.ts";
-import { catchReadings, chanceOf, explained, said, smallEnough } from "./catching-readings.ts";
+import {
+  catchReadings,
+  catchSentence,
+  chanceOf,
+  expectedFailures,
+  maxCatchChance,
+} from "./catching-readings.ts";
 import type { AfterChange, CatchObservation } from "./observation.ts";
 
 /** The words of the probe alb.catch. */
@@ -34,8 +40,8 @@ export function judgeCatch(observation: CatchObservation): CatchJudgement {
 }
 
 /** How many aimed requests show that nothing is caught any more, when none of them fails. */
-export const neededAfter = (control: Count, attempt: number): number =>
-  prove(control, { requests: 1, failures: 0 }, attempt).needed + 1;
+export const aimedRequestsNeeded = (control: Count, attempt: number): number =>
+  judgeChange(control, { requests: 1, failures: 0 }, attempt).needed + 1;
 
 /** More other traffic takes more of the idle connections first, so that fewer aimed requests meet one. */
 const mostLoad = 1.25;
@@ -53,8 +59,8 @@ function alone(observation: CatchObservation): CatchJudgement {
     needed: null,
     pending: null,
   };
-  if (aimed.failures >= 2 && chance <= smallEnough) {
-    const usual = `without the aim about ${Number(explained(observation).toPrecision(2))} would have`;
+  if (aimed.failures >= 2 && chance <= maxCatchChance) {
+    const usual = `without the aim about ${Number(expectedFailures(observation).toPrecision(2))} would have`;
     const headline = `Caught in the act: ${what}.`;
     return {
       ...{ finding: "caught", strength: "shown", headline, ...rest },
@@ -78,7 +84,7 @@ function against(
     requests: observation.aimed.requests + earlier.requests,
     failures: observation.aimed.failures + earlier.failures,
   };
-  const proof = prove(control, all, attempt);
+  const proof = judgeChange(control, all, attempt);
   const before = `before the change ${formatWhole(control.failures)} of ${formatWhole(control.requests)} did`;
   const what = `${failedOf(all, observation)} since the change`;
   return {
@@ -131,4 +137,4 @@ function busier(observation: CatchObservation, ratio: number): CatchJudgement {
 
 /** "9 of 1,350 requests sent on connections idle for 6 s failed with 502" */
 const failedOf = (count: Count, { idleSeconds }: CatchObservation): string =>
-  `${said(count)} sent on connections idle for ${formatSeconds(idleSeconds)} failed with 502`;
+  `${catchSentence(count)} sent on connections idle for ${formatSeconds(idleSeconds)} failed with 502`;

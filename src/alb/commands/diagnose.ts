@@ -5,7 +5,7 @@ import type { DiagnosisVerdict } from "./diagnose/verdict.ts";
 import { wholeNumber } from "./logs/options.ts";
 
 /** The exit code of each verdict; 1 is left for what could not be started at all, such as a misspelt option. */
-export const exitCodes: { readonly [verdict in DiagnosisVerdict]: number } = {
+export const diagnoseExitCodes: { readonly [verdict in DiagnosisVerdict]: number } = {
   quiet: 0,
   "keepalive-race": 10,
   "inner-hop-race": 11,
@@ -46,7 +46,7 @@ export function addDiagnose(program: Command, terminal: Terminal): void {
     .addHelpText("after", codes)
     .action(async (options: DiagnoseOptions) => {
       const { diagnose } = await import("./diagnose/diagnose.ts");
-      process.exitCode = exitCodes[await diagnose(options, terminal)];
+      process.exitCode = diagnoseExitCodes[await diagnose(options, terminal)];
     });
 }
 
@@ -55,7 +55,7 @@ In --path, servers stand nearest to the load balancer first: name=closes, and be
 a proxy keeps a connection to the next server. "default", "unknown", "never" and "closes" are values too.
 
 Exit codes, by verdict:
-${Object.entries(exitCodes)
+${Object.entries(diagnoseExitCodes)
   .map(([verdict, code]) => `${String(code).padStart(4)} ${verdict}`)
   .join("\n")}
    1 not started: an option or the configuration cannot be used`;

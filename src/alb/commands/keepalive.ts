@@ -2,12 +2,12 @@ import type { Command } from "commander";
 import type { Terminal } from "../../cli/terminal.ts";
 import { defaultMarginSeconds } from "../links/link-verdict.ts";
 import type { LinksOptions } from "./keepalive/links.ts";
-import type { KeepaliveReadOptions, Whole } from "./keepalive/read.ts";
+import type { KeepaliveReadOptions, Whole } from "./keepalive/print-readings.ts";
 import type { NameLookup } from "./measure/measure-at.ts";
 import { addMeasure } from "./measure.ts";
 
 /** The exit code of the worst reading; 1 is for what could not be done at all. */
-export const exitCodes: { readonly [standing in Whole]: number } = {
+export const keepaliveExitCodes: { readonly [standing in Whole]: number } = {
   "long-enough": 0,
   unproven: 13,
   unrecognised: 2,
@@ -36,8 +36,8 @@ function addRead(keepalive: Command, { out }: Terminal): void {
     .option("--json", "print the readings as JSON")
     .addHelpText("after", codes)
     .action(async (names: readonly string[], options: KeepaliveReadOptions) => {
-      const { read } = await import("./keepalive/read.ts");
-      process.exitCode = exitCodes[await read(names, options, out)];
+      const { printReadings } = await import("./keepalive/print-readings.ts");
+      process.exitCode = keepaliveExitCodes[await printReadings(names, options, out)];
     });
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Terminal } from "../../cli/terminal.ts";
 import type { LogVerdict } from "../gaps/causes.ts";
-import { type LogsOptions, stretchOf, wholeNumber } from "./logs/options.ts";
+import { type LogsOptions, readPeriodOptions, wholeNumber } from "./logs/options.ts";
 
 /** The exit code of each verdict; 1 is for what could not be done at all. */
 const exitCodes: { readonly [verdict in LogVerdict]: number } = {
@@ -32,13 +32,13 @@ export function addLogs(program: Command, terminal: Terminal): void {
   addAthenaOptions(addReadingOptions(command)).action(
     async (where: string | undefined, options: LogsOptions) => {
       const { partition, loadBalancer } = options;
-      const stretch = { ...stretchOf(options, Date.now()), partition, loadBalancer };
+      const stretch = { ...readPeriodOptions(options, Date.now()), partition, loadBalancer };
       if (options.athenaSql !== undefined) {
         const { printSql } = await import("./logs/athena.ts");
         return printSql(options.athenaSql, stretch, terminal);
       }
-      const { judge } = await import("./logs/judge.ts");
-      process.exitCode = exitCodes[await judge(where, options, stretch, terminal)];
+      const { printJudgement } = await import("./logs/print-judgement.ts");
+      process.exitCode = exitCodes[await printJudgement(where, options, stretch, terminal)];
     },
   );
 }

@@ -3,7 +3,7 @@ import { formatSeconds } from "../links/durations.ts";
 import { serverNamed } from "../links/servers.ts";
 import { read } from "./read.ts";
 import { type ConfigFile, type IdleReading, type Other, unrecognised } from "./reading.ts";
-import { answersFrom, pathsFrom } from "./request-paths.ts";
+import { requestPaths, serverAnswers } from "./request-paths.ts";
 
 /** What configurations tell of a request path, for someone to confirm; nothing of their text but numbers and file names. */
 export interface Described {
@@ -22,8 +22,8 @@ export interface DescribedServer {
 /** Reads configurations together and says what of them is an answer. Never throws. */
 export function describeFiles(files: readonly ConfigFile[]): Described {
   const readings = read(files);
-  const [, ...beside] = pathsFrom(readings);
-  const servers = answersFrom(readings).map((answer) => {
+  const [, ...beside] = requestPaths(readings);
+  const servers = serverAnswers(readings).map((answer) => {
     const own = readings.filter(({ server }) => server === answer.kind);
     return { answer: shortened(answer), says: own.flatMap(sayReading) };
   });

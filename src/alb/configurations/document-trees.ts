@@ -1,12 +1,11 @@
-import { balancersIn } from "./balancers/manifests.ts";
+import { balancersInManifests } from "./balancers/manifests.ts";
 import { type Command, commandOf, readCommand } from "./commands/command.ts";
 import { readEnvironment } from "./commands/environment.ts";
-import type { Context } from "./context.ts";
 import { timeSpan, wholeSeconds } from "./duration-units.ts";
-import { jsonOf } from "./formats/json.ts";
-import { tomlOf } from "./formats/toml.ts";
-import { at, entriesOf, mapsOf, type Tree, textOf, under } from "./formats/tree.ts";
-import { yamlOf } from "./formats/yaml.ts";
+import { parseJsonTrees } from "./formats/json.ts";
+import { parseToml } from "./formats/toml.ts";
+import { child, entriesOf, entryAt, mapsOf, type Tree, textOf } from "./formats/tree.ts";
+import { parseYaml } from "./formats/yaml.ts";
 import { byDefault, candidatesOf, type Found, type Source, unclear } from "./found-values.ts";
 import { readCaddyJson } from "./proxies/caddy-json.ts";
 import { isEnvoy, readEnvoy } from "./proxies/envoy.ts";
@@ -18,23 +17,24 @@ import {
 } from "./proxies/traefik.ts";
 import { valueFrom } from "./read-value.ts";
 import type { FileKind } from "./recognise/kind.ts";
+import type { Context } from "./versions-context.ts";
 import { commandsInTree } from "./wrappers/containers.ts";
 import { ingressesIn } from "./wrappers/manifests.ts";
 
 /** The documents of a YAML, JSON or TOML text; undefined when it is too long to be read in time, or broken. */
-export function treesOf(source: Source, kind: FileKind): readonly Tree[] | undefined {
-  if (kind === "yaml") return yamlOf(source);
-  if (kind === "json") return jsonOf(source);
-  const tree = kind === "toml" ? tomlOf(source) : undefined;
+export function documentTrees(source: Source, kind: FileKind): readonly Tree[] | undefined {
+  if (kind === "yaml") return parseYaml(source);
+  if (kind === "json") return parseJsonTrees(source);
+  const tree = kind === "toml" ? parseToml(source) : undefined;
   return tree && [tree];
 }
 
 /** Everything that a document says of idle timeouts: as a server's configuration, or as what starts one. */
 export function readTree(tree: Tree, source: Source, context: Context): readonly Found[] {
   const started = readCommands(commandsInTree(tree, source, context.shared), context);
-  const isPatched = context.isPatched && under(tree, "kind") !== undefined;
+  const isPatched = context.isPatched && child(tree, "kind") !== undefined;
   const found = [
-    ...balancersIn(tree, source),
+    ...balancersInManifests(tree, source),
     ...(isPatched ? started.map(asPatched) : started),
     ...readCommands(scriptsIn(tree, source), context),
     ...ingressesIn(tree, source),
@@ -61,14 +61,14 @@ export const readCommands = (commands: readonly Command[], context: Context): re
 
 /** The scripts of a package.json, and the start commands of hosting services' files. */
 function scriptsIn(tree: Tree, { file }: Source): readonly Command[] {
-  const scripts = entriesOf(under(tree, "scripts")?.value).flatMap(({ key, value }) => {
+  const scripts = entriesOf(child(tree, "scripts")?.value).flatMap(({ key, value }) => {
     const text = textOf(value);
     return text === undefined ? [] : [{ ...commandOf(text, file, value.line), script: key }];
   });
   const hosted = [...mapsOf(tree)].flatMap((map) => [
-    ...["startCommand", "run_command"].flatMap((key) => under(map, key) ?? []),
+    ...["startCommand", "run_command"].flatMap((key) => child(map, key) ?? []),
   ]);
-  const processes = entriesOf((under(tree, "processes") ?? at(tree, "run"))?.value);
+  const processes = entriesOf((child(tree, "processes") ?? entryAt(tree, "run"))?.value);
   const others = [...hosted, ...processes].flatMap(({ value }) => {
     const text = textOf(value);
     return text === undefined ? [] : [commandOf(text, file, value.line)];
@@ -92,11 +92,11 @@ const hypercornDefault = {
 
 /** Servers with a setting at a fixed place: Kestrel, Hypercorn, Rocket, and those on the JVM. */
 function settingsIn(tree: Tree, { file, as }: Source, context: Context): readonly Found[] {
-  const kestrel = at(tree, "Kestrel", "Limits", "KeepAliveTimeout");
-  const cherrypy = at(tree, "global", "server", "socket_timeout");
-  const hypercorn = under(tree, "keep_alive_timeout");
+  const kestrel = entryAt(tree, "Kestrel", "Limits", "KeepAliveTimeout");
+  const cherrypy = entryAt(tree, "global", "server", "socket_timeout");
+  const hypercorn = child(tree, "keep_alive_timeout");
   const rocket = /^Rocket\.toml$/.test(as)
-    ? (at(tree, "release", "keep_alive") ?? at(tree, "default", "keep_alive"))
+    ? (entryAt(tree, "release", "keep_alive") ?? entryAt(tree, "default", "keep_alive"))
     : undefined;
   const one = (server: string, entry: typeof kestrel, read: typeof timeSpan): readonly Found[] => {
     const text = textOf(entry?.value);

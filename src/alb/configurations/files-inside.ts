@@ -1,9 +1,9 @@
-import { entriesOf, itemsOf, mapsOf, type Tree, textOf, under } from "./formats/tree.ts";
+import { child, entriesOf, itemsOf, mapsOf, type Tree, textOf } from "./formats/tree.ts";
 import type { Source } from "./found-values.ts";
 import type { FileKind } from "./recognise/kind.ts";
 import { kindByStructure } from "./recognise/structure.ts";
-import { filesIn } from "./wrappers/manifests.ts";
-import { scriptOf } from "./wrappers/script.ts";
+import { filesInManifest } from "./wrappers/manifests.ts";
+import { readScript } from "./wrappers/script.ts";
 
 /** The files that a file carries or writes: in a manifest, a script, an image's build or a text of a program. */
 export function filesInside(
@@ -11,12 +11,12 @@ export function filesInside(
   kind: FileKind,
   trees: readonly Tree[],
 ): readonly Source[] {
-  if (kind === "script" || kind === "dockerfile") return scriptOf(source).files;
+  if (kind === "script" || kind === "dockerfile") return readScript(source).files;
   if (kind === "python" || kind === "terraform") {
-    const texts = kind === "python" ? textsIn(source) : scriptOf(source).texts;
+    const texts = kind === "python" ? textsIn(source) : readScript(source).texts;
     return texts.filter(isConfiguration);
   }
-  return trees.flatMap((tree) => [...filesIn(tree, source), ...writtenBy(tree, source)]);
+  return trees.flatMap((tree) => [...filesInManifest(tree, source), ...writtenBy(tree, source)]);
 }
 
 /** A text within a program counts only where it is built as one server's configuration. */
@@ -30,14 +30,14 @@ const isConfiguration = ({ text }: Source) =>
 function writtenBy(tree: Tree, { file }: Source): readonly Source[] {
   return [...mapsOf(tree)].flatMap((map) => {
     const named = [pathKeys, contentKeys].map((keys) =>
-      keys.map((key) => under(map, key)?.value).find((value) => textOf(value) !== undefined),
+      keys.map((key) => child(map, key)?.value).find((value) => textOf(value) !== undefined),
     );
     const [path, content] = named;
     const own = textOf(path) === undefined ? [] : [inner(file, textOf(path) ?? "", content)];
-    const patch = inner(file, "patch.yaml", under(map, "patch")?.value);
+    const patch = inner(file, "patch.yaml", child(map, "patch")?.value);
     const keyed = entriesOf(map).flatMap(({ key, value }) =>
       key.includes("/") || key.includes(".")
-        ? [inner(file, key, under(value, "content")?.value)]
+        ? [inner(file, key, child(value, "content")?.value)]
         : [],
     );
     return [...own, patch, ...keyed, ...commandsRun(map, file)].flatMap((source) => source ?? []);
@@ -54,13 +54,13 @@ function inner(file: string, as: string, content: Tree | undefined): Source | un
 
 /** cloud-init's runcmd, the commands of .ebextensions, and a machine's UserData. */
 function commandsRun(map: Tree, file: string): readonly (Source | undefined)[] {
-  const run = itemsOf(under(map, "runcmd")?.value);
+  const run = itemsOf(child(map, "runcmd")?.value);
   const named = ["commands", "container_commands"].flatMap((key) =>
-    entriesOf(under(map, key)?.value).map(({ value }) => under(value, "command")?.value),
+    entriesOf(child(map, key)?.value).map(({ value }) => child(value, "command")?.value),
   );
-  const data = under(map, "UserData")?.value;
-  const machine = data?.kind === "scalar" ? data : under(data, "Fn::Base64")?.value;
-  const texts = [...run, ...named, machine, under(machine, "Fn::Sub")?.value];
+  const data = child(map, "UserData")?.value;
+  const machine = data?.kind === "scalar" ? data : child(data, "Fn::Base64")?.value;
+  const texts = [...run, ...named, machine, child(machine, "Fn::Sub")?.value];
   return texts.map((content) => inner(file, "commands.sh", content));
 }
 

@@ -83,4 +83,4 @@ export const candidatesOf = (says: string, value: Value): readonly Candidate[] =
   value.kind === "unknown" ? (value.perhaps ?? []) : [candidate(says, value)];
 
 /** A remark without a value. */
-export const remark = (says: string): Candidate => ({ says, seconds: null, state: "unknown" });
+export const remarkOnly = (says: string): Candidate => ({ says, seconds: null, state: "unknown" });

@@ -1,8 +1,8 @@
 import type { ServerAnswer } from "../fields/field-builders.ts";
 import type { Link } from "../links/link.ts";
-import { links } from "../links/links.ts";
-import { type IdleReading, loadBalancer, unrecognised } from "./reading.ts";
-import { answerOf, pathsFrom } from "./request-paths.ts";
+import { pathLinks } from "../links/path-links.ts";
+import { type IdleReading, loadBalancerServer, unrecognised } from "./reading.ts";
+import { readingAnswer, requestPaths } from "./request-paths.ts";
 
 /**
  * How a reading stands to what is in front of its server. "unproven" would be long enough, but no line sets it, another file may
@@ -26,12 +26,12 @@ export interface BalancerIdleTimeout {
 }
 
 /** What was typed, else what a file sets, the longest where several do; else AWS's default, as an assumption. */
-export function balancerOf(
+export function chosenIdleTimeout(
   readings: readonly IdleReading[],
   typedSeconds?: number,
 ): BalancerIdleTimeout {
   if (typedSeconds !== undefined) return { seconds: typedSeconds, isAssumed: false };
-  const own = readings.filter(({ server }) => server === loadBalancer);
+  const own = readings.filter(({ server }) => server === loadBalancerServer);
   const set = own.flatMap(({ seconds, state }) =>
     state === "set" && seconds !== null ? [seconds] : [],
   );
@@ -52,11 +52,11 @@ export interface Judged {
 }
 
 /** Judges readings on the path that they make: behind a proxy its own timeout counts, not the load balancer's. */
-export function judge(
+export function judgeReadings(
   readings: readonly IdleReading[],
   balancer: BalancerIdleTimeout,
 ): readonly Judged[] {
-  const paths = pathsFrom(readings);
+  const paths = requestPaths(readings);
   return readings.map((reading) => {
     if (reading.server === unrecognised) return { reading, standing: "unrecognised" };
     if (reading.side === "client") return { reading, standing: "beside" };
@@ -66,7 +66,7 @@ export function judge(
 }
 
 /** The load balancer's part of a path. */
-export const pathOf = ({ seconds, isAssumed }: BalancerIdleTimeout) => ({
+export const balancerPath = ({ seconds, isAssumed }: BalancerIdleTimeout) => ({
   idleTimeoutSeconds: seconds,
   idleTimeoutIsAssumed: isAssumed,
 });
@@ -79,8 +79,8 @@ function linkOf(
   const path = paths.find((one) => one.some(({ kind }) => kind === reading.server)) ?? [];
   const at = path.findIndex(({ kind }) => kind === reading.server);
   const before = at > 0 ? path.slice(at - 1, at) : [];
-  const servers = [...before, { kind: reading.server, closes: answerOf(reading) }];
-  return links({ ...pathOf(balancer), servers }).at(-1) as Link;
+  const servers = [...before, { kind: reading.server, closes: readingAnswer(reading) }];
+  return pathLinks({ ...balancerPath(balancer), servers }).at(-1) as Link;
 }
 
 function standingOf(

@@ -1,10 +1,10 @@
 import type { Server } from "../links/server.ts";
-import { serverNamed, servers } from "../links/servers.ts";
+import { knownServers, serverNamed } from "../links/servers.ts";
 import type { Candidate, Found, Value } from "./found-values.ts";
 import type { IdleReading, Other, State } from "./reading.ts";
 
 /** One reading for each value that differs, worst first within a server's side; what another file overrules is left out. */
-export function readingsOf(found: readonly Found[]): readonly IdleReading[] {
+export function mergeReadings(found: readonly Found[]): readonly IdleReading[] {
   const groups = new Map<string, Found[]>();
   for (const one of withoutOverruled(found)) {
     const key = `${one.server} ${one.side}`;
@@ -174,4 +174,4 @@ const unknownLast = 1e9;
 const neverLast = 2e9;
 const closesLast = 3e9;
 const mostOthers = 20;
-const byId = new Map(servers.map((server) => [server.id, server]));
+const byId = new Map(knownServers.map((server) => [server.id, server]));

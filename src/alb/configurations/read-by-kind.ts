@@ -2,11 +2,10 @@ import { balancersInCode, readTerraform } from "./balancers/infrastructure-code.
 import { commandOf } from "./commands/command.ts";
 import type { Variable } from "./commands/program-start.ts";
 import { readUwsgi } from "./commands/uwsgi.ts";
-import type { Context } from "./context.ts";
 import { readCommands, readTree } from "./document-trees.ts";
-import { propertiesOf } from "./formats/properties.ts";
+import { parseProperties } from "./formats/properties.ts";
 import type { Syntax } from "./formats/scan.ts";
-import { tokensOf } from "./formats/tokens.ts";
+import { tokenize } from "./formats/tokens.ts";
 import type { Tree } from "./formats/tree.ts";
 import { type Found, type Source, unclear } from "./found-values.ts";
 import { readCsharp } from "./programs/csharp.ts";
@@ -26,15 +25,16 @@ import { readHaproxy } from "./proxies/haproxy.ts";
 import { readLighttpd } from "./proxies/lighttpd.ts";
 import { readLitespeed } from "./proxies/litespeed.ts";
 import { readNginx } from "./proxies/nginx.ts";
-import { tooLong, unquoted } from "./read-value.ts";
+import { tooLong, unquoteValue } from "./read-value.ts";
 import type { FileKind } from "./recognise/kind.ts";
+import type { Context } from "./versions-context.ts";
 import { commandsInDockerfile } from "./wrappers/dockerfile.ts";
 import {
   commandsInProcfile,
   commandsInText,
   commandsInUnit,
 } from "./wrappers/procfile-and-unit.ts";
-import { scriptOf } from "./wrappers/script.ts";
+import { readScript } from "./wrappers/script.ts";
 import { commandsInTerraform } from "./wrappers/terraform.ts";
 
 /** A text with what it is, and with its documents where it has some. */
@@ -96,7 +96,7 @@ const alone: { readonly [kind in FileKind]?: Alone } = {
   procfile: (source, context) => readCommands(commandsInProcfile(source), context),
   unit: (source, context) => readCommands(commandsInUnit(source), context),
   script: (source, context) => [
-    ...readCommands(scriptOf(source).commands, context),
+    ...readCommands(readScript(source).commands, context),
     ...readJbossCommands(source),
   ],
   jboss: readJbossCommands,
@@ -117,7 +117,7 @@ const cLike: Syntax = {
 /** What a program of the CDK in C#, Go or Java says of the load balancer. */
 const balancersOf = (source: Source): readonly Found[] =>
   source.text.includes("LoadBalance")
-    ? balancersInCode(source, tokensOf(source.text, source.firstLine, cLike) ?? [], true)
+    ? balancersInCode(source, tokenize(source.text, source.firstLine, cLike) ?? [], true)
     : [];
 
 function readOne({ source, kind, trees }: RecognisedText, context: Context): readonly Found[] {
@@ -125,7 +125,7 @@ function readOne({ source, kind, trees }: RecognisedText, context: Context): rea
     const found = trees.flatMap((tree) => readTree(tree, source, context));
     return [...found, ...readJvmTrees(trees, source)];
   }
-  if (kind === "yaml" || kind === "json") return [unread(source, tooLong)];
+  if (kind === "yaml" || kind === "json") return [unreadFile(source, tooLong)];
   return alone[kind]?.(source, context) ?? [];
 }
 
@@ -138,9 +138,9 @@ const target =
 
 /** A file of variables has no command of its own. */
 function environmentOf(source: Source) {
-  const variables = propertiesOf(source).map(({ key, value, line }): [string, Variable] => [
+  const variables = parseProperties(source).map(({ key, value, line }): [string, Variable] => [
     key,
-    { text: unquoted(value), line },
+    { text: unquoteValue(value), line },
   ]);
   return commandOf("", source.file, source.firstLine, new Map(variables));
 }
@@ -150,12 +150,12 @@ function safely(source: Source, look: () => readonly Found[]): readonly Found[] 
   try {
     return look();
   } catch {
-    return [unread(source, broken)];
+    return [unreadFile(source, broken)];
   }
 }
 
 /** A file that told nothing, and why. */
-export const unread = ({ file, firstLine }: Source, why: string): Found => ({
+export const unreadFile = ({ file, firstLine }: Source, why: string): Found => ({
   server: "unknown",
   side: "server",
   value: unclear(why),

@@ -9,15 +9,15 @@ export interface Meanings {
 
 /** The value that a text stands for; unknown where it comes from a variable or a template, or cannot be read. */
 export function valueFrom(text: string, read: DurationReader, meanings: Meanings = {}): Value {
-  const plain = unquoted(text);
+  const plain = unquoteValue(text);
   if (isDynamic(plain)) return fromElsewhere(plain, read, meanings);
   if (/^-\d/.test(plain)) return meanings.negative ?? unclear(says.negative);
   const seconds = read(plain);
-  return seconds === undefined ? unclear(says.unreadable) : ofSeconds(seconds, meanings);
+  return seconds === undefined ? unclear(says.unreadable) : secondsValue(seconds, meanings);
 }
 
 /** A number of seconds as a value, 0 and less by what they mean to the program. */
-export function ofSeconds(seconds: number, { zero, negative }: Meanings = {}): Value {
+export function secondsValue(seconds: number, { zero, negative }: Meanings = {}): Value {
   if (seconds === 0) return zero ?? unclear(says.zero);
   if (seconds < 0) return negative ?? unclear(says.negative);
   return seconds <= longestSeconds ? { kind: "set", seconds } : unclear(says.tooLong);
@@ -38,7 +38,7 @@ function fromElsewhere(plain: string, read: DurationReader, meanings: Meanings):
   const short = plain.slice(0, longestText);
   const match = withFallback.map((pattern) => pattern.exec(short)).find((found) => found !== null);
   if (match?.[1] === undefined) return fromVariable(undefined);
-  const filled = unquoted(short.replace(match[0], () => match[1] ?? ""));
+  const filled = unquoteValue(short.replace(match[0], () => match[1] ?? ""));
   return fromVariable(isDynamic(filled) ? undefined : valueFrom(filled, read, meanings));
 }
 
@@ -55,7 +55,7 @@ const fallbackOf = (value: Value | undefined): readonly Candidate[] =>
   value === undefined || value.kind === "unknown" ? [] : [candidate(says.fallback, value)];
 
 /** Without the quotes that formats allow around a value, and cut to what a duration can be. */
-export function unquoted(text: string): string {
+export function unquoteValue(text: string): string {
   const trimmed = text.slice(0, 4 * longestText).trim();
   const quote = trimmed[0];
   const isQuoted =

@@ -1,18 +1,18 @@
-import { contextOf } from "./context.ts";
-import { treesOf } from "./document-trees.ts";
+import { documentTrees } from "./document-trees.ts";
 import { filesInside } from "./files-inside.ts";
 import { baseOf } from "./formats/lines.ts";
 import type { Tree } from "./formats/tree.ts";
 import type { Found, Source } from "./found-values.ts";
-import { readingsOf } from "./merge-readings.ts";
+import { mergeReadings } from "./merge-readings.ts";
 import { settleProfiles } from "./programs/spring-profiles.ts";
-import { type RecognisedText, readKind, unread } from "./read-by-kind.ts";
+import { type RecognisedText, readKind, unreadFile } from "./read-by-kind.ts";
 import type { ConfigFile, IdleReading } from "./reading.ts";
 import type { FileKind } from "./recognise/kind.ts";
 import { recognise } from "./recognise.ts";
 import { settleStarts } from "./settle-starts.ts";
-import { togetherOf } from "./template-variants.ts";
-import { expanded, isTemplate, type Variant, variants } from "./templates.ts";
+import { mergePasses } from "./template-variants.ts";
+import { expandTemplate, isTemplate, templateVariants, type Variant } from "./templates.ts";
+import { readContext } from "./versions-context.ts";
 
 /**
  * The idle timeouts that hold by these configuration files, read together: a file may include another or be started with it.
@@ -27,13 +27,13 @@ export function read(files: readonly ConfigFile[]): readonly IdleReading[] {
     short.filter((source) => isTemplate(source, recognise(source))).map(({ file }) => file),
   );
   const texts = textsOf(short, "first");
-  const passes = variants.map((variant) =>
+  const passes = templateVariants.map((variant) =>
     variant === "first" || templates.size > 0
       ? readAll(variant === "first" ? texts : textsOf(short, variant))
       : [],
   );
-  const found = templates.size === 0 ? (passes[1] ?? []) : togetherOf(passes, templates);
-  return readingsOf([...found.map(asNamed), ...nothingFound(given, texts, found)]);
+  const found = templates.size === 0 ? (passes[1] ?? []) : mergePasses(passes, templates);
+  return mergeReadings([...found.map(asNamed), ...nothingFound(given, texts, found)]);
 }
 
 /** A file that is named after development or tests says nothing certain of what runs elsewhere. */
@@ -51,7 +51,7 @@ const textsOf = (sources: readonly Source[], variant: Variant): readonly Recogni
   sources.flatMap((source) => prepared(source, variant));
 
 function readAll(texts: readonly RecognisedText[]): readonly Found[] {
-  const context = contextOf(
+  const context = readContext(
     texts.map(({ source }) => source),
     texts.flatMap(({ trees = [] }) => trees),
   );
@@ -62,7 +62,7 @@ function readAll(texts: readonly RecognisedText[]): readonly Found[] {
 /** The file itself, and those that it carries inside of it. */
 function prepared(given: Source, variant: Variant, depth = 0): readonly RecognisedText[] {
   const kind = recognise(given);
-  const source = isTemplate(given, kind) ? expanded(given, variant) : given;
+  const source = isTemplate(given, kind) ? expandTemplate(given, variant) : given;
   const trees = treesIn(source, kind);
   const text = trees === undefined ? { source, kind } : { source, kind, trees };
   if (depth >= deepest) return [text];
@@ -82,7 +82,7 @@ function insideOf(source: Source, kind: FileKind, trees: readonly Tree[]): reado
 /** A parser's stack has an end, which a hostile text reaches. */
 function treesIn(source: Source, kind: FileKind): readonly Tree[] | undefined {
   try {
-    return treesOf(source, kind);
+    return documentTrees(source, kind);
   } catch {
     return undefined;
   }
@@ -111,12 +111,12 @@ function nothingFound(
   return given
     .filter(({ file }) => !spoken.has(file))
     .flatMap((source): readonly Found[] => {
-      if (source.text.length > longestFile) return [unread(source, says.tooLong)];
+      if (source.text.length > longestFile) return [unreadFile(source, says.tooLong)];
       const kind = kinds.get(source.file);
-      if (kind === undefined || kind === "unknown") return [unread(source, says.unrecognised)];
+      if (kind === undefined || kind === "unknown") return [unreadFile(source, says.unrecognised)];
       // A list or a document beside a configuration is no part of it.
-      if (kind === "list" && found.length === 0) return [unread(source, says.unrecognised)];
-      return found.length > 0 ? [] : [unread(source, says.nothing)];
+      if (kind === "list" && found.length === 0) return [unreadFile(source, says.unrecognised)];
+      return found.length > 0 ? [] : [unreadFile(source, says.nothing)];
     });
 }
 

@@ -42,7 +42,7 @@ export interface Other {
 }
 
 /** The `server` of a reading that says how long the load balancer itself keeps an idle connection; its side is "client". */
-export const loadBalancer = "load balancer";
+export const loadBalancerServer = "load balancer";
 
 /** The `server` of a reading that says only that a file was not understood. */
 export const unrecognised = "unknown";

@@ -6,7 +6,9 @@ import type { IdleReading } from "./reading.ts";
  * The request paths as far as readings tell, each from the load balancer inwards: proxies first, and behind them each other server
  * on a path of its own, for only a proxy has a server behind it. Of several values of one server the worst counts.
  */
-export function pathsFrom(readings: readonly IdleReading[]): readonly (readonly ServerAnswer[])[] {
+export function requestPaths(
+  readings: readonly IdleReading[],
+): readonly (readonly ServerAnswer[])[] {
   const names = [...new Set(readings.map(({ server }) => server))].filter(
     (name) => serverNamed(name) !== undefined,
   );
@@ -21,8 +23,8 @@ export function pathsFrom(readings: readonly IdleReading[]): readonly (readonly 
  * The one path that a form can hold: the first, which is the only one where the files tell of one service. A value that a file
  * which was not given may override is no answer: somebody has to say what holds.
  */
-export const answersFrom = (readings: readonly IdleReading[]): readonly ServerAnswer[] =>
-  (pathsFrom(readings)[0] ?? []).map((answer) => {
+export const serverAnswers = (readings: readonly IdleReading[]): readonly ServerAnswer[] =>
+  (requestPaths(readings)[0] ?? []).map((answer) => {
     const isPart = readings.some(
       ({ server, side, unless }) =>
         server === answer.kind && side === "server" && unless !== undefined,
@@ -36,13 +38,13 @@ function serverOf(kind: string, readings: readonly IdleReading[]): ServerAnswer 
   const [closes, keeps] = [worst("server"), worst("client")];
   return {
     kind,
-    closes: closes === undefined ? { how: "unknown" } : answerOf(closes),
-    ...(keeps === undefined ? {} : { keeps: answerOf(keeps) }),
+    closes: closes === undefined ? { how: "unknown" } : readingAnswer(closes),
+    ...(keeps === undefined ? {} : { keeps: readingAnswer(keeps) }),
   };
 }
 
 /** A reading as an answer of a flow. */
-export function answerOf(reading: IdleReading): IdleAnswer {
+export function readingAnswer(reading: IdleReading): IdleAnswer {
   const { state, seconds, file, line } = reading;
   const where = `${file}:${line}`;
   if (state === "unknown") return { how: "unknown" };

@@ -1,4 +1,4 @@
-import { programOf, reachedFrom } from "./commands/reached-files.ts";
+import { filesReached, programKind } from "./commands/reached-files.ts";
 import type { Source } from "./found-values.ts";
 import { candidatesOf, type EntryPoint, type Found, startOnly, unclear } from "./found-values.ts";
 
@@ -14,7 +14,7 @@ export function settleStarts(
   const starts = run.flatMap(({ runs: entry, unless }): readonly Start[] =>
     entry === undefined
       ? []
-      : [{ entry, files: reachedFrom(entry, sources), isAside: unless !== undefined }],
+      : [{ entry, files: filesReached(entry, sources), isAside: unless !== undefined }],
   );
   const settled = run
     .filter(({ server }) => server !== startOnly)
@@ -62,7 +62,7 @@ const deepest = 3;
 
 /** A value of a program's source, by whether something starts that. */
 function settledBy(starts: readonly Start[], one: Found, sources: readonly Source[]): Found {
-  const program = programOf(one, sources);
+  const program = programKind(one, sources);
   if (program === undefined) return one;
   if (starts.some(({ files }) => files.has(one.file))) {
     // Of Node.js the other one is an unknown server of its own.
@@ -91,8 +91,8 @@ function isKnownBySource(
   sources: readonly Source[],
 ): boolean {
   if (runs === undefined || value.kind !== "unknown") return false;
-  const own = all.filter((one) => programOf(one, sources) === runs.kind);
-  const files = reachedFrom(runs, sources);
+  const own = all.filter((one) => programKind(one, sources) === runs.kind);
+  const files = filesReached(runs, sources);
   return (
     own.some(({ file }) => files.has(file)) ||
     (own.length > 0 && own.every((one) => one.value.kind === "unknown"))

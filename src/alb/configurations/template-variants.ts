@@ -1,5 +1,5 @@
 import { type Candidate, candidatesOf, type Found, unclear } from "./found-values.ts";
-import { loadBalancer } from "./reading.ts";
+import { loadBalancerServer } from "./reading.ts";
 
 /** What one variant of the templates gave. */
 export type Pass = readonly Found[];
@@ -8,7 +8,7 @@ export type Pass = readonly Found[];
  * The passes over the templates' variants as one: what all that speak of a server say alike holds, and what they say differently is
  * not known. Files that are no templates say the same in each.
  */
-export function togetherOf(passes: readonly Pass[], templates: ReadonlySet<string>): Pass {
+export function mergePasses(passes: readonly Pass[], templates: ReadonlySet<string>): Pass {
   const [, main = [], ...others] = passes;
   const all = [...main, ...others.flat(), ...(passes[0] ?? [])];
   const keys = new Set(all.filter(({ file }) => templates.has(file)).map(keyOf));
@@ -56,7 +56,7 @@ const valuesOf = (pass: Pass) =>
 
 /** A server's family: a condition may decide which of its kinds it is. */
 const keyOf = ({ server, side, file }: Found) =>
-  `${server === loadBalancer ? server : server.split("-")[0]} ${side} ${file}`;
+  `${server === loadBalancerServer ? server : server.split("-")[0]} ${side} ${file}`;
 
 const says = {
   condition: "The text is a template, and a condition decides what holds.",

@@ -3,7 +3,7 @@ import type { FileKind } from "./recognise/kind.ts";
 
 /** Which of its conditional parts a template is read with: none, the first branches, or what stands after "else". */
 export type Variant = "none" | "first" | "else";
-export const variants: readonly Variant[] = ["none", "first", "else"];
+export const templateVariants: readonly Variant[] = ["none", "first", "else"];
 
 /** Whether the text is a template: it has tags, and its kind or its name says that they are not its own. */
 export const isTemplate = (source: Source, kind: FileKind): boolean =>
@@ -16,7 +16,7 @@ const isCommandWithConditions = ({ text }: Source, kind: FileKind) =>
   /\{%-?\s{0,9}(?:if|for)\s/.test(text.slice(0, 100_000));
 
 /** The text of a template as one variant gives it: conditions blanked, what a tag prints a variable with its fallback. */
-export function expanded(source: Source, variant: Variant): Source {
+export function expandTemplate(source: Source, variant: Variant): Source {
   const { text } = source;
   const pieces: string[] = [];
   const open: string[] = [];

@@ -18,7 +18,12 @@ export function poissonAtLeast(k: number, mean: number): number {
 }
 
 /** Where a probability that rises or falls with its argument crosses `level`, searched between `low` and `high`. */
-export function solve(curve: (at: number) => number, level: number, low: number, high: number) {
+export function solveForLevel(
+  curve: (at: number) => number,
+  level: number,
+  low: number,
+  high: number,
+) {
   const rises = curve(high) > curve(low);
   let [from, to] = [low, high];
   while (to - from > 1e-13 * Math.max(1, Math.abs(from), Math.abs(to))) {

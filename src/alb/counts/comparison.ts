@@ -1,7 +1,7 @@
 import { dispersion } from "./failure-shape.ts";
 import { countIn, equalOpportunity, type LoadPeriod } from "./opportunity.ts";
 import type { Count } from "./poisson.ts";
-import { type ChangeProof, prove } from "./proof.ts";
+import { type ChangeProof, judgeChange } from "./proof.ts";
 import type { CountingFrom } from "./rollout.ts";
 
 /** Slices of a stretch of time; milliseconds since the epoch. */
@@ -58,7 +58,7 @@ export type Compared =
     };
 
 /** Holds the counts since the last change against those before the first, at equal opportunity only. Pure. */
-export function compare(observation: RetestObservation): Compared {
+export function compareCounts(observation: RetestObservation): Compared {
   const { attempt, baseline, after } = observation;
   const all = countIn(after.slices);
   const not = (why: Incomparable): Compared => ({ kind: "incomparable", why, since: all });
@@ -77,7 +77,7 @@ export function compare(observation: RetestObservation): Compared {
   // Failures at another load are kept: leaving them out could only flatter the change.
   const since = { requests: countIn(opportunity.after).requests, failures: all.failures };
   const spread = dispersion(opportunity.before);
-  const proof = prove(
+  const proof = judgeChange(
     collapsed(before, spread, Math.floor),
     collapsed(since, spread, Math.ceil),
     attempt,

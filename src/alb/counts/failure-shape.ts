@@ -1,6 +1,6 @@
 import type { Window } from "../../aws/window.ts";
 import { formatWhole, percent } from "../../language/amounts.ts";
-import { utc } from "../diagnosis/utc.ts";
+import { formatUtc } from "../diagnosis/format-utc.ts";
 import { type Period, sum } from "./period.ts";
 import { type Count, chanceOfLuck } from "./poisson.ts";
 
@@ -75,7 +75,7 @@ export const countOf = ({ at, requests, failures502 }: Period): readonly PeriodC
       [{ at, requests: Math.max(requests, failures502), failures: failures502 }];
 
 /** All 502s that were counted, also where requests are unknown. */
-export const failuresIn = (periods: readonly Period[]): number =>
+export const sumFailures = (periods: readonly Period[]): number =>
   sum(periods, ({ failures502 }) => failures502);
 
 function totalOf(counts: readonly Count[], from = 0, to = counts.length): Count {
@@ -174,12 +174,12 @@ function inBins(counts: readonly Count[]): readonly Count[] {
 
 function sentence(impact: Omit<FailureImpact, "says">, { from, to }: Window): string {
   const { requests, failures, share, shape, since, last } = impact;
-  const between = `between ${utc(from, to)} and ${utc(to)}`;
+  const between = `between ${formatUtc(from, to)} and ${formatUtc(to)}`;
   if (requests === 0) return `CloudWatch counted no requests ${between}.`;
   if (failures === 0) return `0 of ${formatWhole(requests)} requests failed with 502 ${between}.`;
   const what = `${formatWhole(failures)} of ${formatWhole(requests)} requests failed with 502 (${percent(share)})`;
-  const begun = since === null ? `${between}` : `since ${utc(since, to)}`;
-  const end = last === null ? "" : `, the last at ${utc(last, to)}`;
+  const begun = since === null ? `${between}` : `since ${formatUtc(since, to)}`;
+  const end = last === null ? "" : `, the last at ${formatUtc(last, to)}`;
   switch (shape) {
     case "bursts":
       return `${what}, in bursts ${begun}${end}.`;

@@ -1,6 +1,6 @@
 import type { Period } from "./period.ts";
 import type { Count } from "./poisson.ts";
-import { nearMoves } from "./rollout.ts";
+import { isNearMoves } from "./rollout.ts";
 
 /** One period's traffic and 502s, with the load that decides how often a connection is idle for just too long. */
 export interface LoadPeriod extends Count {
@@ -29,7 +29,7 @@ export function loadPeriods(
   own: (at: number) => number | null = () => 0,
 ): readonly LoadPeriod[] {
   const targetsKnown = periods.some(({ healthy }) => healthy !== null);
-  const near = nearMoves(periods, periodSeconds);
+  const near = isNearMoves(periods, periodSeconds);
   return periods.flatMap(({ at, requests, failures502, healthy }, index) => {
     const targets = targetsKnown ? healthy : 1;
     if (requests === null || failures502 === null || !targets || near[index]) return [];

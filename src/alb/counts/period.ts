@@ -5,7 +5,7 @@ import {
   published,
   type ResponseTime,
   type SummedMetric,
-} from "../metrics/published.ts";
+} from "../metrics/published-metrics.ts";
 
 /** What is known of one period of time: counts as sums over all nodes, response times in seconds; null where it is not known. */
 export interface Period extends Readonly<Record<SummedMetric | ResponseTime, number | null>> {
@@ -33,7 +33,10 @@ export interface MetricSeries {
  * The series as rows. A count without a datapoint is 0 only where RequestCount has one in that period, because CloudWatch
  * leaves zeros out (ELB user guide, CloudWatch metrics); otherwise it is unknown.
  */
-export function periodsOf(series: readonly MetricSeries[], window: Window): readonly Period[] {
+export function periodsFromSeries(
+  series: readonly MetricSeries[],
+  window: Window,
+): readonly Period[] {
   const step = window.periodSeconds * 1_000;
   const length = Math.round((window.to - window.from) / step);
   const starts = Array.from({ length }, (_, index) => window.from + index * step);

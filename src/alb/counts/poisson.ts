@@ -1,4 +1,4 @@
-import { binomialAtMost, poissonAtLeast, poissonAtMost, solve } from "./binomial-tail.ts";
+import { binomialAtMost, poissonAtLeast, poissonAtMost, solveForLevel } from "./binomial-tail.ts";
 
 /** `failures` among `requests` that reached a target. */
 export interface Count {
@@ -29,8 +29,8 @@ export function eventsInterval(events: number, confidence = 0.95): Interval {
   const below = (log: number) => poissonAtLeast(events, Math.exp(log));
   const above = (log: number) => poissonAtMost(events, Math.exp(log));
   return {
-    low: events === 0 ? 0 : Math.exp(solve(below, tail, -50, farther)),
-    high: Math.exp(solve(above, tail, -50, farther)),
+    low: events === 0 ? 0 : Math.exp(solveForLevel(below, tail, -50, farther)),
+    high: Math.exp(solveForLevel(above, tail, -50, farther)),
   };
 }
 
@@ -54,5 +54,5 @@ function oddsBelow(k: number, n: number, tail: number): number {
     const [p, q] = [1 / (1 + Math.exp(-logOdds)), 1 / (1 + Math.exp(logOdds))];
     return binomialAtMost(k, n, p, q);
   };
-  return Math.exp(solve(atMost, tail, -60, 60));
+  return Math.exp(solveForLevel(atMost, tail, -60, 60));
 }

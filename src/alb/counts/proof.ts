@@ -29,7 +29,7 @@ const partLeft = 0.25;
  *   0.077 / j², which adds up to 5 % over all looks; a single failure never does, for it may be a straggler of the rollout.
  * - not-enough: neither.
  */
-export function prove(before: Count, after: Count, attempt: number): ChangeProof {
+export function judgeChange(before: Count, after: Count, attempt: number): ChangeProof {
   const level = levelOf(attempt, after.failures);
   const luck = chanceOfLuck(before, after);
   const luckOfPart = chanceOfLuck(before, thinned(after));

@@ -5,7 +5,7 @@ import type { Compared, RetestObservation } from "./comparison.ts";
 import type { Count } from "./poisson.ts";
 
 /** What a retest waits for, and when it is expected at the traffic since the change. */
-export function pendingOf(observation: RetestObservation, compared: Compared): Pending {
+export function retestPending(observation: RetestObservation, compared: Compared): Pending {
   switch (compared.kind) {
     case "nothing-yet":
       return { says: "nothing counted yet", share: 0, expectedAt: readyAt(observation) };

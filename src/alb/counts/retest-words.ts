@@ -1,6 +1,6 @@
 import type { FindingOf, Reading } from "#language";
 import { formatWhole, percent, plural } from "../../language/amounts.ts";
-import { utc } from "../diagnosis/utc.ts";
+import { formatUtc } from "../diagnosis/format-utc.ts";
 import type { retest } from "../probes/retest/probe.ts";
 import {
   burstDispersion,
@@ -86,7 +86,7 @@ export function retestReadings(
 const test = "exact conditional test of two Poisson rates";
 
 function countsSay({ clock, now }: RetestObservation, compared: Compared): string {
-  const when = clock === null ? "" : ` since ${utc(clock.at, now)}`;
+  const when = clock === null ? "" : ` since ${formatUtc(clock.at, now)}`;
   const { requests, failures } = compared.since;
   const counted =
     requests === 0
@@ -128,7 +128,7 @@ function notEnough(
 ): string {
   const so = helps ? "It helps, but is not proven to be fixed" : "Not enough yet";
   const at = expectedAt(observation, since, needed);
-  const when = at === null ? "" : `, expected by ${utc(at, observation.now)}`;
+  const when = at === null ? "" : `, expected by ${formatUtc(at, observation.now)}`;
   return `${so}: about ${plural(needed, "more clean request")} ${needed === 1 ? "is" : "are"} needed to be 95 % sure${when}.`;
 }
 
@@ -138,7 +138,7 @@ function nothingYet(observation: RetestObservation): string {
     after.moving > 0
       ? "targets came or went, and the minutes around that are left out"
       : `CloudWatch's newest ${formatWhole(settleSeconds)} seconds are incomplete`;
-  return `Not enough yet: ${why}. Look again after ${utc(readyAt(observation), now)}.`;
+  return `Not enough yet: ${why}. Look again after ${formatUtc(readyAt(observation), now)}.`;
 }
 
 function incomparable({ baseline }: RetestObservation, why: Incomparable): string {
@@ -152,7 +152,8 @@ function incomparable({ baseline }: RetestObservation, why: Incomparable): strin
     case "too-few":
       return `Not comparable: ${count(why.before.failures)} under like load before the change, and it takes ${fewestBefore} to measure a fix by. Rely on the order of the timeouts, or look again under a load with more failures.`;
     case "load": {
-      const like = baseline === null ? "" : `, for example tomorrow at ${utc(middle(baseline))}`;
+      const like =
+        baseline === null ? "" : `, for example tomorrow at ${formatUtc(middle(baseline))}`;
       return `Not comparable: ${loadSays(why.ratio)}, and the failures depend on that. Look again when the load is like before${like}.`;
     }
     default:
@@ -174,10 +175,12 @@ function startSays({ at, known }: CountingFrom, now: number): readonly string[] 
   switch (known) {
     case "targets":
       return [
-        `The clock starts at ${utc(at, now)}: until then targets came and went (HealthyHostCount), so the rollout was not complete.`,
+        `The clock starts at ${formatUtc(at, now)}: until then targets came and went (HealthyHostCount), so the rollout was not complete.`,
       ];
     case "said":
-      return [`The clock starts at ${utc(at, now)}, when the rollout was complete as stated.`];
+      return [
+        `The clock starts at ${formatUtc(at, now)}, when the rollout was complete as stated.`,
+      ];
     case "marked":
       return [];
     default:
@@ -188,7 +191,7 @@ function startSays({ at, known }: CountingFrom, now: number): readonly string[] 
 const middle = ({ from, to }: { from: number; to: number }) => (from + to) / 2;
 
 const stretch = (part: { readonly from: number; readonly to: number } | null) =>
-  part === null ? "not read" : `${utc(part.from, part.to)} to ${utc(part.to)}`;
+  part === null ? "not read" : `${formatUtc(part.from, part.to)} to ${formatUtc(part.to)}`;
 
 const ratio = ({ failures, requests }: Count) =>
   `${formatWhole(failures)} of ${formatWhole(requests)}${requests === 0 ? "" : ` (${percent(failures / requests)})`}`;

@@ -1,8 +1,8 @@
 import type { Pending } from "#language";
-import type { Judgement } from "../diagnosis/judgement.ts";
-import { type Compared, compare, type RetestObservation } from "./comparison.ts";
+import type { Judgement } from "../diagnosis/judgement-shape.ts";
+import { type Compared, compareCounts, type RetestObservation } from "./comparison.ts";
 import type { Count } from "./poisson.ts";
-import { pendingOf } from "./retest-pending.ts";
+import { retestPending } from "./retest-pending.ts";
 import { type RetestFinding, retestReadings, retestSays } from "./retest-words.ts";
 
 /** A judgement with what it counted; null where nothing could be compared. */
@@ -25,7 +25,7 @@ export interface RetestJudgement extends Judgement<RetestFinding> {
  * request that fails with 502 means still failing, whatever the counts say.
  */
 export function judgeRetest(observation: RetestObservation): RetestJudgement {
-  const compared = compare(observation);
+  const compared = compareCounts(observation);
   const finding = observation.fresh.failures > 0 ? "still-failing" : findingOf(compared);
   const isSettled = finding === "fixed" || finding === "still-failing";
   const proof = compared.kind === "compared" ? compared.proof : null;
@@ -38,7 +38,7 @@ export function judgeRetest(observation: RetestObservation): RetestJudgement {
     p: proof?.luck ?? null,
     pPart: proof?.luckOfPart ?? null,
     needed: proof?.needed ?? null,
-    pending: isSettled ? null : pendingOf(observation, compared),
+    pending: isSettled ? null : retestPending(observation, compared),
   };
 }
 

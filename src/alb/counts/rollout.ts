@@ -32,7 +32,7 @@ export function rolloutEnd(
  * Which periods lie near a target that came or went: up to two before, and six minutes after, until when the delay of one that left is
  * over. What fails then comes from the deploy, whatever the timeouts are.
  */
-export function nearMoves(periods: readonly Period[], periodSeconds: number): readonly boolean[] {
+export function isNearMoves(periods: readonly Period[], periodSeconds: number): readonly boolean[] {
   const after = Math.ceil(aftermathSeconds / periodSeconds);
   const near = periods.map(() => false);
   for (const [index, { moved }] of periods.entries())

@@ -5,7 +5,7 @@ import { partitionOf } from "../../aws/regions.ts";
  * What of an alert names its load balancer: an ARN, where region and account are known; else a DNS name, a name, or the beginning
  * of the name that the AWS Load Balancer Controller gives to that of an Ingress.
  */
-export function balancerIn(alert: Alert): string | undefined {
+export function balancerFromAlert(alert: Alert): string | undefined {
   const { dimensions, labels, text, title, link = "" } = alert;
   const all = [...Object.entries(dimensions), ...Object.entries(labels)];
   const named = all.filter(([name]) => names.has(plainName(name))).map(([, value]) => value);

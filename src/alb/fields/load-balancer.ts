@@ -7,7 +7,7 @@ import {
   type Suggest,
 } from "#language";
 import type { LoadBalancerRef } from "./field-builders.ts";
-import { balancerIn } from "./from-alert.ts";
+import { balancerFromAlert } from "./from-alert.ts";
 
 /** A load balancer, which `resolve` finds by what was typed. */
 export const loadBalancerField = (
@@ -28,7 +28,7 @@ export const loadBalancerField = (
     },
     ...(resolve === undefined ? {} : { resolve }),
     ...(suggest === undefined ? {} : { suggest }),
-    fromAlert: balancerIn,
+    fromAlert: balancerFromAlert,
     subject: subjectOf,
   });
 

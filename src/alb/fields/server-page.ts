@@ -1,5 +1,5 @@
 import type { Entered, Grown, Input, OptionsUnder, PageAt, WrongInputs } from "#language";
-import { serverNamed, servers } from "../links/servers.ts";
+import { knownServers, serverNamed } from "../links/servers.ts";
 import type { ServerAnswer } from "./field-builders.ts";
 import { idleInputs, readIdle } from "./idle-form.ts";
 
@@ -47,14 +47,14 @@ const idOf = ({ id, soFar = [] }: PageAt<ServerPath>): string => `${id}:${soFar.
 function keepsInputs(page: PageAt<ServerPath>): readonly Input[] {
   const { soFar = [] } = page;
   const front = soFar.at(-1);
-  if (!front || !isProxy(front.kind)) return [];
+  if (!front || !isProxyKind(front.kind)) return [];
   const label = `How do you know how long ${front.kind} keeps an idle connection to the server behind it?`;
   const known = front.keeps ?? page.known?.[soFar.length - 1]?.keeps;
   return idleInputs(`${idOf(page)}:keeps`, label, known, serverNamed(front.kind));
 }
 
 function kindInput(id: string, initial: string | undefined): Input {
-  const groups = Map.groupBy(servers, ({ group }) => group);
+  const groups = Map.groupBy(knownServers, ({ group }) => group);
   const listed = [...groups].map(
     ([heading, members]): OptionsUnder => ({
       heading,
@@ -84,7 +84,7 @@ export function readServer(
   const { soFar = [] } = page;
   const front = soFar.at(-1);
   const keeps =
-    front && isProxy(front.kind)
+    front && isProxyKind(front.kind)
       ? readIdle(`${id}:keeps`, entered, serverNamed(front.kind))
       : undefined;
   const kind = kindOf(entered.picked(`${id}:kind`));
@@ -101,14 +101,14 @@ export function readServer(
   const server = { kind, closes: closes.idle, ...(port === "" ? {} : { port: Number(port) }) };
   const before = keeps?.kind === "answer" ? withKeeps(soFar, keeps.idle) : soFar;
   const answer = [...before, server];
-  const more = entered.ticked(`${id}:more`) || isProxy(kind);
+  const more = entered.ticked(`${id}:more`) || isProxyKind(kind);
   return { kind: "on", answer, more: more && answer.length < mostServers };
 }
 
 const withKeeps = (path: ServerPath, keeps: ServerAnswer["closes"]) =>
   path.map((server, index) => (index === path.length - 1 ? { ...server, keeps } : server));
 
-export const isProxy = (kind: string): boolean => serverNamed(kind)?.upstream !== undefined;
+export const isProxyKind = (kind: string): boolean => serverNamed(kind)?.upstream !== undefined;
 
 const kindOf = (picked: string | undefined): string | undefined =>
   picked === unknownServer ? picked : serverNamed(picked)?.name;

@@ -11,7 +11,7 @@ import type { Server } from "../links/server.ts";
 import { serverNamed } from "../links/servers.ts";
 import type { ServerAnswer } from "./field-builders.ts";
 import { idleInputs, readIdle } from "./idle-form.ts";
-import { isProxy, mostServers, type ServerPath } from "./server-page.ts";
+import { isProxyKind, mostServers, type ServerPath } from "./server-page.ts";
 
 /** Configurations tell the servers: value, file and line of each are confirmed, and asked is what stayed unknown only. */
 export const serversFromFiles = (
@@ -19,7 +19,7 @@ export const serversFromFiles = (
 ): FromFiles<ServerPath> => ({
   intro:
     "Handrail reads how long the servers keep idle connections: nginx, Apache, HAProxy, Envoy, Node.js, Python, Ruby, Java, Go and more; Dockerfiles, manifests and start commands too. Files of one server belong together. *Only values, file names and line numbers are kept, never the text.* You confirm them before they count.",
-  read: async (files) => asAnswer(await readConfigurations(files)),
+  read: async (files) => serversAsAnswer(await readConfigurations(files)),
   page: (read) => [
     ...(read.answer ?? []).flatMap((server, at) => serverInputs(read, at, server)),
     ...notes(read),
@@ -43,7 +43,7 @@ export interface ReadPath {
 }
 
 /** What was read as an answer, with what is said of each server. */
-export function asAnswer({ servers, unread }: ReadPath): FilesRead<ServerPath> {
+export function serversAsAnswer({ servers, unread }: ReadPath): FilesRead<ServerPath> {
   const answer = servers.slice(0, mostServers).map((one) => one.answer);
   const says = servers.map((one) => one.says);
   return { answer: answer.length > 0 ? answer : undefined, says, unread };
@@ -118,13 +118,13 @@ function confirmed(before: ServerPath, entered: Entered): WrongInputs | Grown<Se
 
 /** A proxy at the end of a path has another server behind it. */
 export const endsOpen = (path: ServerPath): boolean =>
-  isProxy(path.at(-1)?.kind ?? "") && path.length < mostServers;
+  isProxyKind(path.at(-1)?.kind ?? "") && path.length < mostServers;
 
 /** A proxy's side towards the server behind it matters only where that one was read too. */
 function asksKeeps(path: ServerPath, at: number): boolean {
   const { keeps, kind = "" } = path[at] ?? {};
   const isKnown = keeps !== undefined && keeps.how !== "unknown";
-  return isProxy(kind) && at + 1 < path.length && !isKnown;
+  return isProxyKind(kind) && at + 1 < path.length && !isKnown;
 }
 
 const closesId = (at: number) => `found:${at}:closes`;

@@ -4,7 +4,7 @@ import type { accessLogs } from "../probes/access-logs/probe.ts";
 import type { Burst, BurstShape } from "./bursts.ts";
 import { causeNames, type LogCause } from "./causes.ts";
 import { lengthSays } from "./gap-test.ts";
-import { clearest } from "./histogram.ts";
+import { sortByRace } from "./histogram.ts";
 import type { LogJudgement } from "./log-verdict.ts";
 
 /** What access logs say of the 502s, as the runbook goes on from it. */
@@ -19,7 +19,7 @@ export interface LogsFindingSummary {
 }
 
 /** The finding; `moves` are the moments (milliseconds since the epoch) at which the number of healthy targets changed. */
-export function findingOf(
+export function logsFinding(
   judgement: LogJudgement,
   requests: number,
   moves: readonly number[],
@@ -53,7 +53,7 @@ export function findingOf(
 }
 
 function raceHeadline({ verdict, families }: LogJudgement): string {
-  const { hits = 0, failures = 1, timeout = null } = clearest(families)?.result ?? {};
+  const { hits = 0, failures = 1, timeout = null } = sortByRace(families)?.result ?? {};
   const idle = `hit a connection idle for ${lengthSays(timeout)}`;
   return verdict === "mixed"
     ? `Access logs show the race among other causes: failures ${idle}.`

@@ -34,7 +34,7 @@ function urnDensity(k: number, tries: number, hits: number, others: number): num
 }
 
 /** Wilson's interval of a share (Wilson 1927); 0 to 1 where nothing was tried. `z` is 1.96 for 95 %. */
-export function wilson({ hits, tries }: Share, z = 1.96): Interval {
+export function wilsonInterval({ hits, tries }: Share, z = 1.96): Interval {
   if (tries === 0) return { low: 0, high: 1 };
   const [share, weight] = [hits / tries, (z * z) / tries];
   const middle = (share + weight / 2) / (1 + weight);

@@ -1,5 +1,5 @@
 import { fisherExactP } from "./fisher-exact.ts";
-import { band, fewestHits, scanned, smallEnough } from "./timeouts-scanned.ts";
+import { fewestHits, maxChance, scanRange, timerBand } from "./timeouts-scanned.ts";
 
 /** What decides how clear a cluster has to be before the gap test shows it. */
 export interface Sensitivity {
@@ -25,8 +25,8 @@ export function shareNeeded({
   tries,
   idle,
 }: Sensitivity): number | null {
-  const until = Math.min(scanned.to, Math.max(scanned.from, idle ?? scanned.to));
-  const widest = until - until / band.step ** band.steps;
+  const until = Math.min(scanRange.to, Math.max(scanRange.from, idle ?? scanRange.to));
+  const widest = until - until / timerBand.step ** timerBand.steps;
   // At most so many have a response in the window by chance, in whatever rhythm the requests come.
   const met = Math.min(1, perSecond * widest);
   const needed = hitsNeeded({ failures, controls, met, tries });
@@ -57,7 +57,7 @@ function hitsNeeded({ failures, controls, met, tries }: Chances): number {
   }));
   for (let hits = Math.max(fewestHits, Math.floor(met * failures)); hits <= failures; hits++) {
     const chance = others.map((other) => fisherExactP({ hits, tries: failures }, other));
-    if (Math.max(...chance) * tries <= smallEnough) return hits;
+    if (Math.max(...chance) * tries <= maxChance) return hits;
   }
   return Number.POSITIVE_INFINITY;
 }

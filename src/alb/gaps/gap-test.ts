@@ -3,7 +3,7 @@ import { formatSeconds } from "../links/durations.ts";
 import { tieSeconds } from "../links/link-verdict.ts";
 import { fisherExactP } from "./fisher-exact.ts";
 import { shareNeeded, shareThatTells } from "./gap-power.ts";
-import { fewestHits, scanned, smallEnough, windowsScanned } from "./timeouts-scanned.ts";
+import { fewestHits, maxChance, scanRange, windowsScanned } from "./timeouts-scanned.ts";
 
 /** A set of other requests that the failures are held against. */
 export interface Controls {
@@ -95,7 +95,7 @@ export function gapTest(
   const best = evidence.windows
     .map((window) => ({ window, chance: Math.min(1, chanceIn(window) * tries) }))
     .sort((one, other) => one.chance - other.chance || width(one.window) - width(other.window))[0];
-  if (best === undefined || best.chance > smallEnough || best.window.near.hits < fewestHits) {
+  if (best === undefined || best.chance > maxChance || best.window.near.hits < fewestHits) {
     return nothing(evidence, tries, best?.chance ?? 1, idleTimeoutSeconds);
   }
   const { window, chance } = best;
@@ -193,12 +193,12 @@ function nothing(
 ): GapResult {
   const result = { timeout: null, hits: 0, failures, expected: 0, chance };
   const perfect = fisherExactP({ hits: failures, tries: failures }, { hits: 0, tries: controls });
-  if (failures < fewestHits || perfect * tries > smallEnough) {
+  if (failures < fewestHits || perfect * tries > maxChance) {
     const says = `${formatWhole(failures)} 502s that look like the race are too few for the gap test, which needs at least ${fewestHits}, a second or more apart.`;
     const more = idle === null ? "" : notLookedAt(idle);
     return { verdict: "too-few", ...result, says: `${says}${more}` };
   }
-  const none = `${formatWhole(failures)} 502s look like the race, but hit connections after no particular idle time between ${formatSeconds(scanned.from)} and ${formatSeconds(scanned.to)}.`;
+  const none = `${formatWhole(failures)} 502s look like the race, but hit connections after no particular idle time between ${formatSeconds(scanRange.from)} and ${formatSeconds(scanRange.to)}.`;
   const needed = shareNeeded({ failures, controls, perSecond, tries, idle });
   if (needed !== null && needed <= shareThatTells)
     return { verdict: "none", ...result, says: `${none}${notLookedAt(idle)}` };
@@ -216,7 +216,7 @@ function tooWeak(failures: number, perSecond: number, needed: number | null): st
 
 /** Lags that a longer idle timeout of the load balancer makes possible, and that are not in the scan. */
 const notLookedAt = (idle: number | null): string =>
-  idle !== null && idle <= scanned.to
+  idle !== null && idle <= scanRange.to
     ? ""
     : idle === null
       ? " Longer ones, as a load balancer with a longer idle timeout keeps them, were not looked at."

@@ -30,7 +30,7 @@ export function gapHistogram(
   { gaps }: LogAnswers,
   families: readonly TestedFamily[],
 ): GapHistogram | null {
-  const best = clearest(families);
+  const best = sortByRace(families);
   const found = gaps.find(({ group, shape }) => group === best?.group && shape === best.shape);
   if (!best || !found || found.lags.failures.length === 0) return null;
   const { binSeconds, from, failures, controls } = found.lags;
@@ -40,12 +40,12 @@ export function gapHistogram(
     failures,
     controls,
     of: found.evidence.failures,
-    timeout: inferredBy(best),
+    timeout: inferredTimeout(best),
   };
 }
 
 /** The timeout that a family's test infers; null where the test shows none. */
-export const inferredBy = ({ result }: TestedFamily): Inferred | null =>
+export const inferredTimeout = ({ result }: TestedFamily): Inferred | null =>
   result.verdict !== "shown" || result.timeout === null
     ? null
     : {
@@ -55,7 +55,7 @@ export const inferredBy = ({ result }: TestedFamily): Inferred | null =>
       };
 
 /** Those that show a race first, by the failures that they explain; else the one with the most failures. */
-export const clearest = (families: readonly TestedFamily[]): TestedFamily | undefined =>
+export const sortByRace = (families: readonly TestedFamily[]): TestedFamily | undefined =>
   families.toSorted(
     (one, other) =>
       Number(other.result.verdict === "shown") - Number(one.result.verdict === "shown") ||

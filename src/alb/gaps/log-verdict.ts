@@ -131,7 +131,7 @@ function otherSays({ malformed: { examples } }: Parts): string {
 }
 
 /** Whether the counts of a log and of CloudWatch differ by no more than 5 %. */
-export const agrees = (logged: number, metric: number): boolean =>
+export const countsAgree = (logged: number, metric: number): boolean =>
   Math.abs(logged - metric) <= 0.05 * metric;
 
 /** The logs are delivered as a best effort, so a difference up to a twentieth means nothing. */
@@ -143,7 +143,7 @@ function agreementOf({ signatures }: LogAnswers, counted?: CloudWatchSums): stri
     .reduce((sum, { count }) => sum + count, 0);
   const logged = counted?.logged502 ?? all;
   const both = `CloudWatch counted ${formatWhole(metric)} 502s of the load balancer, the logs hold ${formatWhole(logged)}`;
-  return agrees(logged, metric)
+  return countsAgree(logged, metric)
     ? `${both}: they agree.`
     : `${both}: they differ by more than 5 %, so the shares may be off. Compare the time spans, and whether all log files are there.`;
 }

@@ -11,7 +11,7 @@
  * - cut-off: closed while the application was at work: killed worker, deploy, crash
  * - other: nothing that is documented
  */
-export type Signature = (typeof signatures)[number]["name"];
+export type Signature = (typeof lineSignatures)[number]["name"];
 
 /** The fields of a log line that a signature looks at. Times are seconds, -1 as AWS documents it. */
 export interface LogLineShape {
@@ -55,7 +55,7 @@ const cut: readonly Test[] = [
  * "closed the connection with a request outstanding" has 4.205 s of target time: that the race shows next to none follows
  * from its mechanism.
  */
-export const signatures = [
+export const lineSignatures = [
   { name: "app", when: [{ field: "targetStatus", atLeast: 500 }] },
   {
     name: "lambda-body",
@@ -79,8 +79,9 @@ export const signatures = [
 ] as const satisfies readonly { readonly name: string; readonly when: readonly Test[] }[];
 
 /** The signature of one 502. */
-export function signatureOf(shape: LogLineShape): Signature {
-  const rules: readonly { readonly name: Signature; readonly when: readonly Test[] }[] = signatures;
+export function lineSignature(shape: LogLineShape): Signature {
+  const rules: readonly { readonly name: Signature; readonly when: readonly Test[] }[] =
+    lineSignatures;
   return rules.find(({ when }) => when.every((test) => holds(test, shape)))?.name ?? "other";
 }
 

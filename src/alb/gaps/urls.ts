@@ -1,4 +1,4 @@
-import { wilson } from "./fisher-exact.ts";
+import { wilsonInterval } from "./fisher-exact.ts";
 
 /** A method and path with the failures among its requests. */
 export interface UrlCount {
@@ -15,22 +15,22 @@ export interface FailingUrl extends UrlCount {
 }
 
 /** Fewer failures than this prove nothing of a URL. */
-export const fewestFailures = 3;
+export const fewestUrlFailures = 3;
 /**
  * The race fails about one request in ten thousand, and measured ones stayed below 7 %: a URL of which a tenth fails has a reason of
  * its own, also where it was well for a part of the time that is looked at.
  */
-export const tooOften = 0.1;
+export const failsTooOften = 0.1;
 
 /** A URL of which with 95 % confidence so much fails has a reason of its own even where a client asks for it by a clock. */
-export const mostly = 0.4;
+export const failingShare = 0.4;
 
 /** The URLs that fail deterministically or nearly so, most failures first. */
 export const failingUrls = (counts: readonly UrlCount[]): readonly FailingUrl[] =>
   counts
     .map((count) => ({
       ...count,
-      atLeast: wilson({ hits: count.failures, tries: count.requests }).low,
+      atLeast: wilsonInterval({ hits: count.failures, tries: count.requests }).low,
     }))
-    .filter(({ failures, atLeast }) => failures >= fewestFailures && atLeast >= tooOften)
+    .filter(({ failures, atLeast }) => failures >= fewestUrlFailures && atLeast >= failsTooOften)
     .sort((one, other) => other.failures - one.failures);

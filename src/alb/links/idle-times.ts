@@ -6,7 +6,7 @@ import type { Server } from "./server.ts";
 export const idleTimeoutAttribute = "idle_timeout.timeout_seconds";
 
 /** Where a timeout was measured that the gap test of the access logs inferred. */
-export const byLogs = "access logs";
+export const measuredByLogs = "access logs";
 
 /** What is known of one idle timer, defaults resolved. */
 export type Idle =
@@ -35,13 +35,13 @@ export interface KnownIdle {
 }
 
 /** How long a server lets an idle connection from its client stay open. */
-export function closingOf(said: IdleAnswer, server: Server | undefined): KnownIdle {
+export function serverCloses(said: IdleAnswer, server: Server | undefined): KnownIdle {
   if (said.how === "default") return defaultOf(server?.defaultSeconds ?? null, server, server);
   return { idle: stated(said, server), source: sourceOf(said, server?.addsSeconds) };
 }
 
 /** How long a proxy keeps an idle connection to the server behind it; undefined `said` is not known. */
-export function keepingOf(said: IdleAnswer | undefined, server: Server | undefined): KnownIdle {
+export function proxyKeeps(said: IdleAnswer | undefined, server: Server | undefined): KnownIdle {
   if (said?.how === "default") {
     return defaultOf(server?.upstream?.defaultSeconds ?? null, server?.upstream, undefined);
   }

@@ -13,7 +13,7 @@ export function sayLink(
   const { client, verdict } = link;
   if (verdict === "no-reuse") return sayNoReuse(link);
   if (verdict === "unknown") return sayUnknown(link);
-  const first = `${capital(closingWords(link.server.name, link.server.closes))}; ${keepingWords(client.name, client.keeps)}`;
+  const first = `${capitalize(closingWords(link.server.name, link.server.closes))}; ${keepingWords(client.name, client.keeps)}`;
   return `${first}${marginWords(link, marginSeconds)}.`;
 }
 
@@ -62,13 +62,13 @@ function marginWords({ client, server, verdict }: Omit<Link, "says">, wanted: nu
 
 function sayNoReuse({ client, server }: Omit<Link, "says">): string {
   if (client.keeps.kind === "closes") {
-    return `${capital(client.name)} uses each connection to ${server.name} once, so none is closed under a request.`;
+    return `${capitalize(client.name)} uses each connection to ${server.name} once, so none is closed under a request.`;
   }
-  return `${capital(closingWords(server.name, server.closes))}, so ${client.name} never uses one twice.`;
+  return `${capitalize(closingWords(server.name, server.closes))}, so ${client.name} never uses one twice.`;
 }
 
 function sayUnknown({ client, server, needs }: Omit<Link, "says">): string {
-  const words = capital(closingWords(server.name, server.closes));
+  const words = capitalize(closingWords(server.name, server.closes));
   const other = keepingWords(client.name, client.keeps);
   const wanted =
     needs?.kind === "server-at-least"
@@ -78,5 +78,5 @@ function sayUnknown({ client, server, needs }: Omit<Link, "says">): string {
 }
 
 /** Names such as nginx and uvicorn keep their small letter. */
-export const capital = (words: string) =>
+export const capitalize = (words: string) =>
   /^(a|the|how) /.test(words) ? words.charAt(0).toUpperCase() + words.slice(1) : words;

@@ -1,13 +1,13 @@
 import { formatSeconds } from "./durations.ts";
 import type { Link } from "./link.ts";
-import { capital } from "./link-sentence.ts";
+import { capitalize } from "./link-sentence.ts";
 import type { LinkMargin } from "./link-verdict.ts";
 
 /** The finding for a whole path; the words of the probe alb.timeouts. */
 export type PathFinding = Exclude<LinkMargin, "no-reuse">;
 
 /** The worst link decides, in the order too-short, tie, thin-margin, unknown, long-enough. */
-export function overall(links: readonly Link[]): {
+export function worstVerdict(links: readonly Link[]): {
   readonly finding: PathFinding;
   readonly says: string;
   /** The worst link in a few words; absent where it has no numbers. */
@@ -50,7 +50,7 @@ function headlineOf({ client, server }: Link, finding: PathFinding): { headline?
   const { keeps } = client;
   const { closes } = server;
   if (keeps.kind !== "seconds" || closes.kind !== "seconds") return {};
-  const both = `${capital(server.name)} closes after ${formatSeconds(closes.seconds)}, ${client.name} keeps ${formatSeconds(keeps.seconds)}`;
+  const both = `${capitalize(server.name)} closes after ${formatSeconds(closes.seconds)}, ${client.name} keeps ${formatSeconds(keeps.seconds)}`;
   return { headline: `${both}: ${inShort[finding]}.` };
 }
 

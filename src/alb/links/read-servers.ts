@@ -1,11 +1,11 @@
-import { rowsOf, type TableRow } from "../markdown-tables.ts";
+import { readTableRows, type TableRow } from "../markdown-tables.ts";
 import type { IdleDefault, Server, Unit, Upstream } from "./server.ts";
 
 type Cells = TableRow["cells"];
 
 /** Reads the tables of servers.md. Throws RangeError for a row of servers that it does not name. */
 export function readServers(): readonly Server[] {
-  const rows = rowsOf(new URL("./servers.md", import.meta.url));
+  const rows = readTableRows(new URL("./servers.md", import.meta.url));
   const servers = rows.filter(({ cells }) => "id" in cells);
   const named = new Set(servers.map(({ cells: { id } }) => id));
   const more = rows.flatMap(({ cells: { ids = "", ...cells } }) =>

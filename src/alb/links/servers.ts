@@ -2,7 +2,7 @@ import { readServers } from "./read-servers.ts";
 import type { Server } from "./server.ts";
 
 /** Every kind of server that a responder can pick, grouped and in the order to show them. */
-export const servers: readonly Server[] = readServers();
+export const knownServers: readonly Server[] = readServers();
 
 /** The server of this full name, as stored in an answer's `kind`; undefined when the table does not know it. */
 export const serverNamed = (name = ""): Server | undefined => byName.get(name);
@@ -20,7 +20,7 @@ export const settingLine = (template: string, seconds: number): string =>
     .replaceAll("{hms}", clock(Math.ceil(seconds)))
     .replaceAll("{s}", String(Math.ceil(seconds)));
 
-const byName = new Map(servers.map((server) => [server.name, server]));
+const byName = new Map(knownServers.map((server) => [server.name, server]));
 
 const clock = (seconds: number) =>
   [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]

@@ -59,7 +59,7 @@ function fieldsOf(lines: readonly string[]): ReadonlyMap<string, string> {
 }
 
 /** How the end of this response's body is known. */
-export function bodyOf({ status, fields }: Head, method: "HEAD" | "GET"): RemainingBody {
+export function bodyEnd({ status, fields }: Head, method: "HEAD" | "GET"): RemainingBody {
   if (method === "HEAD" || status === 204 || status === 304) return { kind: "none" };
   if (/chunked\s*$/i.test(fields.get("transfer-encoding") ?? "")) {
     return { kind: "chunks", left: 0 };
@@ -70,7 +70,7 @@ export function bodyOf({ status, fields }: Head, method: "HEAD" | "GET"): Remain
 }
 
 /** Takes what has arrived off the body; `text` is what cannot be read yet. Undefined where it breaks the rules of chunks. */
-export function consume(
+export function consumeBody(
   body: RemainingBody,
   text: string,
 ): { readonly body: RemainingBody; readonly text: string } | undefined {
@@ -83,7 +83,7 @@ export function consume(
   return body.kind === "trailer" ? trailer(text) : chunks(body.left, text);
 }
 
-function chunks(left: number, text: string): ReturnType<typeof consume> {
+function chunks(left: number, text: string): ReturnType<typeof consumeBody> {
   let rest = text;
   let open = left;
   for (;;) {
@@ -100,7 +100,7 @@ function chunks(left: number, text: string): ReturnType<typeof consume> {
   }
 }
 
-function trailer(text: string): ReturnType<typeof consume> {
+function trailer(text: string): ReturnType<typeof consumeBody> {
   const done = /^(?:[^\r\n]+\r?\n)*\r?\n/.test(text);
   return done ? { body: { kind: "none" }, text: "" } : { body: { kind: "trailer" }, text };
 }

@@ -4,11 +4,11 @@ import type { IdleAnswer } from "../fields/field-builders.ts";
 import { formatSeconds } from "../links/durations.ts";
 import {
   type Against,
+  judgeServer,
   type MeasureFinding,
   type ServerStanding,
-  standingOf,
 } from "./judge-server.ts";
-import { type Measured, nominal, saidFrom } from "./measured.ts";
+import { type Measured, measuredAnswer, nominalSeconds } from "./measured.ts";
 
 /** One target and what was measured there. */
 export interface MeasuredTarget {
@@ -49,7 +49,7 @@ type Judged = MeasuredTarget & { readonly standing: ServerStanding };
 export function judgeFleet(targets: readonly MeasuredTarget[], against: Against): FleetJudgement {
   const judged = targets.map((one) => ({
     ...one,
-    standing: standingOf(one.measured, one.address, against),
+    standing: judgeServer(one.measured, one.address, against),
   }));
   const worst = worstOf(judged);
   const finding = worst === undefined ? "unknown" : findingOf(worst, judged);
@@ -137,7 +137,7 @@ function valueIn({ outcome, seconds, resolutionSeconds, announced, reuse }: Meas
     reuse === null ? "" : `, a second request after it ${reuse.worked ? "answered" : "failed"}`;
   switch (outcome) {
     case "closed":
-      return `closed after ${formatSeconds(nominal(seconds ?? 0, resolutionSeconds))}${again}`;
+      return `closed after ${formatSeconds(nominalSeconds(seconds ?? 0, resolutionSeconds))}${again}`;
     case "at-least":
       return `open for at least ${formatSeconds(Math.floor((seconds ?? 0) * 10) / 10)}${again}`;
     case "closes":
@@ -155,7 +155,7 @@ function valueIn({ outcome, seconds, resolutionSeconds, announced, reuse }: Meas
 const closesIn = (finding: MeasureFinding, worst: Judged | undefined): IdleAnswer | null =>
   worst === undefined || finding === "unknown" || finding === "unreachable"
     ? null
-    : saidFrom(worst.measured, worst.address);
+    : measuredAnswer(worst.measured, worst.address);
 
 const numbersOf = ({ address, group, measured, standing }: Judged) => ({
   address,

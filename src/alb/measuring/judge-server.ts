@@ -1,9 +1,9 @@
 import { formatSeconds } from "../links/durations.ts";
-import { closingOf, type Idle } from "../links/idle-times.ts";
+import { type Idle, serverCloses } from "../links/idle-times.ts";
 import { judgeLink } from "../links/link-verdict.ts";
 import type { PathFinding } from "../links/path-finding.ts";
-import { type Measured, saidFrom } from "./measured.ts";
-import { detailsOf, measuredSays } from "./measured-words.ts";
+import { type Measured, measuredAnswer } from "./measured.ts";
+import { measuredDetails, measuredSentence } from "./measured-words.ts";
 
 /** How a measured server stands to the client in front of it; the words of the probe keepalive.measure. */
 export type MeasureFinding = PathFinding | "unreachable";
@@ -23,11 +23,11 @@ export interface Against {
 }
 
 /** Judges one measurement of the server at this address. */
-export function standingOf(measured: Measured, address: string, against: Against): ServerStanding {
+export function judgeServer(measured: Measured, address: string, against: Against): ServerStanding {
   const finding = findingOf(measured, address, against);
   const means = meaningOf(finding, measured, address, against);
-  const says = [measuredSays(measured, address), means].filter((one) => one !== "").join(" ");
-  return { finding, says, details: detailsOf(measured, against) };
+  const says = [measuredSentence(measured, address), means].filter((one) => one !== "").join(" ");
+  return { finding, says, details: measuredDetails(measured, against) };
 }
 
 function findingOf(measured: Measured, address: string, against: Against): MeasureFinding {
@@ -41,7 +41,7 @@ function findingOf(measured: Measured, address: string, against: Against): Measu
 }
 
 const closesOf = (measured: Measured, address: string): Idle =>
-  closingOf(saidFrom(measured, address), undefined).idle;
+  serverCloses(measuredAnswer(measured, address), undefined).idle;
 
 function meaningOf(
   finding: MeasureFinding,

@@ -1,10 +1,10 @@
 import { plural } from "../../language/amounts.ts";
 import { formatSeconds } from "../links/durations.ts";
 import type { Measured } from "./measured.ts";
-import { nominal } from "./measured.ts";
+import { nominalSeconds } from "./measured.ts";
 
 /** What was measured, in one sentence: "10.0.1.5:3000 closes an idle connection after 6.00 s (± 0.01 s), with FIN." */
-export function measuredSays(measured: Measured, address: string): string {
+export function measuredSentence(measured: Measured, address: string): string {
   const { outcome, seconds, resolutionSeconds, by, why, announced, reuse } = measured;
   switch (outcome) {
     case "closed":
@@ -30,7 +30,7 @@ function usedAgain(reuse: Measured["reuse"], seconds: number | null): string {
 }
 
 /** What else was seen, the most important first. */
-export function detailsOf(
+export function measuredDetails(
   measured: Measured,
   { idleTimeoutSeconds }: { readonly idleTimeoutSeconds: number },
 ): readonly string[] {
@@ -77,7 +77,7 @@ function announcedSays({ says, outcome, seconds, resolutionSeconds }: Measured):
   if (says.timeoutSeconds === null || seconds === null) return "";
   const header = `Keep-Alive: timeout=${says.timeoutSeconds}`;
   if (outcome !== "closed") return `It announces ${header}.`;
-  const off = nominal(seconds, resolutionSeconds) - says.timeoutSeconds;
+  const off = nominalSeconds(seconds, resolutionSeconds) - says.timeoutSeconds;
   if (Math.abs(off) < 0.05) return `It announces ${header}, and keeps to it.`;
   return `It announces ${header}, and waits ${exact(Math.abs(off))} ${off > 0 ? "longer" : "less"} than that.`;
 }

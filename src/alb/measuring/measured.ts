@@ -59,20 +59,20 @@ export function measuredFrom(held: readonly ConnectionOutcome[]): Measured {
 }
 
 /** A measurement as an answer on how a server closes, as a responder would have given it; `where` names the address. */
-export function saidFrom(measured: Measured, where: string): IdleAnswer {
+export function measuredAnswer(measured: Measured, where: string): IdleAnswer {
   const { outcome, seconds, announced } = measured;
   if (outcome === "closes") {
     return { how: "measured", state: announced === false ? "closes-silently" : "closes", where };
   }
   if (seconds === null) return { how: "unknown" };
-  const exact = nominal(seconds, measured.resolutionSeconds);
+  const exact = nominalSeconds(seconds, measured.resolutionSeconds);
   return outcome === "at-least"
     ? { how: "measured", seconds: Math.floor(seconds * 10) / 10, state: "at-least", where }
     : { how: "measured", seconds: exact, where };
 }
 
 /** The tenth of a second that is meant, where the measurement cannot tell it from what was seen. */
-export function nominal(seconds: number, resolutionSeconds: number): number {
+export function nominalSeconds(seconds: number, resolutionSeconds: number): number {
   const tenth = Math.round(seconds * 10) / 10;
   return Math.abs(tenth - seconds) <= resolutionSeconds ? tenth : Math.round(seconds * 100) / 100;
 }

@@ -1,7 +1,7 @@
-import { bodyOf, consume, type Head, type RemainingBody, readHead } from "./framing.ts";
+import { bodyEnd, consumeBody, type Head, type RemainingBody, readHead } from "./framing.ts";
 
 /** How far a response has been read. */
-export type ReadProgress =
+export type ResponseProgress =
   | { readonly kind: "more" }
   | { readonly kind: "done"; readonly head: Head }
   /** Not HTTP/1.x, or more than is read here; `why` completes "It answered …". */
@@ -9,9 +9,9 @@ export type ReadProgress =
 
 /** Reads the bytes of one response as latin1, in order to know when the connection becomes idle. */
 export interface ResponseReader {
-  readonly push: (chunk: string) => ReadProgress;
+  readonly push: (chunk: string) => ResponseProgress;
   /** The other side sends no more. */
-  readonly ended: () => ReadProgress;
+  readonly ended: () => ResponseProgress;
 }
 
 /** A reader for the response to one request; bodies are thrown away. */
@@ -20,16 +20,16 @@ export function createResponseReader(method: "HEAD" | "GET"): ResponseReader {
   let size = 0;
   let head: Head | undefined;
   let body: RemainingBody = { kind: "none" };
-  const advance = (): ReadProgress => {
+  const advance = (): ResponseProgress => {
     if (size > mostBytes) return { kind: "bad", why: "with more than 10 MB" };
     if (head === undefined) {
       const read = readHead(text);
       if (read.kind !== "head") return read;
       ({ head } = read);
       text = text.slice(read.length);
-      body = bodyOf(head, method);
+      body = bodyEnd(head, method);
     }
-    const left = consume(body, text);
+    const left = consumeBody(body, text);
     if (left === undefined) return { kind: "bad", why: "with chunks that cannot be read" };
     ({ body, text } = left);
     return body.kind === "none" ? { kind: "done", head } : { kind: "more" };
@@ -44,5 +44,5 @@ export function createResponseReader(method: "HEAD" | "GET"): ResponseReader {
   };
 }
 
-const cutOff: ReadProgress = { kind: "bad", why: "with half a response" };
+const cutOff: ResponseProgress = { kind: "bad", why: "with half a response" };
 const mostBytes = 10_000_000;

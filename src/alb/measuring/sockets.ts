@@ -70,5 +70,5 @@ export const proofAge = ({
   idleTimeoutSeconds + marginSeconds;
 
 /** The longest that a measurement with these connections takes, from the first start to the last end. */
-export const lasting = (plans: readonly SocketPlan[]): number =>
+export const longestMeasurement = (plans: readonly SocketPlan[]): number =>
   Math.max(0, ...plans.map((plan) => plan.startAfterSeconds + plan.holdSeconds));

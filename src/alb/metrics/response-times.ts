@@ -3,8 +3,8 @@ import { hourMs, type MetricOptions, wholePeriods } from "../../aws/window.ts";
 import { plural } from "../../language/amounts.ts";
 import type { MetricSeries } from "../counts/period.ts";
 import type { Responses } from "../remedies/cut-off-responses.ts";
-import { readSeries } from "./metrics.ts";
-import type { Metric } from "./published.ts";
+import type { Metric } from "./published-metrics.ts";
+import { readSeries } from "./read-series.ts";
 
 /** A week also holds what runs once a day or once a week. */
 const days = 7;

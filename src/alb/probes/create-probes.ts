@@ -3,8 +3,8 @@ import { createGuard } from "../../probes/guard.ts";
 import { noPermits, type Permits } from "../../probes/permits.ts";
 import { type Lookup, systemLookup } from "../../probes/system-names.ts";
 import type { Means, ProbeOptions } from "./define-probe.ts";
-import { type ProbeId, probes } from "./index.ts";
-import { framed } from "./run-look.ts";
+import { frameProbe } from "./frame-probe.ts";
+import { albProbes, type ProbeId } from "./index.ts";
 
 /** What all probes are made of. */
 export interface ProbeParts extends Pick<Means, "accountFor"> {
@@ -18,7 +18,7 @@ export interface ProbeParts extends Pick<Means, "accountFor"> {
 /** The probes, each with a deadline. They never reject: whatever goes wrong is evidence without a finding. */
 export function createProbes(parts: ProbeParts): { readonly [Id in ProbeId]: Probe } {
   const means = meansOf(parts);
-  const all = probes.map((probe) => [probe.id, framed(probe, means)]);
+  const all = albProbes.map((probe) => [probe.id, frameProbe(probe, means)]);
   return Object.fromEntries(all) as { readonly [Id in ProbeId]: Probe };
 }
 

@@ -28,8 +28,8 @@ export interface AlbProbe extends ProbeDeclaration {
 export const defineProbe = <const Probe extends AlbProbe>(probe: Probe): Probe => probe;
 
 /** The kinds of the facts that probes of this pack read. */
-export const loadBalancer = kindOf<LoadBalancerRef>("loadBalancer");
-export const servers = kindOf<readonly ServerAnswer[]>("servers");
+export const loadBalancerKind = kindOf<LoadBalancerRef>("loadBalancer");
+export const serversKind = kindOf<readonly ServerAnswer[]>("servers");
 export const { choice, number, seconds, text, url } = answerKinds;
 
 const shown = "seen where it happens, more often than by chance";
@@ -115,7 +115,7 @@ export type AlbLook<Probe extends AlbProbe> = (
 ) => Promise<LookResult<Probe>>;
 
 /** The settled periods of the fact `window`, up to now. */
-export function windowOf({
+export function settledWindow({
   facts,
   now: clock,
   options,
@@ -128,7 +128,7 @@ export function windowOf({
 }
 
 /** The world could not be read: no finding, and a sentence that says why and what to do. */
-export const unread = (
+export const unreadResult = (
   says: string,
   more: Partial<Omit<Unread, "finding" | "says">> = {},
 ): Unread => ({

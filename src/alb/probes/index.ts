@@ -23,7 +23,7 @@ const looking = <Probe extends AlbProbe>(
 });
 
 /** Every probe of this pack. */
-export const probes = [
+export const albProbes = [
   looking(pattern, () => import("./pattern/look.ts")),
   looking(accessLogs, () => import("./access-logs/look.ts")),
   looking(backendLogs, () => import("./backend-logs/look.ts")),
@@ -38,5 +38,5 @@ export const probes = [
   looking(catchRace, () => import("./catch/look.ts")),
 ];
 
-export type AlbFindings = FindingsOf<typeof probes>;
+export type AlbFindings = FindingsOf<typeof albProbes>;
 export type ProbeId = keyof AlbFindings;

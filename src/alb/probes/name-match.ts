@@ -12,7 +12,10 @@ export interface NamedResource {
  * Those that are meant: by ARN, DNS name or name, else all whose name begins with what was typed, and else all that have it as a host
  * or the value of a tag.
  */
-export function matches<N extends NamedResource>(typed: string, known: readonly N[]): readonly N[] {
+export function matchNames<N extends NamedResource>(
+  typed: string,
+  known: readonly N[],
+): readonly N[] {
   const wanted = typed.toLowerCase();
   if (wanted === "") return [];
   const exact = known.filter(({ name, arn, dnsName }) =>
@@ -27,7 +30,7 @@ export function matches<N extends NamedResource>(typed: string, known: readonly 
 }
 
 /** At most five names that look like what was typed, the most similar first. */
-export function similarTo<N extends NamedResource>(
+export function similarNames<N extends NamedResource>(
   typed: string,
   known: readonly N[],
 ): readonly N[] {

@@ -1,12 +1,12 @@
 import { type Evidence, isOf, numbersOf, type Strength } from "#language";
 import type { VisitEvidence } from "../../run/evidence-of.ts";
-import { fewest } from "../diagnosis/pattern/thresholds.ts";
-import { isInverted, isSafe } from "../diagnosis/weighing/conflicts.ts";
+import { fewestFailures } from "../diagnosis/pattern/thresholds.ts";
+import { isRacing, isSafe } from "../diagnosis/weighing/conflicts.ts";
 import {
   type EvidenceSource,
   type Weighed,
   type Words,
-  weigh,
+  weighVerdicts,
 } from "../diagnosis/weighing/overrules.ts";
 import type { LinkMargin, LinkMargin as LinkVerdict } from "../links/link-verdict.ts";
 import { accessLogs } from "./access-logs/probe.ts";
@@ -30,7 +30,7 @@ export const probeOf = {
  * What all looks of a run said of the cause, the newest of each. What was seen before an inverted link was set right is of another
  * time, and says nothing beside what is there now.
  */
-export function wordsOf(visits: readonly VisitEvidence[]): Words {
+export function evidenceWords(visits: readonly VisitEvidence[]): Words {
   const looks = visits.flatMap(({ evidence, superseded }) =>
     evidence === undefined || superseded ? [] : [evidence],
   );
@@ -52,13 +52,13 @@ export function wordsOf(visits: readonly VisitEvidence[]): Words {
 function inLogs(logs: Said | undefined): Words["logs"] {
   if (logs === undefined) return null;
   const { own5xx = { all: 0, gateway: 0 } } = numbersOf(accessLogs, logs);
-  const noGateway = own5xx.all >= fewest && own5xx.gateway < own5xx.all / 2;
+  const noGateway = own5xx.all >= fewestFailures && own5xx.gateway < own5xx.all / 2;
   return { finding: logs.finding, strength: logs.strength, noGateway };
 }
 
 /** The same, with the links that a look is just comparing. */
 export const weighWith = (visits: readonly VisitEvidence[], more: Partial<Words> = {}): Weighed =>
-  weigh({ ...wordsOf(visits), ...more });
+  weighVerdicts({ ...evidenceWords(visits), ...more });
 
 /** Evidence with what the one rule makes of it beside what was seen before: what it takes back, and what cannot be so beside it. */
 export function weighAgainstEarlier(
@@ -101,7 +101,7 @@ const verdicts = ["too-short", "tie", "thin-margin", "long-enough"] as const;
 /** Whether the load balancer's link was found inverted and is not any more. */
 function isMended(looks: readonly Said[], [outer]: readonly LinkVerdict[]): boolean {
   const compared = looks.filter((one) => isOf(timeouts, one));
-  return isSafe(outer) && compared.some((one) => isInverted(linksIn(one)[0]));
+  return isSafe(outer) && compared.some((one) => isRacing(linksIn(one)[0]));
 }
 
 /** Changes that come with the failures; a change of the idle timeout is what may have made the race. */
@@ -117,7 +117,7 @@ function doubtsRace(changed: Said | undefined): boolean {
  * How far a comparison of timeouts carries beside what else was seen. `verdicts` are those of the links, from the load balancer
  * inwards.
  */
-export function strengthOf(
+export function timeoutsStrength(
   verdicts: readonly LinkMargin[],
   visits: readonly VisitEvidence[],
 ): { readonly strength?: Strength } {

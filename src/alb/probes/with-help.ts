@@ -1,13 +1,13 @@
 import { type Evidence, isOf } from "#language";
 import { quoteForShell } from "../../language/texts/shell-quote.ts";
 import type { Run } from "../../run/run.ts";
-import { branches } from "../diagnosis/causes/other-cause-help.ts";
+import { helpByFinding } from "../diagnosis/causes/other-cause-help.ts";
 import type { LoadBalancerRef } from "../fields/field-builders.ts";
 import { changes } from "./changes/probe.ts";
 
 /** Evidence that also says what helps where another cause than the race was found: where to look, the command for it, who owns it as a rule, and how to see what changed when the failures began. */
 export function withHelp(evidence: Evidence, run: Pick<Run, "facts" | "visits">): Evidence {
-  const branch = branches[evidence.finding ?? ""];
+  const branch = helpByFinding[evidence.finding ?? ""];
   if (branch === undefined) return evidence;
   const balancer = run.facts.loadBalancer as LoadBalancerRef;
   const command = `\`${forEachGroup(branch.command, balancer)}\``;

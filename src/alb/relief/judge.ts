@@ -1,10 +1,10 @@
 import type { Remedy, Safety } from "#language";
-import type { Judgement } from "../diagnosis/judgement.ts";
-import { lowerNow, raiseNow, stopReuseNow } from "./load-balancer-relief.ts";
-import { letGoNow, retryNow } from "./proxy-relief.ts";
+import type { Judgement } from "../diagnosis/judgement-shape.ts";
+import { lowerIdleTimeoutNow, raiseServersNow, stopReuseNow } from "./load-balancer-relief.ts";
+import { retryOnProxyNow, shortenProxyKeepNow } from "./proxy-relief.ts";
 import type { Relief, ReliefFinding, Situation } from "./situation.ts";
 import { holdDeploys, takeBack } from "./take-back-change.ts";
-import { takeOut } from "./take-out-target.ts";
+import { takeOutTarget } from "./take-out-target.ts";
 
 /** What relieves, the best first, and the word for it. */
 export interface ReliefJudgement extends Omit<Judgement<ReliefFinding>, "strength" | "readings"> {
@@ -32,10 +32,10 @@ type Way = (situation: Situation) => readonly Relief[];
 
 /** By what is suspected, in the order in which people would rather take them. */
 const ways: { readonly [suspected: string]: readonly Way[] } = {
-  race: [takeBack, lowerNow, raiseNow, stopReuseNow, takeOut],
-  inner: [takeBack, letGoNow, raiseNow, retryNow, takeOut],
+  race: [takeBack, lowerIdleTimeoutNow, raiseServersNow, stopReuseNow, takeOutTarget],
+  inner: [takeBack, shortenProxyKeepNow, raiseServersNow, retryOnProxyNow, takeOutTarget],
   deploy: [takeBack, holdDeploys],
-  targets: [takeBack, takeOut],
+  targets: [takeBack, takeOutTarget],
 };
 
 function waysFor({ suspected, changesFit }: Situation): string {

@@ -8,11 +8,15 @@ import { stopReuse } from "../remedies/stop-reuse.ts";
 import type { Relief, Situation } from "./situation.ts";
 
 /** Letting the load balancer give up before the first server does; nothing where it does already or no value is known. */
-export function lowerNow({ balancer, links, inferredSeconds }: Situation): readonly Relief[] {
+export function lowerIdleTimeoutNow({
+  balancer,
+  links,
+  inferredSeconds,
+}: Situation): readonly Relief[] {
   const known = closesAfter(links[0]) ?? inferredSeconds;
   const { idleTimeoutSeconds } = balancer;
   if (known === null || idleTimeoutSeconds === null) return [];
-  const lowered = below(known);
+  const lowered = safeSecondsBelow(known);
   if (lowered < 1 || idleTimeoutSeconds <= lowered) return [];
   const who = links[0]?.server.name ?? "The backend";
   const how = closesAfter(links[0]) === null ? " by the gaps in the access logs" : "";
@@ -22,7 +26,7 @@ export function lowerNow({ balancer, links, inferredSeconds }: Situation): reado
 }
 
 /** The longest whole seconds that leave some room before a server closes: a fifth of its time, between 1 and 10 s. */
-export const below = (closes: number): number =>
+export const safeSecondsBelow = (closes: number): number =>
   Math.floor(closes - Math.min(10, Math.max(1, closes / 5)));
 
 function closesAfter(link: Link | undefined): number | null {
@@ -31,7 +35,7 @@ function closesAfter(link: Link | undefined): number | null {
 }
 
 /** Letting each server that closes first wait longer, as soon as that can be rolled out. */
-export const raiseNow = ({ links, balancer }: Situation): readonly Relief[] =>
+export const raiseServersNow = ({ links, balancer }: Situation): readonly Relief[] =>
   links.flatMap((link) => {
     if (link.needs?.kind !== "server-at-least" || link.verdict === "unknown") return [];
     const [raise] = remediesFor(link, balancer);

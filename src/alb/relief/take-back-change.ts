@@ -1,6 +1,6 @@
 import type { Remedy } from "#language";
 import type { ChangeMade } from "../diagnosis/changes/judge-changes.ts";
-import { utc } from "../diagnosis/utc.ts";
+import { formatUtc } from "../diagnosis/format-utc.ts";
 import type { Relief, Situation } from "./situation.ts";
 
 /** Taking back a setting that someone changed in the window: what was there before is known to have worked. */
@@ -11,7 +11,7 @@ export function takeBack({ made }: Situation): readonly Relief[] {
     {
       kind: "take-back",
       remedy: {
-        title: `Take back what ${last.who} changed at ${utc(last.at)}`,
+        title: `Take back what ${last.who} changed at ${formatUtc(last.at)}`,
         safety: "careful",
         says: `${inWords(last)}. If the failures began then, what was set before relieves; CloudTrail has the call, not the value before it.`,
         lines: [],
@@ -48,7 +48,7 @@ export function holdDeploys({ made }: Situation): readonly Relief[] {
   ];
 }
 
-const inWords = ({ at, who, what }: ChangeMade) => `${who} ${what} at ${utc(at)}`;
+const inWords = ({ at, who, what }: ChangeMade) => `${who} ${what} at ${formatUtc(at)}`;
 
 /** What pauses those who change targets, by how they are called in CloudTrail; the names of theirs are not known here. */
 const pausable: readonly (readonly [who: RegExp, pause: string, resume: string])[] = [

@@ -3,7 +3,7 @@ import { inRegion } from "../remedies/idle-timeout.ts";
 import type { Relief, ReliefGroup, Situation } from "./situation.ts";
 
 /** Taking out the one target that most failures are on, where access logs told and others can carry its load. */
-export function takeOut({ failing, groups }: Situation): readonly Relief[] {
+export function takeOutTarget({ failing, groups }: Situation): readonly Relief[] {
   const all = failing.reduce((sum, { failures }) => sum + failures, 0);
   const [worst] = failing;
   if (worst === undefined || worst.failures < fewest || worst.failures < mostOf * all) return [];

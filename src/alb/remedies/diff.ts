@@ -1,7 +1,7 @@
 import type { IdleAnswer } from "../fields/field-builders.ts";
 import { formatSeconds } from "../links/durations.ts";
 import { settingLine } from "../links/servers.ts";
-import { withValue } from "./own-line.ts";
+import { replaceValue } from "./own-line.ts";
 
 /** What stands there now, as a responder or a reader said. */
 export interface Before {
@@ -27,7 +27,7 @@ export interface LineTemplate {
  * A change as a small diff: the place, the line as it is, the line as it should be. The file's own line is shown where it is at
  * hand. Without a template the place and the value stand for the line.
  */
-export function diffOf(
+export function diffText(
   template: LineTemplate | undefined,
   seconds: number,
   { said, unset, place, lineAt }: Before,
@@ -39,7 +39,8 @@ export function diffOf(
   const heading = where === undefined ? `# ${place}` : `# ${where}`;
   const own = where === undefined ? undefined : lineAt?.(where);
   if (own === undefined) return [heading, before(set, said, unset), `+ ${written}`];
-  const changed = said?.seconds === undefined ? undefined : withValue(own, said.seconds, seconds);
+  const changed =
+    said?.seconds === undefined ? undefined : replaceValue(own, said.seconds, seconds);
   if (changed !== undefined) return [heading, `- ${own}`, `+ ${changed}`];
   return [heading, `# now: ${own}`, `+ ${written}`];
 }

@@ -2,7 +2,7 @@
  * A line of a file with another value: the number that stands for `before` seconds becomes the one for `after`, in the unit that it
  * is written in. Undefined where no number of the line is surely that value.
  */
-export function withValue(line: string, before: number, after: number): string | undefined {
+export function replaceValue(line: string, before: number, after: number): string | undefined {
   const places = [...clocksIn(line), ...numbersIn(line)].flatMap((place) => {
     const written = place.write(before, after);
     return written === undefined ? [] : [{ ...place, written }];

@@ -2,7 +2,7 @@ import type { Remedy } from "#language";
 import { formatSeconds } from "../links/durations.ts";
 import type { Link } from "../links/link.ts";
 import { serverNamed } from "../links/servers.ts";
-import { diffOf, type LineAt } from "./diff.ts";
+import { diffText, type LineAt } from "./diff.ts";
 
 /** Letting a proxy drop idle connections to the server behind it sooner. `why` is a sentence on why to do that. */
 export function dropSooner(
@@ -22,7 +22,7 @@ export function dropSooner(
     title: `Let ${client.name} drop idle connections to ${server.name} after ${formatSeconds(seconds)}`,
     safety: "safe",
     says: why,
-    lines: diffOf(upstream, seconds, {
+    lines: diffText(upstream, seconds, {
       lineAt,
       said: client.said,
       unset,

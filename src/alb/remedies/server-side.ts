@@ -1,10 +1,10 @@
 import type { Remedy } from "#language";
 import { formatSeconds } from "../links/durations.ts";
 import type { Link } from "../links/link.ts";
-import { capital } from "../links/link-sentence.ts";
+import { capitalize } from "../links/link-sentence.ts";
 import type { Server } from "../links/server.ts";
 import { serverNamed } from "../links/servers.ts";
-import { diffOf, type LineAt } from "./diff.ts";
+import { diffText, type LineAt } from "./diff.ts";
 
 /** Letting a server keep idle connections longer: its setting, where it was read, and what comes with it. */
 export function keepLonger({ client, server }: Link, seconds: number, lineAt?: LineAt): Remedy {
@@ -16,8 +16,8 @@ export function keepLonger({ client, server }: Link, seconds: number, lineAt?: L
     says:
       limit === undefined
         ? `${server.name} has to outlive ${client.name}.`
-        : `${capital(client.name)} keeps them for ${formatSeconds(limit)}, and ${server.name} has to be longer: the same value would still be a race.`,
-    lines: diffOf(known, seconds, {
+        : `${capitalize(client.name)} keeps them for ${formatSeconds(limit)}, and ${server.name} has to be longer: the same value would still be a race.`,
+    lines: diffText(known, seconds, {
       lineAt,
       said: server.said,
       unset: unsetWords(known),

@@ -1,6 +1,6 @@
 import type { Json } from "#language";
 import type { Account } from "../account.ts";
-import { isCut, pagesBy } from "../pages.ts";
+import { isAnswerCut, pagesBy } from "../pages.ts";
 import { AwsProblem } from "../problems.ts";
 import { type Describable, pagingOf } from "./describable.ts";
 import { withoutAwsSecrets } from "./secrets.ts";
@@ -19,7 +19,7 @@ export async function describeResource(
   const paging = isCounted ? null : pagingOf(action);
   if (paging === null) {
     const answer = asTable(withoutAwsSecrets(await account.ask(action, input, signal)));
-    if (isCut(answer) && !isCounted) throw cut(action);
+    if (isAnswerCut(answer) && !isCounted) throw cut(action);
     return bounded(action, answer);
   }
   let all: Table = {};

@@ -71,7 +71,7 @@ const byUrgency = (one: Alarm, other: Alarm): number =>
 const states = ["ALARM", "INSUFFICIENT_DATA", "OK"] as const;
 
 /** A line for each alarm, the worst first. */
-export function linesOf(alarms: readonly Alarm[]): readonly string[] {
+export function alarmLines(alarms: readonly Alarm[]): readonly string[] {
   const lines = alarms.toSorted(byUrgency).slice(0, most).map(lineOf);
   const rest = alarms.length - lines.length;
   return rest > 0 ? [...lines, `… and ${rest} more.`] : lines;

@@ -5,7 +5,7 @@ import type { InputOf } from "../../aws/allowed.ts";
 import { everyPage } from "../../aws/pages.ts";
 import { fillFacts } from "../../language/texts/fill.ts";
 import { genericLook, recordingAccount } from "../generic-look.ts";
-import { type Alarm, alarmsOf, linesOf, summaryOf } from "./alarms.ts";
+import { type Alarm, alarmLines, alarmsOf, summaryOf } from "./alarms.ts";
 import { type CloudWatchAlarm, cloudWatchAlarm } from "./kind.ts";
 
 /** Reads the state of the alarms of a step. */
@@ -20,7 +20,7 @@ export const lookAtAlarms = (accounts: Accounts) =>
       about: others.length === 0 ? `The alarm ${first.name}` : severalOf(alarms, question),
       values: summaryOf(alarms, given.now()),
       source: `CloudWatch, ${sourceOf(account)}`,
-      details: linesOf(alarms),
+      details: alarmLines(alarms),
     };
   });
 

@@ -9,8 +9,8 @@ import {
   durationShape,
   factsTextShape,
   findingsShape,
+  inSeconds,
   readShape,
-  secondsOf,
 } from "../shape-parts.ts";
 
 /** A search of a log group with Logs Insights. */
@@ -65,7 +65,7 @@ function searchProblems({ query, over, read: named }: CloudWatchLogs): readonly 
   const says = queryProblem(query);
   return [
     ...(says === undefined ? [] : [{ where: "query", says }]),
-    ...(secondsOf(over) > 7 * 86_400
+    ...(inSeconds(over) > 7 * 86_400
       ? [{ where: "over", says: "Search seven days at most: write 1h or 1d." }]
       : []),
     ...readProblems(named, own, (expression) => columnProblem(expression, query)),

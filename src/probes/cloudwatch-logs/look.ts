@@ -6,9 +6,9 @@ import { fillFacts } from "../../language/texts/fill.ts";
 import { moduleUrl, runInThread } from "../../threads/bounded.ts";
 import { genericLook, recordingAccount } from "../generic-look.ts";
 import type { DataReader } from "../reading/read.ts";
-import { secondsOf } from "../shape-parts.ts";
+import { inSeconds } from "../shape-parts.ts";
 import { bytesOf, cloudWatchLogs, fillInsightsQuery } from "./kind.ts";
-import { examplesOf, type rowsOf } from "./rows.ts";
+import { examplesOf, type readableRows } from "./rows.ts";
 import { searchWithin } from "./search-within.ts";
 
 /** What searching logs takes. */
@@ -29,7 +29,7 @@ export const lookAtLogs = ({ accounts, read, pollSeconds = 1 }: LogsParts) =>
         cap: bytesOf(stated.most),
         pollSeconds,
       },
-      ...{ name: groupName(fillFacts(stated.group, answers)), seconds: secondsOf(stated.over) },
+      ...{ name: groupName(fillFacts(stated.group, answers)), seconds: inSeconds(stated.over) },
     };
     const { account } = recordingAccount(given, accounts, [stated.group]);
     const found = await searchWithin(account, asked, given);
@@ -50,7 +50,7 @@ export const lookAtLogs = ({ accounts, read, pollSeconds = 1 }: LogsParts) =>
   });
 
 /** Lines are foreign text: whatever they hold, striking their secrets ends. */
-const readRows = runInThread<readonly SearchRow[], ReturnType<typeof rowsOf>>({
+const readRows = runInThread<readonly SearchRow[], ReturnType<typeof readableRows>>({
   module: moduleUrl(import.meta.url, "./rows"),
   name: "rowsOf",
 });

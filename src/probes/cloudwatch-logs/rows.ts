@@ -3,7 +3,9 @@ import { redactLine } from "../../aws/logs/redact-line.ts";
 import type { SearchRow } from "../../aws/logs/search.ts";
 
 /** The rows of an answer to be read: numbers as numbers, and texts without what may be a secret or a person's. */
-export const rowsOf = (rows: readonly SearchRow[]): readonly { readonly [field: string]: Json }[] =>
+export const readableRows = (
+  rows: readonly SearchRow[],
+): readonly { readonly [field: string]: Json }[] =>
   rows.map((row) =>
     Object.fromEntries(
       Object.entries(row).flatMap(([field, value]) =>

@@ -7,7 +7,7 @@ import {
   durationShape,
   factsTextShape,
   findingsShape,
-  secondsOf,
+  inSeconds,
 } from "../shape-parts.ts";
 
 const statistic = z
@@ -132,12 +132,12 @@ const incomplete = (name: string, wanted: MetricQuery): readonly Problem[] =>
     }));
 
 function periodProblems({ over, period }: CloudWatchMetric): readonly Problem[] {
-  const seconds = secondsOf(period ?? "1m");
+  const seconds = inSeconds(period ?? "1m");
   if (period !== undefined && seconds % 60 !== 0)
     return [{ where: "period", says: "CloudWatch keeps whole minutes: write 1m, 5m or 1h." }];
-  if (secondsOf(over) > 63 * 86_400)
+  if (inSeconds(over) > 63 * 86_400)
     return [{ where: "over", says: "Read 63 days at most: write 1h or 7d." }];
-  return secondsOf(over) < seconds
+  return inSeconds(over) < seconds
     ? [{ where: "over", says: `Read one period at least, which is ${period ?? "1m"}.` }]
     : [];
 }

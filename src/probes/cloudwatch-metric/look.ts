@@ -7,7 +7,7 @@ import { type MetricOptions, type Window, wholePeriods } from "../../aws/window.
 import { plural } from "../../language/amounts.ts";
 import { fillFacts } from "../../language/texts/fill.ts";
 import { genericLook, recordingAccount } from "../generic-look.ts";
-import { secondsOf } from "../shape-parts.ts";
+import { inSeconds } from "../shape-parts.ts";
 import {
   type CloudWatchMetric,
   cloudWatchMetric,
@@ -74,8 +74,8 @@ const inFull = (wanted: MetricQuery, facts: Answers): MetricQuery => ({
 
 /** Periods as the step says, or about 100 of whole minutes, and none that CloudWatch has no more. */
 function windowOf({ over, period }: CloudWatchMetric, now: number, options: MetricOptions): Window {
-  const seconds = secondsOf(over);
-  const wish = period === undefined ? Math.ceil(seconds / 100 / 60) * 60 : secondsOf(period);
+  const seconds = inSeconds(over);
+  const wish = period === undefined ? Math.ceil(seconds / 100 / 60) * 60 : inSeconds(period);
   // A practice account has shorter periods than a minute.
   const shortest = wish <= 60 ? options.metricPeriodSeconds : wish;
   const window = wholePeriods(now - seconds * 1_000, now, now, {

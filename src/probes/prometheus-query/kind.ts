@@ -3,7 +3,7 @@ import type { GenericProbe, Problem } from "#language";
 import { Unfilled } from "../../language/texts/fill.ts";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { genericSignature } from "../generic-signature.ts";
-import { durationShape, findingsShape, secondsOf } from "../shape-parts.ts";
+import { durationShape, findingsShape, inSeconds } from "../shape-parts.ts";
 import { fillQuery, unbalancedBracket } from "./promql.ts";
 
 const query = z.string().min(1).max(2_000).describe("A query in PromQL, with {facts}.");
@@ -75,10 +75,10 @@ function queryProblems(stated: PrometheusQuery): readonly Problem[] {
     ...(step !== undefined && over === undefined
       ? [{ where: "step", says: "It goes with over: without, the value of now is read." }]
       : []),
-    ...(over !== undefined && step !== undefined && secondsOf(step) > secondsOf(over)
+    ...(over !== undefined && step !== undefined && inSeconds(step) > inSeconds(over)
       ? [{ where: "step", says: "It is longer than over: write a shorter one, or leave it out." }]
       : []),
-    ...(over !== undefined && step !== undefined && secondsOf(over) / secondsOf(step) > 1_000
+    ...(over !== undefined && step !== undefined && inSeconds(over) / inSeconds(step) > 1_000
       ? [{ where: "step", says: "Read 1,000 values at most: write a longer step." }]
       : []),
     ...Object.entries(queriesOf(stated)).flatMap(([name, text]) => {

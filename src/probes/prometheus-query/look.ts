@@ -1,7 +1,7 @@
 import type { Answers, Json } from "#language";
 import { genericLook } from "../generic-look.ts";
 import type { Curve } from "../picture.ts";
-import { secondsOf } from "../shape-parts.ts";
+import { inSeconds } from "../shape-parts.ts";
 import type { PrometheusSeries } from "./answer.ts";
 import {
   askPrometheus,
@@ -85,8 +85,8 @@ function questionOf(
 ): PrometheusQuestion {
   const asked = { query: fillQuery(query, facts), at };
   if (over === undefined) return asked;
-  const seconds = secondsOf(over);
-  const every = step === undefined ? Math.max(1, Math.ceil(seconds / 100)) : secondsOf(step);
+  const seconds = inSeconds(over);
+  const every = step === undefined ? Math.max(1, Math.ceil(seconds / 100)) : inSeconds(step);
   return { ...asked, over: { seconds, step: every } };
 }
 

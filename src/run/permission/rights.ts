@@ -18,7 +18,7 @@ export const readingRights = [
 export type ReadingRight = (typeof readingRights)[number];
 
 /** The rights that a deed may need: its own, or, where it takes back what others did, theirs. */
-export const rightsOf = (deed: Deed): readonly Right[] =>
+export const deedRights = (deed: Deed): readonly Right[] =>
   isAct(deed) && actRules[deed].takesBack ? [actRules[deed].right, ...ofOthers] : [rightOf(deed)];
 
 const ofOthers = ["confirm", "stop", "publish"] as const satisfies readonly Right[];

@@ -16,7 +16,7 @@ import {
   toAnswered,
   toStep,
 } from "../transitions.ts";
-import { currentVisit, pathOf, previousStep, type SaidAnswers } from "../visits.ts";
+import { currentVisit, previousStep, type SaidAnswers, visitPath } from "../visits.ts";
 import { type ActContext, type Slice, visitOfAct, writtenText } from "./slice.ts";
 
 export type StepAct =
@@ -227,7 +227,7 @@ function answered(draft: RunDraft, event: Happened<Of<"answered">>): void {
 /** Going back takes back all that came after the step gone back to: its evidence, and that the change was rolled out. */
 function goBack(draft: RunDraft, event: Happened<Of<"wentBack">>): void {
   const { visits } = draft;
-  draft.path ??= pathOf(visits);
+  draft.path ??= visitPath(visits);
   const since = draft.path.at(-2)?.newest ?? 0;
   const wentOn = visits[since]?.left?.at ?? Number.POSITIVE_INFINITY;
   leaveVisit(draft, event, { how: "wentBack" });

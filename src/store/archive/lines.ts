@@ -4,7 +4,7 @@ import type { Tables } from "../tables.ts";
 import { type ArchiveRow, archiveHeader, type LineKind, lineKinds, writeLine } from "./format.ts";
 
 /** The lines of an export of every run, or of one; read from a transaction that sees one moment throughout. */
-export async function* linesOf(db: Kysely<Tables>, run?: string): AsyncGenerator<string> {
+export async function* archiveLines(db: Kysely<Tables>, run?: string): AsyncGenerator<string> {
   const runs = await idsOf(db, run);
   if (run !== undefined && runs.length === 0) throw new NotFound(`There is no run ${run}.`);
   yield JSON.stringify(archiveHeader);

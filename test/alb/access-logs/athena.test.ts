@@ -5,7 +5,7 @@ import * as causes from "../../../lab/logs/causes.ts";
 import { simulateLogEntries } from "../../../lab/logs/simulate-log-entries.ts";
 import { type AthenaPlace, runStatement } from "../../../src/alb/access-logs/athena-query.ts";
 import { type AthenaOptions, readAthena } from "../../../src/alb/access-logs/athena-read.ts";
-import { shareOf } from "../../../src/alb/access-logs/rows-around-failures.ts";
+import { sampledShare } from "../../../src/alb/access-logs/rows-around-failures.ts";
 import { judgeLogs } from "../../../src/alb/gaps/log-verdict.ts";
 import { openAccount } from "../../../src/aws/account.ts";
 import { newYear, readingOfEntries } from "./session.ts";
@@ -186,9 +186,9 @@ it("fetches about 300,000 rows at most, by the traffic around the failures", () 
   const minute = (at: number, requests: number, failures: number) => ({
     ...{ at: at * 60_000, requests, failures },
   });
-  expect(shareOf([minute(100, 1_000, 1), minute(101, 500, 0)])).toBe(1);
+  expect(sampledShare([minute(100, 1_000, 1), minute(101, 500, 0)])).toBe(1);
   // The hour before is no one's past.
-  expect(shareOf([minute(0, 9e9, 0), minute(100, 2_000_000, 1), minute(85, 1_000_000, 0)])).toBe(
-    0.1,
-  );
+  expect(
+    sampledShare([minute(0, 9e9, 0), minute(100, 2_000_000, 1), minute(85, 1_000_000, 0)]),
+  ).toBe(0.1);
 });

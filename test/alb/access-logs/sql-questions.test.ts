@@ -4,10 +4,10 @@ import { expect, it } from "vitest";
 import { insertSql, tableSql, trinoFunctions } from "../../../lab/aws/athena/trino.ts";
 import type { LogEntry } from "../../../lab/logs/line.ts";
 import { simulateLogEntries } from "../../../lab/logs/simulate-log-entries.ts";
-import { type AnswerRow, answersOf } from "../../../src/alb/access-logs/answers-from-rows.ts";
-import { statementOf } from "../../../src/alb/access-logs/athena-statement.ts";
-import { questions } from "../../../src/alb/access-logs/sql-questions.ts";
-import { signatureOf } from "../../../src/alb/gaps/signatures.ts";
+import { type AnswerRow, readAnswerRows } from "../../../src/alb/access-logs/answers-from-rows.ts";
+import { athenaStatement } from "../../../src/alb/access-logs/athena-statement.ts";
+import { logQuestions } from "../../../src/alb/access-logs/sql-questions.ts";
+import { lineSignature } from "../../../src/alb/gaps/signatures.ts";
 import { readingOfEntries } from "./session.ts";
 import { withRace } from "./sites.ts";
 
@@ -32,7 +32,7 @@ it("gives every 502 the signature that the domain gives it", async () => {
     const [requestSeconds, targetSeconds, responseSeconds] = times;
     const shape = { hasTarget: target !== null, requestSeconds, targetSeconds, responseSeconds };
     expect(found.get(`row-${index}`), JSON.stringify(rows[index])).toBe(
-      signatureOf({ ...shape, ...row }),
+      lineSignature({ ...shape, ...row }),
     );
   }
 });
@@ -51,27 +51,29 @@ it("answers the same as SQL for Athena, run over AWS's table with Trino's functi
 });
 
 it.each(["alb; drop table x", "a b", "", "x--"])("refuses %j as a table's name", (table) => {
-  expect(() => statementOf(questions.gaps, table)).toThrow(RangeError);
+  expect(() => athenaStatement(logQuestions.gaps, table)).toThrow(RangeError);
 });
 
 it("asks Athena only for the stretch of time that was asked for", () => {
-  const sql = statementOf(questions.minutes, "logs.alb", { from: 100, to: 200 });
+  const sql = athenaStatement(logQuestions.minutes, "logs.alb", { from: 100, to: 200 });
   expect(sql).toContain("from logs.alb");
   expect(sql).toMatch(/ended >= 100\s+and created < 200/);
 });
 
 it("divides no decimal for Athena, which would round to the digits that are written", () => {
-  for (const question of Object.values(questions)) {
-    const sql = statementOf(question, "alb", { from: 100, to: 200 });
+  for (const question of Object.values(logQuestions)) {
+    const sql = athenaStatement(question, "alb", { from: 100, to: 200 });
     expect(sql).not.toMatch(/\d\.\d+\s*[*/]|[*/]\s*\d+\.\d+(?![\de])|then \d+\.\d+(?![\de])/);
   }
 });
 
 it("names the file's column where the table is read, because Athena leaves it out of *", () => {
-  const sql = statementOf(questions.gaps, "alb", { from: 100, partition: "day" });
+  const sql = athenaStatement(logQuestions.gaps, "alb", { from: 100, partition: "day" });
   expect(sql).toContain(`from (select *, "$path" from alb where day >= '1970/01/01') as days`);
   expect(sql.match(/"\$path"/g)).toHaveLength(2);
-  expect(() => statementOf(questions.gaps, "alb", { partition: "day; x" })).toThrow(RangeError);
+  expect(() => athenaStatement(logQuestions.gaps, "alb", { partition: "day; x" })).toThrow(
+    RangeError,
+  );
 });
 
 /** DuckDB with AWS's table and the functions that Trino has and DuckDB has not. */
@@ -81,11 +83,11 @@ async function askAthena(entries: readonly LogEntry[]) {
   for (const sql of [...trinoFunctions, tableSql("alb")]) await connection.run(sql);
   await connection.run(insertSql("alb", entries));
   const rows = new Map<string, readonly AnswerRow[]>();
-  for (const [question, steps] of Object.entries(questions)) {
-    const reader = await connection.runAndReadAll(statementOf(steps, "alb"));
+  for (const [question, steps] of Object.entries(logQuestions)) {
+    const reader = await connection.runAndReadAll(athenaStatement(steps, "alb"));
     rows.set(question, reader.getRowObjectsJson());
   }
   connection.closeSync();
   instance.closeSync();
-  return answersOf(Object.fromEntries(rows) as Parameters<typeof answersOf>[0]);
+  return readAnswerRows(Object.fromEntries(rows) as Parameters<typeof readAnswerRows>[0]);
 }

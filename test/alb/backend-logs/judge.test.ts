@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { togetherOf } from "../../../src/alb/backend-logs/coincidence.ts";
+import { countCoincidence } from "../../../src/alb/backend-logs/coincidence.ts";
 import { judgeBackend } from "../../../src/alb/backend-logs/judge.ts";
 import type { BackendObservation } from "../../../src/alb/backend-logs/observation.ts";
 
@@ -82,8 +82,13 @@ test("chance is that of drawing periods at random", () => {
     wording: { kind: "broken-pipe", server: "", says: "", pattern: "", source: "" } as const,
   }));
   // Both of two lines in both of two among four: one of six ways.
-  expect(togetherOf(small, hits)).toMatchObject({ failing: 2, both: 2, calm: 2, calmWith: 0 });
-  expect(togetherOf(small, hits).chance).toBeCloseTo(1 / 6, 9);
+  expect(countCoincidence(small, hits)).toMatchObject({
+    failing: 2,
+    both: 2,
+    calm: 2,
+    calmWith: 0,
+  });
+  expect(countCoincidence(small, hits).chance).toBeCloseTo(1 / 6, 9);
 });
 
 test("of a very long line only the beginning is looked at, which is said", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { judgeCatch, neededAfter } from "../../../src/alb/catching/judge-catch.ts";
+import { aimedRequestsNeeded, judgeCatch } from "../../../src/alb/catching/judge-catch.ts";
 import type { AfterChange, CatchObservation } from "../../../src/alb/catching/observation.ts";
 
 const observe = (more: Partial<CatchObservation> = {}): CatchObservation => ({
@@ -47,7 +47,7 @@ describe("before the change", () => {
 
 describe("after the change", () => {
   test("as many aimed requests as the catch demands, and none failed: not caught any more", () => {
-    const enough = neededAfter(control.aimed, 1);
+    const enough = aimedRequestsNeeded(control.aimed, 1);
     const { finding, says } = judgeCatch(observe({ aimed: none(enough), after: changed() }));
     expect(finding).toBe("not-caught");
     expect(says).toContain(
@@ -61,13 +61,15 @@ describe("after the change", () => {
   });
 
   test("earlier looks since the same change count along", () => {
-    const enough = neededAfter(control.aimed, 1);
+    const enough = aimedRequestsNeeded(control.aimed, 1);
     const more = { aimed: none(500), after: changed({ earlier: none(enough - 500) }) };
     expect(judgeCatch(observe(more)).finding).toBe("not-caught");
   });
 
   test("a further start asks for more", () => {
-    expect(neededAfter(control.aimed, 2)).toBeGreaterThan(neededAfter(control.aimed, 1));
+    expect(aimedRequestsNeeded(control.aimed, 2)).toBeGreaterThan(
+      aimedRequestsNeeded(control.aimed, 1),
+    );
   });
 
   test("the old rate: caught again", () => {

@@ -13,7 +13,7 @@ import { shop } from "../../../lab/aws/shop.ts";
 import { scenarioNamed } from "../../../lab/scenarios/index.ts";
 import { stageScenario } from "../../../lab/scenarios/start.ts";
 import type { DiagnosisVerdict } from "../../../src/alb/commands/diagnose/verdict.ts";
-import { exitCodes } from "../../../src/alb/commands/diagnose.ts";
+import { diagnoseExitCodes } from "../../../src/alb/commands/diagnose.ts";
 import { run } from "./diagnose/run.ts";
 
 const minute = 60_000;
@@ -44,7 +44,7 @@ describe("handrail diagnose, as a process against the practice account", {
   ] as const)("says %s, and its exit code says so too", async (verdict, scene) => {
     const { json, code } = await diagnosed(scene, []);
     expect(json).toMatchObject({ verdict, loadBalancer: "shop-web" });
-    expect(code).toBe(exitCodes[verdict]);
+    expect(code).toBe(diagnoseExitCodes[verdict]);
   });
 
   test("a deploy is said with who made it", async () => {
@@ -57,7 +57,7 @@ describe("handrail diagnose, as a process against the practice account", {
     expect(json.changes).toEqual([
       { at: began, kind: "register", who: "alice", what: "registered 1 target of shop-web" },
     ]);
-    expect(code).toBe(exitCodes.deploy);
+    expect(code).toBe(diagnoseExitCodes.deploy);
   });
 
   test("the JSON holds impact, causes, queries and cost", async () => {
@@ -102,7 +102,7 @@ describe("handrail diagnose, as a process against the practice account", {
     const json = JSON.parse(all.stdout) as Diagnosis;
     expect(json).toMatchObject({ verdict: "killed-mid-request", strength: "likely" });
     expect(json.causes.find(({ cause }) => cause === "idle-race")?.state).toBe("out");
-    expect(all.code).toBe(exitCodes["killed-mid-request"]);
+    expect(all.code).toBe(diagnoseExitCodes["killed-mid-request"]);
     expect(Object.keys(json).slice(0, 8)).toEqual(
       "verdict strength says impact causes links queries cost".split(" "),
     );
@@ -124,7 +124,7 @@ describe("handrail diagnose, as a process against the practice account", {
     const own = targetErrors({ from: began, share: 1e-4 });
     const { json, code } = await diagnosed(own, ["--path", "nginx=75s/60s,node-20=5s"]);
     expect(json).toMatchObject({ verdict: "inner-hop-race", strength: "likely" });
-    expect(code).toBe(exitCodes["inner-hop-race"]);
+    expect(code).toBe(diagnoseExitCodes["inner-hop-race"]);
   });
 
   test("people get the verdict first, calmly and short", async () => {
@@ -151,7 +151,7 @@ describe("handrail diagnose, as a process against the practice account", {
     account.faults.deny("cloudwatch:GetMetricData");
     const { stdout, code } = await run(account, folder, ["-l", "shop-web", "--region", region]);
     expect(stdout).toContain('"Action":"cloudwatch:GetMetricData"');
-    expect(code).toBe(exitCodes.unread);
+    expect(code).toBe(diagnoseExitCodes.unread);
   });
 
   test("a load balancer that is not there is asked back with similar names", async () => {
@@ -164,12 +164,12 @@ describe("handrail diagnose, as a process against the practice account", {
   test("its ARN names the region", async () => {
     const arn = `arn:aws:elasticloadbalancing:${region}:123456789012:loadbalancer/app/shop-web/50dc6c495c0c9188`;
     const { code } = await run(await practice(quiet()), folder, ["-l", arn]);
-    expect(code).toBe(exitCodes.quiet);
+    expect(code).toBe(diagnoseExitCodes.quiet);
   });
 
   test("the help names every verdict with its exit code", async () => {
     const { stdout } = await run(await practice(quiet()), folder, ["--help"]);
-    for (const [verdict, code] of Object.entries(exitCodes))
+    for (const [verdict, code] of Object.entries(diagnoseExitCodes))
       expect(stdout).toMatch(`${code} ${verdict}`);
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { addKeepalive, exitCodes } from "../../../src/alb/commands/keepalive.ts";
+import { addKeepalive, keepaliveExitCodes } from "../../../src/alb/commands/keepalive.ts";
 
 let folder: string;
 
@@ -146,6 +146,8 @@ describe("handrail keepalive read", () => {
     const documented = [...(await readFile(page, "utf8")).matchAll(/^\| (\d+) \|/gm)].map(
       ([, code]) => Number(code),
     );
-    expect(documented.sort()).toEqual([...new Set([...Object.values(exitCodes), 1])].sort());
+    expect(documented.sort()).toEqual(
+      [...new Set([...Object.values(keepaliveExitCodes), 1])].sort(),
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { accountOf } from "../../../src/alb/commands/logs/account.ts";
+import { chooseAccount } from "../../../src/alb/commands/logs/choose-account.ts";
 import { readCommonConfig } from "../../../src/config/config.ts";
 import { parseSettings } from "../../../src/config/settings-file/parse.ts";
 
@@ -15,7 +15,7 @@ const terminal = (written: string) => ({
 });
 
 const asked = async (choices: object, place?: string, written = two) => {
-  const { name, region } = await accountOf(choices, terminal(written), place);
+  const { name, region } = await chooseAccount(choices, terminal(written), place);
   return `${name} in ${region}`;
 };
 

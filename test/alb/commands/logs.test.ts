@@ -10,7 +10,7 @@ import { logLine } from "../../../lab/logs/line.ts";
 import { simulateLogEntries } from "../../../lab/logs/simulate-log-entries.ts";
 import type { Site } from "../../../lab/logs/site.ts";
 import { addAlbCommands } from "../../../src/alb/commands/commands.ts";
-import { barOf, createBar } from "../../../src/alb/commands/logs/progress-bar.ts";
+import { createProgressBar, progressBarText } from "../../../src/alb/commands/logs/progress-bar.ts";
 import { createProgram } from "../../../src/cli/program.ts";
 import { readCommonConfig } from "../../../src/config/config.ts";
 
@@ -174,13 +174,13 @@ it("draws its progress on a terminal and nowhere else", () => {
     share: 0.25,
     secondsLeft: 45,
   } as const;
-  expect(barOf(progress)).toBe(
+  expect(progressBarText(progress)).toBe(
     "Reading ██████░░░░░░░░░░░░░░░░░░ 25 %, 2.5 GB of 10.0 GB, about 45 s left",
   );
   const written: string[] = [];
   const write = (text: string) => written.push(text);
-  createBar({ isTTY: false, write }).show(progress);
+  createProgressBar({ isTTY: false, write }).show(progress);
   expect(written).toEqual([]);
-  createBar({ isTTY: true, write }).show(progress);
+  createProgressBar({ isTTY: true, write }).show(progress);
   expect(written).toHaveLength(1);
 });

@@ -5,8 +5,8 @@ import { text } from "node:stream/consumers";
 import { Command } from "commander";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { addKeepalive } from "../../../src/alb/commands/keepalive.ts";
-import { progressLine } from "../../../src/alb/commands/measure/progress.ts";
-import { exitCodes } from "../../../src/alb/commands/measure/report.ts";
+import { measureProgressLine } from "../../../src/alb/commands/measure/progress.ts";
+import { measureExitCodes } from "../../../src/alb/commands/measure/report.ts";
 import { socketsFor } from "../../../src/alb/measuring/sockets.ts";
 import { BadConfig } from "../../../src/run/errors.ts";
 import {
@@ -190,7 +190,7 @@ describe("handrail keepalive measure", () => {
   it("shows on a terminal how far it is", () => {
     const settings = { idleTimeoutSeconds: 60, marginSeconds: 10, maxSeconds: 130 };
     const plans = socketsFor({ ...settings, connections: 3, requests: 10, spreadSeconds: 1 });
-    expect(progressLine(38.7, plans, [])).toBe(
+    expect(measureProgressLine(38.7, plans, [])).toBe(
       "38 of at most 131 s: 6 connections open, none closed yet. Ctrl-C ends it.",
     );
   });
@@ -199,7 +199,7 @@ describe("handrail keepalive measure", () => {
     const page = await readFile(join(import.meta.dirname, "../../../docs/measuring.md"), "utf8");
     const rows = [...page.matchAll(/^\| (\d+) \| `([\w-]+)` \|/gm)];
     expect(Object.fromEntries(rows.map(([, code, finding]) => [finding, Number(code)]))).toEqual(
-      exitCodes,
+      measureExitCodes,
     );
   });
 });

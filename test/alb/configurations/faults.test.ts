@@ -2,12 +2,12 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
-  balancerOf,
-  judge,
+  chosenIdleTimeout,
+  judgeReadings,
   type ReadingStanding,
 } from "../../../src/alb/configurations/judge-reading.ts";
 import { read } from "../../../src/alb/configurations/read.ts";
-import { servers } from "../../../src/alb/links/servers.ts";
+import { knownServers } from "../../../src/alb/links/servers.ts";
 
 const folder = join(import.meta.dirname, "faults");
 
@@ -24,9 +24,9 @@ function filesOf(names: readonly string[]): readonly { name: string; text: strin
 /** The readings as "server side state seconds line", candidates behind "may be"; and how the whole stands. */
 function told(names: readonly string[], idleTimeoutSeconds?: number) {
   const readings = read(filesOf(names));
-  const judged = judge(readings, balancerOf(readings, idleTimeoutSeconds));
+  const judged = judgeReadings(readings, chosenIdleTimeout(readings, idleTimeoutSeconds));
   const lines = readings.map(({ server, side, state, seconds, others, line }) => {
-    const id = servers.find(({ name }) => name === server)?.id ?? server;
+    const id = knownServers.find(({ name }) => name === server)?.id ?? server;
     const may = others.flatMap((other) => other.seconds ?? []);
     const more = state === "unknown" && may.length > 0 ? ` may be ${may.join(", ")}` : "";
     return `${id} ${side} ${state} ${seconds ?? "-"} :${line}${more}`;

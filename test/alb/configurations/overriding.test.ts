@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { balancerOf, judge } from "../../../src/alb/configurations/judge-reading.ts";
+import { chosenIdleTimeout, judgeReadings } from "../../../src/alb/configurations/judge-reading.ts";
 import { only, readingsIn, shown } from "./cases/case.ts";
 
 type Files = Readonly<Record<string, string>>;
 
 /** How the readings stand against 60 s that somebody said. */
 const standings = (files: Files) =>
-  judge(readingsIn(files), balancerOf([], 60)).map(({ standing }) => standing);
+  judgeReadings(readingsIn(files), chosenIdleTimeout([], 60)).map(({ standing }) => standing);
 
 const deployment = (container: string) =>
   `kind: Deployment\nmetadata: {name: api}\nspec: {template: {spec: {containers: [${container}]}}}\n`;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { balancerOf, judge } from "../../../src/alb/configurations/judge-reading.ts";
-import { pathsFrom } from "../../../src/alb/configurations/request-paths.ts";
+import { chosenIdleTimeout, judgeReadings } from "../../../src/alb/configurations/judge-reading.ts";
+import { requestPaths } from "../../../src/alb/configurations/request-paths.ts";
 import { serverNamed } from "../../../src/alb/links/servers.ts";
 import { groups } from "./cases/all.ts";
 import { nothing, only, readingsIn } from "./cases/case.ts";
@@ -103,8 +103,8 @@ describe("nobody is cleared", () => {
         fc.option(fc.integer({ min: 1, max: 4000 })),
         (one, idle) => {
           const readings = readingsIn(one[1]);
-          const balancer = balancerOf(readings, idle ?? undefined);
-          for (const { reading, standing, link } of judge(readings, balancer)) {
+          const balancer = chosenIdleTimeout(readings, idle ?? undefined);
+          for (const { reading, standing, link } of judgeReadings(readings, balancer)) {
             if (standing !== "long-enough") continue;
             expect(reading).toMatchObject({
               state: expect.stringMatching(/^(?:set|never|closes)$/),
@@ -121,7 +121,7 @@ describe("nobody is cleared", () => {
 
   it("by standing behind another server: only a proxy has one behind it", () => {
     for (const [, files] of cases) {
-      for (const path of pathsFrom(readingsIn(files))) {
+      for (const path of requestPaths(readingsIn(files))) {
         const before = path.slice(0, -1).map(({ kind }) => serverNamed(kind)?.upstream);
         expect(before).not.toContain(undefined);
       }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { answersFrom } from "../../../src/alb/configurations/request-paths.ts";
-import { links } from "../../../src/alb/links/links.ts";
+import { serverAnswers } from "../../../src/alb/configurations/request-paths.ts";
+import { pathLinks } from "../../../src/alb/links/path-links.ts";
 import { readingsIn } from "./cases/case.ts";
 
 const nginx = "nginx";
@@ -10,7 +10,7 @@ const app =
 
 describe("readings as answers of a flow", () => {
   it("are the servers of the path, proxies first, with both sides", () => {
-    expect(answersFrom(readingsIn({ "app.js": app, "nginx.conf": conf }))).toEqual([
+    expect(serverAnswers(readingsIn({ "app.js": app, "nginx.conf": conf }))).toEqual([
       {
         kind: nginx,
         closes: { how: "read", seconds: 70, where: "nginx.conf:2" },
@@ -21,21 +21,21 @@ describe("readings as answers of a flow", () => {
   });
 
   it("are what links takes, so that an inner race shows", () => {
-    const servers = answersFrom(readingsIn({ "app.js": app, "nginx.conf": conf }));
-    const found = links({ idleTimeoutSeconds: 60, servers });
+    const servers = serverAnswers(readingsIn({ "app.js": app, "nginx.conf": conf }));
+    const found = pathLinks({ idleTimeoutSeconds: 60, servers });
     expect(found.map(({ verdict }) => verdict)).toEqual(["long-enough", "too-short"]);
   });
 
   it("add the second of Node.js to a value of a file once", () => {
-    const servers = answersFrom(
+    const servers = serverAnswers(
       readingsIn({ "s.js": 'require("http");\nserver.keepAliveTimeout = 65000;' }),
     );
-    const [link] = links({ idleTimeoutSeconds: 60, servers });
+    const [link] = pathLinks({ idleTimeoutSeconds: 60, servers });
     expect(link?.server.closes).toEqual({ kind: "seconds", seconds: 66, added: 1 });
   });
 
   it("take the worst of several values", () => {
-    const servers = answersFrom(
+    const servers = serverAnswers(
       readingsIn({
         "nginx.conf":
           "http {\n server { keepalive_timeout 75; }\n server { keepalive_timeout 5; }\n}",
@@ -47,7 +47,7 @@ describe("readings as answers of a flow", () => {
   });
 
   it("keep what is not known, never closes or closes", () => {
-    const closesOf = (files: Record<string, string>) => answersFrom(readingsIn(files))[0]?.closes;
+    const closesOf = (files: Record<string, string>) => serverAnswers(readingsIn(files))[0]?.closes;
     expect(closesOf({ "s.js": "server.keepAliveTimeout = later();" })).toEqual({ how: "unknown" });
     expect(closesOf({ "m.ts": "Deno.serve(() => ok);" })).toMatchObject({
       how: "read",
@@ -61,7 +61,7 @@ describe("readings as answers of a flow", () => {
 
   it("take a default from the table only where the table has it", () => {
     const files = { "server.xml": '<Server><Connector port="80"/></Server>' };
-    expect(answersFrom(readingsIn(files))[0]?.closes).toEqual({
+    expect(serverAnswers(readingsIn(files))[0]?.closes).toEqual({
       how: "read",
       seconds: 60,
       where: "server.xml:1",
@@ -69,16 +69,18 @@ describe("readings as answers of a flow", () => {
   });
 
   it("leave out what no server was recognised in", () => {
-    expect(answersFrom(readingsIn({ "-": "hello" }))).toEqual([]);
+    expect(serverAnswers(readingsIn({ "-": "hello" }))).toEqual([]);
   });
 
   it("do not take a part for the whole", () => {
-    const [server] = answersFrom(readingsIn({ "nginx/conf.d/a.conf": "keepalive_timeout 600s;" }));
+    const [server] = serverAnswers(
+      readingsIn({ "nginx/conf.d/a.conf": "keepalive_timeout 600s;" }),
+    );
     expect(server?.closes).toEqual({ how: "unknown" });
   });
 
   it("are those of the first of several services that stand side by side", () => {
     const files = { Procfile: "web: uvicorn a:a\napi: gunicorn -k gthread b:b\n" };
-    expect(answersFrom(readingsIn(files)).map(({ kind }) => kind)).toEqual(["uvicorn"]);
+    expect(serverAnswers(readingsIn(files)).map(({ kind }) => kind)).toEqual(["uvicorn"]);
   });
 });

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { balancerOf, judge } from "../../../src/alb/configurations/judge-reading.ts";
+import { chosenIdleTimeout, judgeReadings } from "../../../src/alb/configurations/judge-reading.ts";
 import { readingsIn, shown } from "./cases/case.ts";
 
 type Files = Readonly<Record<string, string>>;
 
 /** How the readings stand against 60 s that somebody said. */
 const standings = (files: Files) =>
-  judge(readingsIn(files), balancerOf([], 60)).map(({ standing }) => standing);
+  judgeReadings(readingsIn(files), chosenIdleTimeout([], 60)).map(({ standing }) => standing);
 
 const isCleared = (files: Files) => standings(files).every((one) => one === "long-enough");
 

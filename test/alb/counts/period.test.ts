@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type MetricSeries, periodsOf } from "../../../src/alb/counts/period.ts";
-import type { Metric } from "../../../src/alb/metrics/published.ts";
+import { type MetricSeries, periodsFromSeries } from "../../../src/alb/counts/period.ts";
+import type { Metric } from "../../../src/alb/metrics/published-metrics.ts";
 
 const window = { from: 0, to: 240_000, periodSeconds: 60 };
 
@@ -18,7 +18,7 @@ const series = (
 });
 
 test("a missing 502 datapoint is zero only in periods where requests were counted", () => {
-  const periods = periodsOf(
+  const periods = periodsFromSeries(
     [series("requests", { 0: 10, 1: 20, 3: 5 }), series("failures502", { 1: 2 })],
     window,
   );
@@ -26,7 +26,7 @@ test("a missing 502 datapoint is zero only in periods where requests were counte
 });
 
 test("what partial data leaves out is unknown, what it gives is kept", () => {
-  const periods = periodsOf(
+  const periods = periodsFromSeries(
     [series("requests", { 0: 10, 1: 20 }), series("failures502", { 1: 2 }, { complete: false })],
     window,
   );
@@ -34,7 +34,7 @@ test("what partial data leaves out is unknown, what it gives is kept", () => {
 });
 
 test("a metric that was not read at all is unknown everywhere", () => {
-  const periods = periodsOf([series("requests", { 0: 10, 1: 20, 2: 1, 3: 1 })], window);
+  const periods = periodsFromSeries([series("requests", { 0: 10, 1: 20, 2: 1, 3: 1 })], window);
   expect(periods.map(({ connectionErrors }) => connectionErrors)).toEqual([null, null, null, null]);
 });
 
@@ -43,7 +43,7 @@ test("a target that changes groups is a move although the total stays the same",
     series("healthyMin", points, { group: name }),
     series("healthyMax", points, { group: name }),
   ];
-  const periods = periodsOf(
+  const periods = periodsFromSeries(
     [...group("blue", { 0: 2, 1: 2, 2: 1, 3: 1 }), ...group("green", { 0: 2, 1: 2, 2: 3, 3: 3 })],
     window,
   );
@@ -52,6 +52,6 @@ test("a target that changes groups is a move although the total stays the same",
 });
 
 test("a gap in the health series is no move", () => {
-  const periods = periodsOf([series("healthyMin", { 0: 2, 3: 2 })], window);
+  const periods = periodsFromSeries([series("healthyMin", { 0: 2, 3: 2 })], window);
   expect(periods.some(({ moved }) => moved)).toBe(false);
 });

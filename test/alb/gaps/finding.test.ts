@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LogCause } from "../../../src/alb/gaps/causes.ts";
-import { findingOf } from "../../../src/alb/gaps/finding.ts";
+import { logsFinding } from "../../../src/alb/gaps/finding.ts";
 import type { LogJudgement } from "../../../src/alb/gaps/log-verdict.ts";
 
 const minute = 60_000;
@@ -45,12 +45,12 @@ it.each([
   ["lambda", "target-error"],
   ["no-target", "unclear"],
 ] as const)("takes %s as the largest cause for %s", (cause, finding) => {
-  expect(findingOf(judged(cause), 1_000, [])).toMatchObject({ finding, strength: "likely" });
+  expect(logsFinding(judged(cause), 1_000, [])).toMatchObject({ finding, strength: "likely" });
 });
 
 it("keeps the race shown whatever else there is", () => {
   const mixed = judged("killed", { verdict: "mixed", strength: "shown", ...inBursts });
-  expect(findingOf(mixed, 1_000, [11 * minute])).toMatchObject({
+  expect(logsFinding(mixed, 1_000, [11 * minute])).toMatchObject({
     finding: "mixed",
     strength: "shown",
   });
@@ -60,31 +60,31 @@ describe("bursts", () => {
   const killed = judged("killed", inBursts);
 
   it("are a deploy where targets come and go with them", () => {
-    const found = findingOf(killed, 1_000, [11 * minute, 39 * minute]);
+    const found = logsFinding(killed, 1_000, [11 * minute, 39 * minute]);
     expect(found).toMatchObject({ finding: "deploy", strength: "likely" });
     expect(found.says).toContain("90 % of them in 2 bursts while targets came and went");
   });
 
   it("are none where targets stay, or change at other times", () => {
-    expect(findingOf(killed, 1_000, []).finding).toBe("killed-mid-request");
-    expect(findingOf(killed, 1_000, [100 * minute]).finding).toBe("killed-mid-request");
+    expect(logsFinding(killed, 1_000, []).finding).toBe("killed-mid-request");
+    expect(logsFinding(killed, 1_000, [100 * minute]).finding).toBe("killed-mid-request");
   });
 
   it("of the application's own errors stay its own", () => {
     const own = judged("target-error", inBursts);
-    expect(findingOf(own, 1_000, [11 * minute]).finding).toBe("target-error");
+    expect(logsFinding(own, 1_000, [11 * minute]).finding).toBe("target-error");
   });
 });
 
 it("tells too few from unclear", () => {
   const unclear = { verdict: "unclear", strength: "possible" } as const;
   const few = judged("unexplained", { ...unclear, families: [family("too-few")] });
-  expect(findingOf(few, 1_000, [])).toMatchObject({ finding: "too-few" });
-  expect(findingOf(few, 1_000, [])).not.toHaveProperty("strength");
+  expect(logsFinding(few, 1_000, [])).toMatchObject({ finding: "too-few" });
+  expect(logsFinding(few, 1_000, [])).not.toHaveProperty("strength");
   const many = judged("unexplained", { ...unclear, families: [family("none")] });
-  expect(findingOf(many, 1_000, [])).toMatchObject({ finding: "unclear" });
-  expect(findingOf(many, 1_000, [])).not.toHaveProperty("strength");
-  expect(findingOf(judged("killed", { verdict: "none", causes: [] }), 9, []).finding).toBe(
+  expect(logsFinding(many, 1_000, [])).toMatchObject({ finding: "unclear" });
+  expect(logsFinding(many, 1_000, [])).not.toHaveProperty("strength");
+  expect(logsFinding(judged("killed", { verdict: "none", causes: [] }), 9, []).finding).toBe(
     "too-few",
   );
 });

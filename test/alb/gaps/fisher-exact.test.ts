@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fisherExactP, wilson } from "../../../src/alb/gaps/fisher-exact.ts";
+import { fisherExactP, wilsonInterval } from "../../../src/alb/gaps/fisher-exact.ts";
 
 it("gives Fisher's chance for the lady tasting tea: 3 of 4 against 1 of 4 is 17/70", () => {
   expect(fisherExactP({ hits: 3, tries: 4 }, { hits: 1, tries: 4 })).toBeCloseTo(17 / 70, 12);
@@ -16,6 +16,6 @@ it("gives 1 where nothing speaks for a difference", () => {
 });
 
 it("gives Wilson's interval of 3 of 3", () => {
-  expect(wilson({ hits: 3, tries: 3 }).low).toBeCloseTo(0.4385, 4);
-  expect(wilson({ hits: 3, tries: 3 }).high).toBe(1);
+  expect(wilsonInterval({ hits: 3, tries: 3 }).low).toBeCloseTo(0.4385, 4);
+  expect(wilsonInterval({ hits: 3, tries: 3 }).high).toBe(1);
 });

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import {
   type LogLineShape,
+  lineSignature,
   type Signature,
-  signatureOf,
 } from "../../../src/alb/gaps/signatures.ts";
 
 const shape = (
@@ -42,5 +42,5 @@ const cases: readonly (readonly [what: string, line: LogLineShape, signature: Si
 ];
 
 it.each(cases)("takes %s for what it is", (_, line, signature) => {
-  expect(signatureOf(line)).toBe(signature);
+  expect(lineSignature(line)).toBe(signature);
 });

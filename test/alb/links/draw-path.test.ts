@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { IdleAnswer } from "../../../src/alb/fields/field-builders.ts";
 import { drawPath } from "../../../src/alb/links/draw-path.ts";
-import { links } from "../../../src/alb/links/links.ts";
-import { servers } from "../../../src/alb/links/servers.ts";
+import { pathLinks } from "../../../src/alb/links/path-links.ts";
+import { knownServers } from "../../../src/alb/links/servers.ts";
 
 const node = "Node.js http (v8 - v18)";
 const read = (seconds: number): IdleAnswer => ({ how: "read", seconds });
 const drawn = (closes: IdleAnswer, kind = node, idle: number | null = 60) =>
-  drawPath(links({ idleTimeoutSeconds: idle, servers: [{ kind, closes }] }));
+  drawPath(pathLinks({ idleTimeoutSeconds: idle, servers: [{ kind, closes }] }));
 
 it.each([
   [read(5), "keeps 60 s ▸ closes 5 s", "✗ 55 s too early"],
@@ -46,7 +46,7 @@ it("fits on a phone, whatever the path", () => {
   );
   const server = fc.record({
     kind: fc.constantFrom(
-      ...servers.map(({ name }) => name),
+      ...knownServers.map(({ name }) => name),
       "a server that no table knows of yet, ours",
     ),
     closes: said,
@@ -57,7 +57,7 @@ it("fits on a phone, whatever the path", () => {
       fc.array(server, { maxLength: 4 }),
       fc.integer({ min: 1, max: 4000 }),
       (path, idle) => {
-        const lines = drawPath(links({ idleTimeoutSeconds: idle, servers: path }));
+        const lines = drawPath(pathLinks({ idleTimeoutSeconds: idle, servers: path }));
         expect(Math.max(0, ...lines.map(({ length }) => length))).toBeLessThanOrEqual(36);
       },
     ),

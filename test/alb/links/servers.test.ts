@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isProxy, serverNamed, servers, settingLine } from "../../../src/alb/links/servers.ts";
+import { isProxy, knownServers, serverNamed, settingLine } from "../../../src/alb/links/servers.ts";
 
 const named = (name: string) => {
   const server = serverNamed(name);
@@ -9,27 +9,33 @@ const named = (name: string) => {
 
 describe("the table of servers", () => {
   it("has a name and an id for each, and no two alike", () => {
-    expect(new Set(servers.map(({ name }) => name)).size).toBe(servers.length);
-    expect(new Set(servers.map(({ id }) => id)).size).toBe(servers.length);
+    expect(new Set(knownServers.map(({ name }) => name)).size).toBe(knownServers.length);
+    expect(new Set(knownServers.map(({ id }) => id)).size).toBe(knownServers.length);
   });
 
   it("fits a Slack menu: at most 100 options, of at most 75 characters", () => {
-    expect(servers.length).toBeGreaterThan(70);
-    expect(servers.length).toBeLessThanOrEqual(100);
-    expect(servers.filter(({ name }) => name.length > 75)).toEqual([]);
+    expect(knownServers.length).toBeGreaterThan(70);
+    expect(knownServers.length).toBeLessThanOrEqual(100);
+    expect(knownServers.filter(({ name }) => name.length > 75)).toEqual([]);
   });
 
   it("keeps the servers of a group together, so that a menu has each group once", () => {
-    const starts = servers.filter(({ group }, index) => servers[index - 1]?.group !== group);
-    expect(starts.length).toBe(new Set(servers.map(({ group }) => group)).size);
+    const starts = knownServers.filter(
+      ({ group }, index) => knownServers[index - 1]?.group !== group,
+    );
+    expect(starts.length).toBe(new Set(knownServers.map(({ group }) => group)).size);
   });
 
   it("has only words that the form and the readers know", () => {
-    const units = servers.flatMap(({ unit, upstream }) => [unit, upstream?.unit ?? unit]);
+    const units = knownServers.flatMap(({ unit, upstream }) => [unit, upstream?.unit ?? unit]);
     expect(new Set(units)).toEqual(new Set(["s", "ms", "duration", "none"]));
-    const zeros = servers.flatMap(({ zero }) => zero ?? []);
+    const zeros = knownServers.flatMap(({ zero }) => zero ?? []);
     expect(new Set(zeros)).toEqual(new Set(["never", "closes"]));
-    const numbers = servers.flatMap((one) => [one.addsSeconds, one.capSeconds, one.defaultSeconds]);
+    const numbers = knownServers.flatMap((one) => [
+      one.addsSeconds,
+      one.capSeconds,
+      one.defaultSeconds,
+    ]);
     expect(numbers.filter((value) => Number.isNaN(value))).toEqual([]);
   });
 
@@ -48,17 +54,20 @@ describe("the table of servers", () => {
   });
 
   it("gives a source for each value, and for each proxy's client side", () => {
-    const sources = servers.flatMap(({ source, upstream }) => [source, upstream?.source ?? source]);
+    const sources = knownServers.flatMap(({ source, upstream }) => [
+      source,
+      upstream?.source ?? source,
+    ]);
     expect(sources.filter((source) => source.length < 4)).toEqual([]);
   });
 
   it("has a default for each that takes HTTP connections", () => {
-    const blank = servers.filter((one) => one.defaultSeconds === null && !one.notHttp);
+    const blank = knownServers.filter((one) => one.defaultSeconds === null && !one.notHttp);
     expect(blank).toEqual([]);
   });
 
   it("has only positive default seconds, within what the server can be set to", () => {
-    for (const { name, defaultSeconds, capSeconds = Number.POSITIVE_INFINITY } of servers) {
+    for (const { name, defaultSeconds, capSeconds = Number.POSITIVE_INFINITY } of knownServers) {
       if (typeof defaultSeconds !== "number") continue;
       expect(defaultSeconds, name).toBeGreaterThan(0);
       expect(defaultSeconds, name).toBeLessThanOrEqual(capSeconds);
@@ -66,7 +75,7 @@ describe("the table of servers", () => {
   });
 
   it("shows the value in each line that sets it, and has a directive and a unit for it", () => {
-    for (const { name, set, directive, unit, upstream } of servers) {
+    for (const { name, set, directive, unit, upstream } of knownServers) {
       if (set !== undefined) {
         expect(set, name).toMatch(/\{(s|ms|hms)\}/);
         expect(directive, name).not.toBeNull();
@@ -83,17 +92,17 @@ describe("the table of servers", () => {
   });
 
   it("knows which servers cannot be set above 60 s", () => {
-    const capped = servers.filter(({ capSeconds }) => capSeconds === 60).map(({ id }) => id);
+    const capped = knownServers.filter(({ capSeconds }) => capSeconds === 60).map(({ id }) => id);
     expect(capped).toEqual(["litespeed", "granian"]);
   });
 
   it("marks the defaults that come from one weak source", () => {
-    const doubtful = servers.filter(({ unverified }) => unverified).map(({ id }) => id);
+    const doubtful = knownServers.filter(({ unverified }) => unverified).map(({ id }) => id);
     expect(doubtful).toEqual(["next", "litespeed", "wildfly", "helidon", "micronaut"]);
   });
 
   it("knows which servers hang up after a response without a word", () => {
-    const silent = servers.filter(({ unannounced }) => unannounced);
+    const silent = knownServers.filter(({ unannounced }) => unannounced);
     expect(silent.map(({ id }) => id)).toEqual(["uwsgi-http", "uwsgi-http-socket"]);
     expect(silent.every(({ defaultSeconds }) => defaultSeconds === "closes")).toBe(true);
   });

@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import { parseConnectionHeaders } from "../../../src/alb/measuring/connection-outcome.ts";
 import {
   createResponseReader,
-  type ReadProgress,
+  type ResponseProgress,
 } from "../../../src/alb/measuring/response-reader.ts";
 
 /** What a reader says after this text, pushed as these pieces. */
-function read(pieces: readonly string[], method: "HEAD" | "GET" = "GET"): ReadProgress {
+function read(pieces: readonly string[], method: "HEAD" | "GET" = "GET"): ResponseProgress {
   const reader = createResponseReader(method);
-  return pieces.reduce<ReadProgress>((_, piece) => reader.push(piece), { kind: "more" });
+  return pieces.reduce<ResponseProgress>((_, piece) => reader.push(piece), { kind: "more" });
 }
 
 const lines = (...all: readonly string[]) => all.join("\r\n");

@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { links } from "../../../src/alb/links/links.ts";
+import { pathLinks } from "../../../src/alb/links/path-links.ts";
 import type {
   ConnectionHeaders,
   ConnectionOutcome,
   Fate,
   HeldKind,
 } from "../../../src/alb/measuring/connection-outcome.ts";
-import { standingOf } from "../../../src/alb/measuring/judge-server.ts";
-import { measuredFrom, nominal, saidFrom } from "../../../src/alb/measuring/measured.ts";
+import { judgeServer } from "../../../src/alb/measuring/judge-server.ts";
+import {
+  measuredAnswer,
+  measuredFrom,
+  nominalSeconds,
+} from "../../../src/alb/measuring/measured.ts";
 import { socketsFor, socketsToProve } from "../../../src/alb/measuring/sockets.ts";
 
 const plain: ConnectionHeaders = {
@@ -42,7 +46,7 @@ const open = (seconds: number): Fate => ({ kind: "open", seconds });
 
 const alb = { idleTimeoutSeconds: 60, marginSeconds: 10 };
 const judge = (all: readonly ConnectionOutcome[], against = alb) =>
-  standingOf(measuredFrom(all), "10.0.1.5:3000", against);
+  judgeServer(measuredFrom(all), "10.0.1.5:3000", against);
 
 describe("how a measured server stands to a load balancer", () => {
   it.each([
@@ -141,9 +145,9 @@ describe("how a measured server stands to a load balancer", () => {
 
 describe("a measurement as an answer", () => {
   it("is the tenth of a second that the measurement cannot tell from it", () => {
-    expect(nominal(69.991, 0.01)).toBe(70);
-    expect(nominal(2.037, 0.01)).toBe(2.04);
-    expect(nominal(2.037, 0.05)).toBe(2);
+    expect(nominalSeconds(69.991, 0.01)).toBe(70);
+    expect(nominalSeconds(2.037, 0.01)).toBe(2.04);
+    expect(nominalSeconds(2.037, 0.05)).toBe(2);
   });
 
   it.each([
@@ -159,15 +163,15 @@ describe("a measurement as an answer", () => {
     [[held("asked", closed(0.001))], { how: "measured", state: "closes-silently", where: "here" }],
     [[], { how: "unknown" }],
   ])("of %j", (all, said) => {
-    expect(saidFrom(measuredFrom(all), "here")).toEqual(said);
+    expect(measuredAnswer(measuredFrom(all), "here")).toEqual(said);
   });
 
   it("gives the comparison of a whole path the same verdict", () => {
     for (const seconds of [6, 59.7, 65, 69.995, 75]) {
       const measured = measuredFrom([held("asked", closed(seconds))]);
-      const servers = [{ kind: "Gunicorn", closes: saidFrom(measured, "here") }];
-      const [link] = links({ idleTimeoutSeconds: 60, servers }, 10);
-      expect(standingOf(measured, "it", alb).finding).toBe(link?.verdict);
+      const servers = [{ kind: "Gunicorn", closes: measuredAnswer(measured, "here") }];
+      const [link] = pathLinks({ idleTimeoutSeconds: 60, servers }, 10);
+      expect(judgeServer(measured, "it", alb).finding).toBe(link?.verdict);
     }
   });
 });

@@ -5,18 +5,18 @@ import {
   type AlbLook,
   defineProbe,
   type LookResult,
-  loadBalancer,
+  loadBalancerKind,
   seconds,
-  unread,
+  unreadResult,
 } from "../../../src/alb/probes/define-probe.ts";
-import { framed } from "../../../src/alb/probes/run-look.ts";
+import { frameProbe } from "../../../src/alb/probes/frame-probe.ts";
 import { aNumber } from "../../../src/language/probes/numbers.ts";
 import { sending } from "./sending.ts";
 import { contextOf, options, shopWeb, stage } from "./stage.ts";
 
 const tea = defineProbe({
   ...{ id: "alb.tea", version: 3, doing: "Steeping", role: "check" },
-  needs: { loadBalancer },
+  needs: { loadBalancer: loadBalancerKind },
   takes: { steep: seconds },
   findings: ["strong", "weak"],
   numbers: { degrees: aNumber },
@@ -31,7 +31,7 @@ const told: FactsFor<typeof tea> = { ...facts, steep: "long" };
 // @ts-expect-error: degrees are a number
 const kept: NumbersOf<typeof tea> = { degrees: "hot" };
 // @ts-expect-error: it never declared that finding
-const seen: LookResult<typeof tea> = { ...unread("Cold."), finding: "spilt" };
+const seen: LookResult<typeof tea> = { ...unreadResult("Cold."), finding: "spilt" };
 
 it("is held by the compiler to the facts, findings and numbers that it declares", () => {
   expect([named.name, steep, numbers, told, kept, seen]).toHaveLength(6);
@@ -40,7 +40,7 @@ it("is held by the compiler to the facts, findings and numbers that it declares"
 const looking = async (look: AlbLook<typeof tea>) => {
   const { accountFor } = await stage();
   const means = { accountFor, sending, options: { ...options, marginSeconds: 10 } };
-  const probe = framed({ ...tea, load: async () => ({ look }) }, means);
+  const probe = frameProbe({ ...tea, load: async () => ({ look }) }, means);
   return probe.look(contextOf({ ...shopWeb, steep: 180 }).context);
 };
 
@@ -48,7 +48,12 @@ it("is given its facts, and what it asked of AWS stands in its evidence with wha
   const evidence = await looking(async ({ facts, account, signal }) => {
     await account.ask("elasticloadbalancing:DescribeLoadBalancers", {}, signal);
     const says = `${facts.loadBalancer.name} for ${facts.steep} s`;
-    return { ...unread(says), finding: "strong", numbers: { degrees: 96 }, queries: ["kettle"] };
+    return {
+      ...unreadResult(says),
+      finding: "strong",
+      numbers: { degrees: 96 },
+      queries: ["kettle"],
+    };
   });
   expect(evidence).toMatchObject({ probe: "alb.tea@3", role: "check", finding: "strong" });
   expect(evidence).toMatchObject({ says: "shop-web for 180 s", facts: {} });

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { steadyTrickle } from "../../../lab/alb/scenes.ts";
 import { createProbes } from "../../../src/alb/probes/create-probes.ts";
-import { probes as declared } from "../../../src/alb/probes/index.ts";
+import { albProbes as declared } from "../../../src/alb/probes/index.ts";
 import type { Account } from "../../../src/aws/account.ts";
 import { contextOf, NOW, options, shopWeb, stage } from "./stage.ts";
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { similarTo } from "../../../src/alb/probes/name-match.ts";
+import { similarNames } from "../../../src/alb/probes/name-match.ts";
 import { effort } from "../../effort.ts";
 
 const named = (name: string) => ({ name, arn: "", dnsName: "" });
 const namesOf = (typed: string, names: readonly string[]) =>
-  similarTo(typed, names.map(named)).map(({ name }) => name);
+  similarNames(typed, names.map(named)).map(({ name }) => name);
 
 /** Levenshtein's distance, as it is defined. */
 const edits = (from: string, to: string): number =>
@@ -43,5 +43,5 @@ it.each([
     `${at}-production-shop-web-`.repeat(40).slice(0, length),
   ).map(named);
   const typed = `xx${names[7]?.name.slice(2)}`;
-  expect(effort(() => similarTo(typed, names), 3)).toBeLessThan(200);
+  expect(effort(() => similarNames(typed, names), 3)).toBeLessThan(200);
 });

@@ -1,8 +1,8 @@
 import type { Answers } from "#flow";
 import type { Scene } from "../../../lab/alb/past.ts";
 import type { Means } from "../../../src/alb/probes/define-probe.ts";
-import { type ProbeId, probes } from "../../../src/alb/probes/index.ts";
-import { framed } from "../../../src/alb/probes/run-look.ts";
+import { frameProbe } from "../../../src/alb/probes/frame-probe.ts";
+import { albProbes, type ProbeId } from "../../../src/alb/probes/index.ts";
 import { openAccount } from "../../../src/aws/account.ts";
 import type { Look, Progress } from "../../../src/engine/ports.ts";
 import type { Run } from "../../../src/run/run.ts";
@@ -21,10 +21,10 @@ export function lookBy(
   means: Pick<Means, "accountFor"> &
     Partial<Pick<Means, "sending">> & { readonly options?: Partial<Means["options"]> },
 ): Look {
-  const probe = probes.find((one) => one.id === id);
+  const probe = albProbes.find((one) => one.id === id);
   if (probe === undefined) throw new Error(`There is no probe ${id}.`);
   const all = { ...options, marginSeconds: 10, ...means.options };
-  return framed(probe, { sending, ...means, options: all }).look;
+  return frameProbe(probe, { sending, ...means, options: all }).look;
 }
 
 /** A real practice account, and the bot's account that asks it. */

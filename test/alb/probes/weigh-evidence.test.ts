@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Evidence, Strength } from "#flow";
-import { combine } from "../../../src/alb/commands/diagnose/verdict.ts";
-import { agree } from "../../../src/alb/diagnosis/weighing/overrules.ts";
-import { known } from "../../../src/alb/probes/relief/earlier-findings.ts";
+import { combineVerdicts } from "../../../src/alb/commands/diagnose/verdict.ts";
+import { verdictsAgree } from "../../../src/alb/diagnosis/weighing/overrules.ts";
+import { readEarlierFindings } from "../../../src/alb/probes/relief/earlier-findings.ts";
 import {
-  strengthOf,
+  timeoutsStrength,
   weighAgainstEarlier,
   weighWith,
 } from "../../../src/alb/probes/weigh-evidence.ts";
@@ -65,16 +65,16 @@ test("whoever asks gets the same answer: the verdict, the relief, the strength o
       const all = [pattern, made, ...(read ? [read] : []), ...(compared ? [compared] : [])];
       const visits = all.map(visit);
       const { cause, strength, link } = weighWith(visits);
-      const combined = combine({ pattern, changes: made, logs: read, timeouts: compared });
-      expect(known(visits).suspected).toBe(cause);
+      const combined = combineVerdicts({ pattern, changes: made, logs: read, timeouts: compared });
+      expect(readEarlierFindings(visits).suspected).toBe(cause);
       if (cause !== null) {
-        expect(agree(cause, combined.verdict)).toBe(true);
+        expect(verdictsAgree(cause, combined.verdict)).toBe(true);
         expect(combined.strength).toBe(strength);
       } else expect(combined.strength).toBeNull();
       const verdicts = ((compared?.numbers.links ?? []) as { verdict: "tie" }[]).map(
         ({ verdict }) => verdict,
       );
-      expect(strengthOf(verdicts, visits).strength).toBe(link);
+      expect(timeoutsStrength(verdicts, visits).strength).toBe(link);
     }),
     { numRuns: 300 },
   );

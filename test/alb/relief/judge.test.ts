@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { IdleAnswer, ServerAnswer } from "../../../src/alb/fields/field-builders.ts";
-import { links } from "../../../src/alb/links/links.ts";
+import { pathLinks } from "../../../src/alb/links/path-links.ts";
 import { judgeRelief } from "../../../src/alb/relief/judge.ts";
 import type { ReliefGroup, Situation } from "../../../src/alb/relief/situation.ts";
 import type { Responses } from "../../../src/alb/remedies/cut-off-responses.ts";
@@ -32,7 +32,7 @@ const group = (more: Partial<ReliefGroup> = {}): ReliefGroup => ({
 const judge = (path: readonly ServerAnswer[], more: Partial<Situation> = {}) =>
   judgeRelief({
     suspected: "keepalive-race",
-    links: links({ idleTimeoutSeconds: 60, servers: path }),
+    links: pathLinks({ idleTimeoutSeconds: 60, servers: path }),
     balancer: { arn: balancerArn, idleTimeoutSeconds: 60, tags: {}, responses },
     groups: [group()],
     inferredSeconds: null,

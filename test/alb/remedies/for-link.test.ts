@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { IdleAnswer, ServerAnswer } from "../../../src/alb/fields/field-builders.ts";
 import type { Link } from "../../../src/alb/links/link.ts";
-import { links } from "../../../src/alb/links/links.ts";
-import { servers } from "../../../src/alb/links/servers.ts";
+import { pathLinks } from "../../../src/alb/links/path-links.ts";
+import { knownServers } from "../../../src/alb/links/servers.ts";
 import { remediesFor } from "../../../src/alb/remedies/for-link.ts";
 import type { KnownIdleTimeout } from "../../../src/alb/remedies/idle-timeout.ts";
 
@@ -13,7 +13,7 @@ const nginx = "nginx";
 const node = "Node.js http (v8 - v18)";
 
 const balancer: KnownIdleTimeout = { arn: null, idleTimeoutSeconds: 60, tags: {}, responses: null };
-const linksOf = (...path: ServerAnswer[]) => links({ idleTimeoutSeconds: 60, servers: path });
+const linksOf = (...path: ServerAnswer[]) => pathLinks({ idleTimeoutSeconds: 60, servers: path });
 const last = (...path: ServerAnswer[]) => remediesFor(linksOf(...path).at(-1) as Link, balancer);
 const node18 = (closes: IdleAnswer) => last({ kind: node, closes });
 
@@ -119,7 +119,7 @@ describe("no change", () => {
   });
 
   it("is missing for any server whose default is not safe behind 60 s", () => {
-    const stuck = servers
+    const stuck = knownServers
       .map(({ name }) => linksOf({ kind: name, closes: byDefault })[0] as Link)
       .filter(({ verdict }) => ["too-short", "tie", "thin-margin"].includes(verdict))
       .filter((link) => remediesFor(link, balancer).length === 0);

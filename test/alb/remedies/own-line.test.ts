@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { links } from "../../../src/alb/links/links.ts";
-import { servers } from "../../../src/alb/links/servers.ts";
+import { pathLinks } from "../../../src/alb/links/path-links.ts";
+import { knownServers } from "../../../src/alb/links/servers.ts";
 import { remediesFor } from "../../../src/alb/remedies/for-link.ts";
-import { withValue } from "../../../src/alb/remedies/own-line.ts";
+import { replaceValue } from "../../../src/alb/remedies/own-line.ts";
 
 test.each([
   ["keepalive_timeout 30;", 30, "keepalive_timeout 70;"],
@@ -29,7 +29,7 @@ test.each([
   ],
   ["keep-alive-timeout: 20s", 20, "keep-alive-timeout: 70s"],
 ])("%j with another value is the same line", (line, before, after) => {
-  expect(withValue(line, before, 70)).toBe(after);
+  expect(replaceValue(line, before, 70)).toBe(after);
 });
 
 test.each([
@@ -38,7 +38,7 @@ test.each([
   ["IdleTimeout: 1 * time.Minute,", 60],
   ["workers 5; threads 5;", 5],
 ])("%j is left alone where its number is not surely the value", (line, before) => {
-  expect(withValue(line, before, 70)).toBeUndefined();
+  expect(replaceValue(line, before, 70)).toBeUndefined();
 });
 
 it("changes one number and nothing else", () => {
@@ -48,7 +48,7 @@ it("changes one number and nothing else", () => {
       fc.integer({ min: 1, max: 4000 }),
       (one, other) => {
         const line = `keepalive_timeout ${one}s;`;
-        expect(withValue(line, one, other)).toBe(`keepalive_timeout ${other}s;`);
+        expect(replaceValue(line, one, other)).toBe(`keepalive_timeout ${other}s;`);
       },
     ),
   );
@@ -56,8 +56,8 @@ it("changes one number and nothing else", () => {
 
 describe("a change is written as its file wants it", () => {
   const change = (id: string, where: string) => {
-    const kind = servers.find((server) => server.id === id)?.name ?? "";
-    const [link] = links({
+    const kind = knownServers.find((server) => server.id === id)?.name ?? "";
+    const [link] = pathLinks({
       idleTimeoutSeconds: 60,
       servers: [{ kind, closes: { how: "read", seconds: 5, where } }],
     });

@@ -7,7 +7,7 @@ import { BadInput } from "../../../run/errors.ts";
 import type { LoadBalancerRef } from "../../fields/field-builders.ts";
 import { createResolve } from "../../resolve-load-balancer.ts";
 import type { PathOptions } from "../keepalive/links.ts";
-import type { combine as combineLooks, DiagnosisVerdict, Looks } from "./verdict.ts";
+import type { combineVerdicts as combineLooks, DiagnosisVerdict, Looks } from "./verdict.ts";
 
 /** Looks, prints what was seen, and says the verdict. Rejects with BadInput. */
 export async function diagnose(
@@ -27,21 +27,23 @@ export async function diagnose(
   };
   const account = accounts.for(loadBalancer);
   // Loaded when the first question is answered: the looks and what judges them are most of the program.
-  const [{ look }, { combine }] = await Promise.all([import("./looks.ts"), import("./verdict.ts")]);
-  const looks = await look({
+  const [{ lookAtAll }, { combineVerdicts }] = await loadLooks();
+  const looks = await lookAtAll({
     ...{ account, loadBalancer, facts, signal },
     options: settings,
     withoutLogs: !options.logs,
     measures: options.measure ?? false,
-    soFar: saying(loadBalancer.name, combine),
+    soFar: saying(loadBalancer.name, combineVerdicts),
   });
   stop.signal.throwIfAborted();
-  const combined = combine(looks);
-  const { asJson, asText } = await import("./report.ts");
-  if (options.json) out(JSON.stringify(asJson(loadBalancer.name, combined, looks), null, 2));
-  else for (const line of asText(loadBalancer.name, combined, looks)) out(line);
+  const combined = combineVerdicts(looks);
+  const { diagnosisJson, diagnosisText } = await import("./report.ts");
+  if (options.json) out(JSON.stringify(diagnosisJson(loadBalancer.name, combined, looks), null, 2));
+  else for (const line of diagnosisText(loadBalancer.name, combined, looks)) out(line);
   return combined.verdict;
 }
+
+const loadLooks = () => Promise.all([import("./look-at-all.ts"), import("./verdict.ts")]);
 
 /** Says a verdict as soon as it stands, and again when it is another one; on standard error, for the report is printed in the end. */
 function saying(name: string, combine: typeof combineLooks): (known: Looks) => void {
@@ -58,7 +60,7 @@ function saying(name: string, combine: typeof combineLooks): (known: Looks) => v
 const pathIn = async (options: DiagnoseOptions) =>
   options.path === undefined && options.config === undefined
     ? []
-    : (await import("../keepalive/links.ts")).pathOf(options);
+    : (await import("../keepalive/links.ts")).readPathOptions(options);
 
 const searchFacts = ({ logGroup, maxScanned }: DiagnoseOptions): Answers =>
   logGroup === undefined ? {} : { logGroup, mostScanned: `${maxScanned} GB` };

@@ -6,13 +6,17 @@ import { isMissing } from "../../diagnosis/pattern/pattern-details.ts";
 import { logsSaid } from "../../probes/access-logs/causes-by-logs.ts";
 import { accessLogs } from "../../probes/access-logs/probe.ts";
 import { backendLogs } from "../../probes/backend-logs/probe.ts";
+import { withoutButtons } from "../../probes/frame-probe.ts";
 import { pattern } from "../../probes/pattern/probe.ts";
-import { withoutButtons } from "../../probes/run-look.ts";
 import { remedyLines } from "../keepalive/report.ts";
 import type { Combined, Looks } from "./verdict.ts";
 
 /** All that a diagnosis says, for machines. */
-export function asJson(name: string, combined: Combined, looks: Looks & { readonly cost: Cost }) {
+export function diagnosisJson(
+  name: string,
+  combined: Combined,
+  looks: Looks & { readonly cost: Cost },
+) {
   const { verdict, strength, says, causes, links } = combined;
   const { pattern, changes, logs, timeouts, backend = null, measured = null, cost } = looks;
   const all = [pattern, changes, logs, backend, timeouts, measured];
@@ -63,7 +67,7 @@ const inShort = (one: Evidence | null) =>
   one === null ? null : { finding: one.finding, says: withoutButtons(one.says) };
 
 /** The same for a person: the verdict first, then the table of causes, the links, what changed, and what it cost. */
-export function asText(
+export function diagnosisText(
   name: string,
   combined: Combined,
   looks: Looks & { readonly cost: Cost },

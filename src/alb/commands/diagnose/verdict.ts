@@ -1,11 +1,11 @@
 import { type Evidence, type Json, numbersOf, probeVersion, type Strength } from "#language";
-import { withLogs } from "../../diagnosis/causes/causes-by-logs.ts";
-import { type Cause, ruledAnew } from "../../diagnosis/causes/possible-causes.ts";
+import { causesWithLogs } from "../../diagnosis/causes/causes-by-logs.ts";
+import { type Cause, withRuling } from "../../diagnosis/causes/possible-causes.ts";
 import type { PatternFinding } from "../../diagnosis/pattern/pattern-finding.ts";
 import { isSafe } from "../../diagnosis/weighing/conflicts.ts";
 import type { EvidenceSource, Weighed } from "../../diagnosis/weighing/overrules.ts";
 import { logsSaid } from "../../probes/access-logs/causes-by-logs.ts";
-import { probeOf, weighWith, wordsOf } from "../../probes/weigh-evidence.ts";
+import { evidenceWords, probeOf, weighWith } from "../../probes/weigh-evidence.ts";
 
 /** The word that a diagnosis ends in: a finding of alb.pattern, what only access logs tell, or that AWS could not be read. */
 export type DiagnosisVerdict =
@@ -39,19 +39,19 @@ export interface Combined {
  * The verdict of all looks together, by the one rule of what outweighs what (`weigh`). Metrics alone are *possible*; an inverted
  * link that they point at makes it *likely*; a race that access logs show is *shown*. What cannot both be so is said.
  */
-export function combine(looks: Looks): Combined {
+export function combineVerdicts(looks: Looks): Combined {
   const { pattern, logs } = looks;
   const causes = (pattern.rulings ?? []) as readonly Cause[];
   const said = logs === null ? null : logsSaid({ ...logs, numbers: numbersOf(probeOf.logs, logs) });
   const links = (looks.timeouts?.numbers.links ?? []) as readonly Json[];
   const weighed = weighWith([], wordsIn(looks));
   const combined = { ...verdictOf(looks, weighed), says: saysOf(looks, weighed), links };
-  const ruled = { ...combined, causes: said === null ? causes : withLogs(causes, said) };
+  const ruled = { ...combined, causes: said === null ? causes : causesWithLogs(causes, said) };
   return quietYetEmpty(outOfOrder(ruled, looks, weighed), looks);
 }
 
 const wordsIn = ({ pattern, changes, logs, timeouts, measured = null }: Looks) =>
-  wordsOf(
+  evidenceWords(
     [
       as("metrics", pattern),
       as("changes", changes),
@@ -128,7 +128,7 @@ function outOfOrder(
     source: "the description of the path, idle_timeout.timeout_seconds",
   };
   const causes = combined.causes.map((cause) =>
-    cause.cause === "idle-race" ? ruledAnew(cause, ruling) : cause,
+    cause.cause === "idle-race" ? withRuling(cause, ruling) : cause,
   );
   return { ...combined, causes };
 }

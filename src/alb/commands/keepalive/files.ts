@@ -4,7 +4,7 @@ import { BadInput } from "../../../run/errors.ts";
 import type { ConfigFile } from "../../configurations/reading.ts";
 
 /** The texts of these files; - is standard input. Throws BadInput for what cannot be read or is no configuration by its size. */
-export const filesNamed = (names: readonly string[]): Promise<readonly ConfigFile[]> =>
+export const readNamedFiles = (names: readonly string[]): Promise<readonly ConfigFile[]> =>
   Promise.all(names.map(fileNamed));
 
 async function fileNamed(name: string): Promise<ConfigFile> {

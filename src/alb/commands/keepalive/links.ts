@@ -1,26 +1,26 @@
 import type { Remedy } from "#language";
 import { BadInput } from "../../../run/errors.ts";
-import { createReading } from "../../configurations/in-time.ts";
 import {
   type BalancerIdleTimeout,
-  balancerOf,
-  pathOf as balancerPath,
+  balancerPath,
+  chosenIdleTimeout,
   type Judged,
-  judge,
+  judgeReadings,
 } from "../../configurations/judge-reading.ts";
 import type { ConfigFile } from "../../configurations/reading.ts";
-import { answersFrom, pathsFrom } from "../../configurations/request-paths.ts";
+import { requestPaths, serverAnswers } from "../../configurations/request-paths.ts";
+import { createReading } from "../../configurations/time-limit.ts";
 import type { ServerAnswer } from "../../fields/field-builders.ts";
 import { drawPath } from "../../links/draw-path.ts";
 import { parseDuration } from "../../links/durations.ts";
 import { type Link, linkNumbers } from "../../links/link.ts";
-import { links } from "../../links/links.ts";
-import { overall, type PathFinding } from "../../links/path-finding.ts";
+import { type PathFinding, worstVerdict } from "../../links/path-finding.ts";
+import { pathLinks } from "../../links/path-links.ts";
 import type { LineAt } from "../../remedies/diff.ts";
 import { remediesFor } from "../../remedies/for-link.ts";
-import { filesNamed } from "./files.ts";
+import { readNamedFiles } from "./files.ts";
 import { parsePath } from "./path.ts";
-import { assumed, remedyLines } from "./report.ts";
+import { assumedDefault, remedyLines } from "./report.ts";
 
 /** Where the servers behind the load balancer are described. */
 export interface PathOptions {
@@ -44,24 +44,29 @@ const linkExitCodes: { readonly [finding in PathFinding]: number } = {
 };
 
 /** The path as it is written or as configurations tell; empty where neither was given. Throws BadInput. */
-export async function pathOf({ path, config }: PathOptions): Promise<readonly ServerAnswer[]> {
+export async function readPathOptions({
+  path,
+  config,
+}: PathOptions): Promise<readonly ServerAnswer[]> {
   if (path !== undefined) return parsePath(path);
   return config === undefined
     ? []
-    : answersFrom(await createReading().read(await filesNamed(config)));
+    : serverAnswers(await createReading().read(await readNamedFiles(config)));
 }
 
 /** What `handrail keepalive links` prints, and its exit code. Throws BadInput. */
 export async function lookAtLinks(options: LinksOptions) {
-  const files = options.path === undefined ? await filesNamed(options.config ?? []) : [];
+  const files = options.path === undefined ? await readNamedFiles(options.config ?? []) : [];
   const readings = await createReading().read(files);
-  const paths = options.path === undefined ? pathsFrom(readings) : [parsePath(options.path)];
+  const paths = options.path === undefined ? requestPaths(readings) : [parsePath(options.path)];
   if (paths.length === 0) throw new BadInput(options.config === undefined ? nothing : noServer);
-  const balancer = balancerOf(readings, secondsOf("--idle-timeout", options.idleTimeout));
-  const margin = secondsOf("--margin", options.margin);
-  const drawn = paths.map((servers) => links({ ...balancerPath(balancer), servers }, margin));
+  const idleTimeout = secondsOption("--idle-timeout", options.idleTimeout);
+  const balancer = chosenIdleTimeout(readings, idleTimeout);
+  const margin = secondsOption("--margin", options.margin);
+  const drawn = paths.map((servers) => pathLinks({ ...balancerPath(balancer), servers }, margin));
   const found = withoutRepeated(drawn);
-  const { finding, says } = proven(overall(found), found, judge(readings, balancer), balancer);
+  const judged = judgeReadings(readings, balancer);
+  const { finding, says } = proven(worstVerdict(found), found, judged, balancer);
   const { seconds, isAssumed } = balancer;
   const parts = {
     arn: null,
@@ -107,7 +112,7 @@ function proven(
   balancer: BalancerIdleTimeout,
 ): { finding: PathFinding; says: string } {
   if (finding !== "long-enough" && finding !== "thin-margin") {
-    return { finding, says: balancer.isAssumed ? `${says} ${assumed}` : says };
+    return { finding, says: balancer.isAssumed ? `${says} ${assumedDefault}` : says };
   }
   const doubtful = judged.filter(({ standing }) => standing === "unproven");
   const isCompared = found.some(
@@ -117,7 +122,7 @@ function proven(
     ...(judged.some(({ standing }) => standing === "unrecognised") ? [notUnderstood] : []),
     ...(doubtful.some(({ reading }) => reading.byDefault) ? [byDefault] : []),
     ...new Set(doubtful.flatMap(({ reading }) => reading.unless ?? [])),
-    ...(balancer.isAssumed && isCompared ? [assumed] : []),
+    ...(balancer.isAssumed && isCompared ? [assumedDefault] : []),
   ];
   return why.length === 0
     ? { finding, says }
@@ -130,9 +135,9 @@ const byDefault =
   "Nothing in the files sets it: it is a default, which holds only as long as nothing elsewhere does.";
 
 /** The seconds that were typed; undefined where the option was not given. Throws BadInput. */
-export function secondsOf(option: string, typed: string): number;
-export function secondsOf(option: string, typed: string | undefined): number | undefined;
-export function secondsOf(option: string, typed: string | undefined): number | undefined {
+export function secondsOption(option: string, typed: string): number;
+export function secondsOption(option: string, typed: string | undefined): number | undefined;
+export function secondsOption(option: string, typed: string | undefined): number | undefined {
   if (typed === undefined) return undefined;
   const duration = parseDuration(typed, "s", "never");
   if (duration.kind === "seconds") return duration.seconds;

@@ -3,7 +3,7 @@ import type { IdleAnswer, ServerAnswer } from "../../fields/field-builders.ts";
 import { parseDuration } from "../../links/durations.ts";
 import { answerFromDuration } from "../../links/idle-times.ts";
 import type { Server, Unit } from "../../links/server.ts";
-import { servers } from "../../links/servers.ts";
+import { knownServers } from "../../links/servers.ts";
 
 /**
  * Reads a request path as it is typed, nearest to the load balancer first: "nginx=75s/60s,node-20=5s". The value is when the
@@ -68,10 +68,11 @@ function serverMeant(name: string): Server {
     ({ id }) => id === version,
     ({ id }) => id.startsWith(wanted),
   ];
-  const found = tries.map((fits) => servers.filter(fits)).find((some) => some.length > 0) ?? [];
+  const found =
+    tries.map((fits) => knownServers.filter(fits)).find((some) => some.length > 0) ?? [];
   const [first] = found;
   if (first !== undefined && found.length === 1 && wanted !== "") return first;
-  const some = (found.length > 0 ? found : servers).map(({ id }) => id).join(", ");
+  const some = (found.length > 0 ? found : knownServers).map(({ id }) => id).join(", ");
   throw new BadInput(
     found.length > 0
       ? `“${name}” may be several servers: ${some}. Name one of them.`
@@ -82,7 +83,7 @@ function serverMeant(name: string): Server {
 /** Servers are listed from the version on that behaves differently, such as node-8 and node-20; the first stands for older ones too. */
 function versionMeant(wanted: string): string | undefined {
   const [, base, version] = /^([a-z]+)-?(\d+)$/.exec(wanted) ?? [];
-  const known = servers.flatMap(({ id }) => {
+  const known = knownServers.flatMap(({ id }) => {
     const [, name, number] = /^([a-z]+)-(\d+)$/.exec(id) ?? [];
     return name === base && number !== undefined ? [{ id, number: Number(number) }] : [];
   });

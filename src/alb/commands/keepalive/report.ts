@@ -4,11 +4,18 @@ import type {
   Judged,
   ReadingStanding,
 } from "../../configurations/judge-reading.ts";
-import { type IdleReading, loadBalancer, unrecognised } from "../../configurations/reading.ts";
+import {
+  type IdleReading,
+  loadBalancerServer,
+  unrecognised,
+} from "../../configurations/reading.ts";
 import { formatSeconds } from "../../links/durations.ts";
 
 /** One line: server, side, value, place, and what it means. */
-export function lineOf({ reading, standing, link }: Judged, balancer: BalancerIdleTimeout): string {
+export function idleReadingLine(
+  { reading, standing, link }: Judged,
+  balancer: BalancerIdleTimeout,
+): string {
   const { server, side, file, line } = reading;
   const name = server === unrecognised ? "not recognised" : server;
   const says =
@@ -50,16 +57,16 @@ function doubt(
     ...(byDefault && standing === "unproven"
       ? [" No line sets it: it holds only as long as nothing elsewhere does."]
       : []),
-    ...(balancer.isAssumed && standing !== "long-enough" ? [` ${assumed}`] : []),
+    ...(balancer.isAssumed && standing !== "long-enough" ? [` ${assumedDefault}`] : []),
   ].join("");
 }
 
 /** Said wherever AWS's default stands in for a value that nobody gave. */
-export const assumed =
+export const assumedDefault =
   "60 s is what a load balancer keeps them for unless it is set otherwise: say --idle-timeout.";
 
 function keeping({ server, state, seconds }: IdleReading): string {
-  if (server === loadBalancer) return `The servers behind it have to wait longer.`;
+  if (server === loadBalancerServer) return `The servers behind it have to wait longer.`;
   if (state === "closes") return "No connection to the server behind it is used twice.";
   if (seconds === null) return "The server behind it always closes first.";
   return `The server behind it has to wait longer than ${formatSeconds(seconds)}.`;

@@ -1,16 +1,16 @@
 import type { Terminal } from "../../../cli/terminal.ts";
 import { BadInput } from "../../../run/errors.ts";
 import { readAthena } from "../../access-logs/athena-read.ts";
-import { type AthenaStretch, statementOf } from "../../access-logs/athena-statement.ts";
+import { type AthenaStretch, athenaStatement } from "../../access-logs/athena-statement.ts";
 import type { LogsReading } from "../../access-logs/read.ts";
 import { nearbySteps } from "../../access-logs/rows-around-failures.ts";
-import { questions } from "../../access-logs/sql-questions.ts";
-import { accountOf } from "./account.ts";
-import { type AthenaChoices, resourcesOf } from "./options.ts";
-import { createBar } from "./progress-bar.ts";
+import { logQuestions } from "../../access-logs/sql-questions.ts";
+import { chooseAccount } from "./choose-account.ts";
+import { type AthenaChoices, duckdbResources } from "./options.ts";
+import { createProgressBar } from "./progress-bar.ts";
 
 /** What Athena says of its table. Rejects with BadInput or AwsProblem. */
-export async function readingOfAthena(
+export async function readAthenaTable(
   choices: AthenaChoices,
   stretch: AthenaStretch,
   terminal: Terminal,
@@ -18,13 +18,13 @@ export async function readingOfAthena(
 ): Promise<LogsReading> {
   const { table, database, workgroup } = placeOf(choices);
   const { output, maxScanned } = choices;
-  const account = await accountOf(choices, terminal);
-  const bar = createBar(process.stderr);
+  const account = await chooseAccount(choices, terminal);
+  const bar = createProgressBar(process.stderr);
   const reading = readAthena(
     { account, database, workgroup, output },
     {
       ...{ table, stretch, signal, onQuery: bar.asking, mostBytes: maxScanned * 1e9 },
-      resources: resourcesOf(choices),
+      resources: duckdbResources(choices),
     },
   );
   return await reading.catch(asBadInput).finally(bar.clear);
@@ -47,9 +47,9 @@ const noWorkgroup =
 export function printSql(table: string, stretch: AthenaStretch, { out }: Terminal): void {
   try {
     for (const question of ["statuses", "signatures", "minutes", "urls"] as const) {
-      out(`-- ${question}\n${statementOf(questions[question], table, stretch)};\n`);
+      out(`-- ${question}\n${athenaStatement(logQuestions[question], table, stretch)};\n`);
     }
-    const rows = statementOf(nearbySteps(1), table, stretch);
+    const rows = athenaStatement(nearbySteps(1), table, stretch);
     out(`-- the rows that --athena runs the gap test on\n${rows};\n`);
   } catch (error) {
     asBadInput(error);

@@ -1,10 +1,10 @@
 import { BadInput } from "../../../run/errors.ts";
 import type { LogPeriod } from "../../access-logs/sql-requests.ts";
 import type { CloudWatchSums } from "../../gaps/causes.ts";
-import type { AccountChoices } from "./account.ts";
+import type { AccountChoices } from "./choose-account.ts";
 
 /** The stretch of time that the options name, seconds since the epoch. `now` is in milliseconds. Throws BadInput. */
-export function stretchOf(
+export function readPeriodOptions(
   options: { readonly from?: string; readonly to?: string; readonly since?: string },
   now: number,
 ): LogPeriod {
@@ -45,7 +45,10 @@ const besidesMegabytes = 270;
 const leastMegabytes = 128;
 
 /** What is left for DuckDB of the memory and threads that the whole command may use. */
-export const resourcesOf = (options: { readonly memory: number; readonly threads: number }) => ({
+export const duckdbResources = (options: {
+  readonly memory: number;
+  readonly threads: number;
+}) => ({
   memoryMegabytes: Math.max(leastMegabytes, options.memory - besidesMegabytes),
   threads: options.threads,
 });

@@ -1,4 +1,4 @@
-import { gigabytes } from "../../access-logs/athena-query.ts";
+import { formatGigabytes } from "../../access-logs/athena-query.ts";
 import type { AthenaProgress } from "../../access-logs/athena-read.ts";
 import type { ReadProgress } from "../../access-logs/read.ts";
 
@@ -9,12 +9,14 @@ export interface Screen {
 }
 
 /** A progress bar on one line of a terminal; on anything else it stays silent. */
-export function createBar(screen: Screen) {
+export function createProgressBar(screen: Screen) {
   const draw = (text: string) => screen.isTTY === true && screen.write(`\r\x1b[2K${text}`);
   return {
-    show: (progress: ReadProgress) => void draw(barOf(progress)),
+    show: (progress: ReadProgress) => void draw(progressBarText(progress)),
     asking: ({ number, of, scannedBytes }: AthenaProgress) =>
-      void draw(`Asking Athena, statement ${number} of ${of}, ${gigabytes(scannedBytes)} GB read`),
+      void draw(
+        `Asking Athena, statement ${number} of ${of}, ${formatGigabytes(scannedBytes)} GB read`,
+      ),
     clear: () => void draw(""),
   };
 }
@@ -22,7 +24,7 @@ export function createBar(screen: Screen) {
 const width = 24;
 
 /** "Reading ██████░░░░ 25 %, 2.5 of 10 GB, about 45 s left". */
-export function barOf({ doing, bytes, of, share, secondsLeft }: ReadProgress): string {
+export function progressBarText({ doing, bytes, of, share, secondsLeft }: ReadProgress): string {
   if (doing === "comparing") return "Comparing the 502s with other requests";
   const full = Math.round(share * width);
   const bar = `${"█".repeat(full)}${"░".repeat(width - full)}`;

@@ -1,7 +1,7 @@
 import { formatWhole, percent, plural } from "../../../language/amounts.ts";
-import { dollarsPerTerabyte, gigabytes } from "../../access-logs/athena-query.ts";
+import { dollarsPerTerabyte, formatGigabytes } from "../../access-logs/athena-query.ts";
 import type { AthenaUse, LogsReading } from "../../access-logs/read.ts";
-import { utc } from "../../diagnosis/utc.ts";
+import { formatUtc } from "../../diagnosis/format-utc.ts";
 import { causeNames } from "../../gaps/causes.ts";
 import type { SignatureCount } from "../../gaps/log-answers.ts";
 import type { LogJudgement } from "../../gaps/log-verdict.ts";
@@ -63,13 +63,15 @@ const urlLines = ({ urls }: LogJudgement) =>
 
 const burstLines = ({ bursts }: LogJudgement) =>
   bursts.bursts.map(
-    ({ from, to, failures }) => `${utc(from, 0)} to ${utc(to)}: ${plural(failures, "failure")}`,
+    ({ from, to, failures }) =>
+      `${formatUtc(from, 0)} to ${formatUtc(to)}: ${plural(failures, "failure")}`,
   );
 
 function readLines(reading: LogsReading, agreement: string | null) {
   const { answers, files, malformed, unread, athena } = reading;
   const { first, last, requests } = answers;
-  const span = first === null || last === null ? "" : `, ${utc(first, 0)} to ${utc(last, 0)}`;
+  const span =
+    first === null || last === null ? "" : `, ${formatUtc(first, 0)} to ${formatUtc(last, 0)}`;
   return [
     `${plural(requests, "request")} in ${athena?.table ?? plural(files, "file")}${span}.`,
     ...(athena === undefined ? [] : athenaLines(athena)),
@@ -85,7 +87,7 @@ function readLines(reading: LogsReading, agreement: string | null) {
 
 /** What it cost comes with its source; and what the gap test did not see. */
 const athenaLines = ({ queries, scannedBytes, dollars, testedShare, workgroup }: AthenaUse) => [
-  `Athena read ${gigabytes(scannedBytes)} GB in ${plural(queries.length, "statement")} sent to the workgroup ${workgroup}, about $${dollars.toPrecision(2)} at $${dollarsPerTerabyte} per TB (Athena pricing).`,
+  `Athena read ${formatGigabytes(scannedBytes)} GB in ${plural(queries.length, "statement")} sent to the workgroup ${workgroup}, about $${dollars.toPrecision(2)} at $${dollarsPerTerabyte} per TB (Athena pricing).`,
   ...(testedShare === 1
     ? []
     : [

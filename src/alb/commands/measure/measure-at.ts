@@ -11,16 +11,22 @@ import {
   balancerNamed,
   systemAliases,
 } from "../../probes/measure/find-balancer.ts";
-import { type AddressMeasurement, measure } from "../../probes/measure/measure.ts";
+import { type AddressMeasurement, measureAddress } from "../../probes/measure/measure-address.ts";
 import {
   type MeasureOptions,
   type MeasureTarget,
-  plansOf,
+  measureSettings,
   readMeasureTarget,
-  settingsOf,
+  socketPlans,
 } from "./options.ts";
 import { createProgress } from "./progress.ts";
-import { exitCodes, jsonOf, judged, type MeasureReport, textOf } from "./report.ts";
+import {
+  judgeReport,
+  type MeasureReport,
+  measureExitCodes,
+  measureJson,
+  measureText,
+} from "./report.ts";
 
 /** How names are looked up; by the system unless told otherwise. */
 export interface NameLookup {
@@ -47,16 +53,16 @@ export async function measureAt(
   if (balancer !== undefined) return refuse(`${shown} is the load balancer ${balancer}.`, terminal);
   const { seen, interrupted } = await watch(asked, address, options);
   if (seen.balancer) return refuse(`${shown} ${answersAsBalancer}`, terminal);
-  const settings = settingsOf(options);
+  const settings = measureSettings(options);
   const all = [
     ...(options.firstRequest ? silentSays(seen) : []),
     ...severalAddresses(asked.name, address, others),
     ...notes,
   ];
   const report: MeasureReport = { asked, address, shown, settings, seen, interrupted, notes: all };
-  if (options.json) terminal.out(jsonOf(report));
-  else for (const line of textOf(report)) terminal.out(line);
-  process.exitCode = exitCodes[judged(report).finding];
+  if (options.json) terminal.out(measureJson(report));
+  else for (const line of measureText(report)) terminal.out(line);
+  process.exitCode = measureExitCodes[judgeReport(report).finding];
 }
 
 /** Where it was waited for, that it stayed open is an answer too. */
@@ -73,7 +79,7 @@ function refuse(why: string, { out }: Terminal): void {
   out(
     `${why} Its own timers stand towards clients and say nothing of the servers behind it: name a server's address and port.`,
   );
-  process.exitCode = exitCodes["load-balancer"];
+  process.exitCode = measureExitCodes["load-balancer"];
 }
 
 /** At least one. Throws BadInput. */
@@ -122,13 +128,13 @@ async function watch(
   options: MeasureOptions,
 ) {
   const clock = () => performance.now();
-  const plans = plansOf(options);
+  const plans = socketPlans(options);
   using stop = runUntilInterrupted(() => undefined);
   const progress = createProgress(process.stderr, plans, clock);
   try {
     const waitForSilent = options.firstRequest === true;
     const measuring = { clock, signal: stop.signal, onHeld: progress.note, waitForSilent };
-    const seen = await measure({ ...asked, address }, plans, measuring);
+    const seen = await measureAddress({ ...asked, address }, plans, measuring);
     return { seen, interrupted: stop.signal.aborted };
   } finally {
     progress.end();

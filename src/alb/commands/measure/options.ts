@@ -47,7 +47,7 @@ export function readMeasureTarget(typed: string, options: MeasureOptions): Measu
 }
 
 /** How long and against what. */
-export function settingsOf(options: MeasureOptions): MeasureSettings {
+export function measureSettings(options: MeasureOptions): MeasureSettings {
   const { margin: marginSeconds, connections, requests } = options;
   const idleTimeoutSeconds = options.prove ?? options.idleTimeout;
   const proof = proofAge({ idleTimeoutSeconds, marginSeconds });
@@ -56,10 +56,10 @@ export function settingsOf(options: MeasureOptions): MeasureSettings {
 }
 
 /** The connections that these options ask for. */
-export const plansOf = (options: MeasureOptions): readonly SocketPlan[] =>
+export const socketPlans = (options: MeasureOptions): readonly SocketPlan[] =>
   options.prove === undefined
-    ? socketsFor(settingsOf(options))
-    : socketsToProve(settingsOf(options));
+    ? socketsFor(measureSettings(options))
+    : socketsToProve(measureSettings(options));
 
 /** A time as it is typed, in seconds: "130s", "2m", or a bare number of seconds. */
 export function timeOption(typed: string): number {

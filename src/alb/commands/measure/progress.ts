@@ -1,5 +1,5 @@
 import type { ConnectionOutcome } from "../../measuring/connection-outcome.ts";
-import { lasting, type SocketPlan } from "../../measuring/sockets.ts";
+import { longestMeasurement, type SocketPlan } from "../../measuring/sockets.ts";
 import type { Screen } from "../logs/progress-bar.ts";
 
 /** A line on a terminal that says how the measuring stands; on anything else it stays silent. */
@@ -11,7 +11,7 @@ export function createProgress(
   const started = clock();
   const seen: ConnectionOutcome[] = [];
   const draw = (text: string) => screen.isTTY === true && screen.write(`\r\x1b[2K${text}`);
-  const show = () => draw(progressLine((clock() - started) / 1_000, plans, seen));
+  const show = () => draw(measureProgressLine((clock() - started) / 1_000, plans, seen));
   const ticking = setInterval(show, 500);
   show();
   return {
@@ -32,7 +32,7 @@ interface Progress {
 }
 
 /** "38 of at most 131 s: 6 connections open, none closed yet. Ctrl-C ends it." */
-export function progressLine(
+export function measureProgressLine(
   seconds: number,
   plans: readonly SocketPlan[],
   seen: readonly ConnectionOutcome[],
@@ -44,5 +44,5 @@ export function progressLine(
     closed.length === 0
       ? "none closed yet"
       : `${closed.length} closed, the first after ${Math.min(...closed).toFixed(2)} s`;
-  return `${Math.floor(seconds)} of at most ${Math.ceil(lasting(plans))} s: ${connections}, ${first}. Ctrl-C ends it.`;
+  return `${Math.floor(seconds)} of at most ${Math.ceil(longestMeasurement(plans))} s: ${connections}, ${first}. Ctrl-C ends it.`;
 }

@@ -1,19 +1,20 @@
 import type { ConnectionOutcome } from "../../measuring/connection-outcome.ts";
-import { type MeasureFinding, standingOf } from "../../measuring/judge-server.ts";
+import { judgeServer, type MeasureFinding } from "../../measuring/judge-server.ts";
 import type { MeasureSettings } from "../../measuring/sockets.ts";
-import type { AddressMeasurement } from "../../probes/measure/measure.ts";
+import type { AddressMeasurement } from "../../probes/measure/measure-address.ts";
 import type { MeasureTarget } from "./options.ts";
 
 /** The exit code of each finding; 1 is for what could not be done at all. */
-export const exitCodes: { readonly [finding in MeasureFinding | "load-balancer"]: number } = {
-  "long-enough": 0,
-  "too-short": 10,
-  tie: 11,
-  "thin-margin": 12,
-  unknown: 13,
-  unreachable: 14,
-  "load-balancer": 15,
-};
+export const measureExitCodes: { readonly [finding in MeasureFinding | "load-balancer"]: number } =
+  {
+    "long-enough": 0,
+    "too-short": 10,
+    tie: 11,
+    "thin-margin": 12,
+    unknown: 13,
+    unreachable: 14,
+    "load-balancer": 15,
+  };
 
 /** All that a report is made of. */
 export interface MeasureReport {
@@ -31,23 +32,23 @@ export interface MeasureReport {
 }
 
 /** The finding, what it means, and what else was seen. */
-export function judged({ seen, shown, settings, interrupted, notes }: MeasureReport) {
-  const standing = standingOf(seen.measured, shown, settings);
+export function judgeReport({ seen, shown, settings, interrupted, notes }: MeasureReport) {
+  const standing = judgeServer(seen.measured, shown, settings);
   const early = interrupted ? ["It was ended early, so this is what was known by then."] : [];
   return { ...standing, details: [...early, ...standing.details, ...notes] };
 }
 
 /** For people: the verdict, and a line for each detail. */
-export function textOf(report: MeasureReport): readonly string[] {
-  const { says, details } = judged(report);
+export function measureText(report: MeasureReport): readonly string[] {
+  const { says, details } = judgeReport(report);
   return [says, ...details.map((sentence) => `- ${sentence}`)];
 }
 
 /** For machines; docs/measuring.md explains it. */
-export function jsonOf(report: MeasureReport): string {
+export function measureJson(report: MeasureReport): string {
   const { asked, address, settings, seen, interrupted } = report;
   const { name, port, tls, host, path, method } = asked;
-  const { finding, says, details } = judged(report);
+  const { finding, says, details } = judgeReport(report);
   const all = {
     target: { host: name, port, address, tls, hostHeader: host, method, path },
     against: {

@@ -1,14 +1,14 @@
-import type { Context } from "../context.ts";
 import { wholeSeconds } from "../duration-units.ts";
 import { argumentsOf } from "../formats/expression.ts";
-import { definitionsOf, expressionAt, valueIn } from "../formats/expression-value.ts";
+import { expressionAt, expressionSeconds, uniqueDefinitions } from "../formats/expression-value.ts";
 import { hclTokens } from "../formats/hcl.ts";
 import type { Token } from "../formats/scan.ts";
-import { placesOf } from "../formats/tokens.ts";
+import { tokenIndexes } from "../formats/tokens.ts";
 import type { Found, Source } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
-import { annotation, attributeIn, balancer } from "./manifests.ts";
-import { variableIn } from "./terraform-variables.ts";
+import type { Context } from "../versions-context.ts";
+import { annotation, balancerServer, idleAttributeIn } from "./manifests.ts";
+import { terraformVariable } from "./terraform-variables.ts";
 
 /** The load balancers that a program of the CDK or Pulumi makes, in any of their languages. */
 export function balancersInCode(
@@ -17,7 +17,7 @@ export function balancersInCode(
   linesEnd: boolean,
 ): readonly Found[] {
   if (!tokens.some(({ text }) => maker.test(text))) return [];
-  const places = placesOf(
+  const places = tokenIndexes(
     tokens,
     ({ text }, at) =>
       /^(?:[iI]dleTimeout|idle_timeout)$/.test(text) &&
@@ -26,8 +26,11 @@ export function balancersInCode(
   );
   const options = places.map((at) => {
     const span = argumentsOf(tokens, at + 1)[0] ?? expressionAt(tokens, at + 2, linesEnd);
-    const value = valueIn(tokens, span, 1, { call, definition: definitionsOf(tokens, linesEnd) });
-    return balancer(value, file, tokens[at]?.line ?? 1);
+    const value = expressionSeconds(tokens, span, 1, {
+      call,
+      definition: uniqueDefinitions(tokens, linesEnd),
+    });
+    return balancerServer(value, file, tokens[at]?.line ?? 1);
   });
   return [...options, ...attributesSet(tokens, file)];
 }
@@ -58,12 +61,12 @@ function isMade(tokens: readonly Token[], at: number): boolean {
 
 /** lb.setAttribute("idle_timeout.timeout_seconds", "120") */
 function attributesSet(tokens: readonly Token[], file: string): readonly Found[] {
-  return placesOf(tokens, ({ text }) => /^(?:setAttribute|set_attribute)$/.test(text)).flatMap(
+  return tokenIndexes(tokens, ({ text }) => /^(?:setAttribute|set_attribute)$/.test(text)).flatMap(
     (at) => {
       const [name, value] = argumentsOf(tokens, at + 1);
       if (name === undefined || value === undefined) return [];
       if (tokens[name.start]?.text !== "idle_timeout.timeout_seconds") return [];
-      return [balancer(valueIn(tokens, value, 1, {}), file, tokens[at]?.line ?? 1)];
+      return [balancerServer(expressionSeconds(tokens, value, 1, {}), file, tokens[at]?.line ?? 1)];
     },
   );
 }
@@ -82,7 +85,7 @@ function call(name: string, [first]: readonly number[]): number | undefined {
 export function readTerraform(source: Source, { sources }: Context): readonly Found[] {
   const { text, file, firstLine } = source;
   const tokens = hclTokens(text, firstLine);
-  const places = placesOf(
+  const places = tokenIndexes(
     tokens,
     ({ text, kind }, at) =>
       kind === "word" && text === "idle_timeout" && tokens[at + 1]?.text === "=",
@@ -92,37 +95,37 @@ export function readTerraform(source: Source, { sources }: Context): readonly Fo
     ...places.flatMap((at) => {
       if (!isBalancerBlock(tokens, tokens[at]?.parent ?? -1)) return [];
       const span = expressionAt(tokens, at + 2, true);
-      const value = valueIn(tokens, span, 1, { definition: localOf(tokens) });
+      const value = expressionSeconds(tokens, span, 1, { definition: localOf(tokens) });
       const isVariable = value.kind === "unknown" && tokens[span.start]?.text === "var";
       const name = isVariable ? tokens[span.start + 2]?.text : undefined;
-      const given = name === undefined ? value : variableIn(name, sources);
-      return [balancer(given, file, tokens[at]?.line ?? firstLine)];
+      const given = name === undefined ? value : terraformVariable(name, sources);
+      return [balancerServer(given, file, tokens[at]?.line ?? firstLine)];
     }),
   ];
 }
 
 /** Annotations of an Ingress, and options of Elastic Beanstalk: setting { namespace = …, name = "IdleTimeout", value = "120" }. */
 function attributesIn(tokens: readonly Token[], file: string): readonly Found[] {
-  const annotated = placesOf(
+  const annotated = tokenIndexes(
     tokens,
     ({ text }, at) => text === annotation && /^[=:]$/.test(tokens[at + 1]?.text ?? ""),
   );
-  const options = placesOf(
+  const options = tokenIndexes(
     tokens,
     ({ text }, at) =>
       /^(?:IdleTimeout|ConnectionSettingIdleTimeout)$/.test(text) &&
       tokens[at - 2]?.text === "name",
   );
   const found = (text: string, at: number) =>
-    balancer(valueFrom(text, wholeSeconds), file, tokens[at]?.line ?? 1);
+    balancerServer(valueFrom(text, wholeSeconds), file, tokens[at]?.line ?? 1);
   return [
     ...annotated.flatMap((at) => {
-      const own = attributeIn(tokens[at + 2]?.text ?? "");
+      const own = idleAttributeIn(tokens[at + 2]?.text ?? "");
       return own === undefined ? [] : [found(own, at)];
     }),
     ...options.map((at) => {
       const block = tokens[at]?.parent ?? -1;
-      const value = placesOf(
+      const value = tokenIndexes(
         tokens,
         ({ text, parent }, index) =>
           text === "value" && parent === block && tokens[index + 1]?.text === "=",
@@ -157,4 +160,4 @@ const isAlb = (tokens: readonly Token[], open: number) => {
 
 /** A local value; a variable comes from outside. */
 const localOf = (tokens: readonly Token[]) => (name: string) =>
-  name.startsWith("local.") ? definitionsOf(tokens, true)(name.slice(6)) : undefined;
+  name.startsWith("local.") ? uniqueDefinitions(tokens, true)(name.slice(6)) : undefined;

@@ -1,14 +1,14 @@
-import { expressionAt, valueIn } from "../formats/expression-value.ts";
+import { expressionAt, expressionSeconds } from "../formats/expression-value.ts";
 import { hclTokens } from "../formats/hcl.ts";
 import { baseOf } from "../formats/lines.ts";
-import { placesOf } from "../formats/tokens.ts";
+import { tokenIndexes } from "../formats/tokens.ts";
 import { candidatesOf, type Source, unclear, type Value } from "../found-values.ts";
 
 /**
  * What var.idle is by the files that were given: Terraform takes terraform.tfvars and *.auto.tfvars by itself, another .tfvars where
  * it is named, and the default where nothing sets it. A run may set another value.
  */
-export function variableIn(name: string, sources: readonly Source[]): Value {
+export function terraformVariable(name: string, sources: readonly Source[]): Value {
   const terraform = sources.filter(({ as }) => /\.(?:tf|tfvars)$/.test(as.slice(-200)));
   const files = terraform.filter(({ as }) => as.endsWith(".tfvars"));
   const isTaken = ({ as }: Source) => /^terraform\.tfvars$|\.auto\.tfvars$/.test(baseOf(as));
@@ -29,10 +29,10 @@ export function variableIn(name: string, sources: readonly Source[]): Value {
 /** idle = 120 at the top of a .tfvars. */
 const assigned = (name: string, source: Source): readonly Value[] => {
   const tokens = hclTokens(source.text, source.firstLine);
-  return placesOf(
+  return tokenIndexes(
     tokens,
     ({ text, parent }, at) => text === name && parent === -1 && tokens[at + 1]?.text === "=",
-  ).map((at) => valueIn(tokens, expressionAt(tokens, at + 2, true), 1, {}));
+  ).map((at) => expressionSeconds(tokens, expressionAt(tokens, at + 2, true), 1, {}));
 };
 
 /** variable "idle" { default = 90 } */
@@ -40,11 +40,11 @@ function defaults(name: string, source: Source): readonly Value[] {
   const tokens = hclTokens(source.text, source.firstLine);
   const isBlock = (open: number) =>
     tokens[open - 1]?.text === name && tokens[open - 2]?.text === "variable";
-  return placesOf(
+  return tokenIndexes(
     tokens,
     ({ text, parent }, at) =>
       text === "default" && parent > 1 && isBlock(parent) && tokens[at + 1]?.text === "=",
-  ).map((at) => valueIn(tokens, expressionAt(tokens, at + 2, true), 1, {}));
+  ).map((at) => expressionSeconds(tokens, expressionAt(tokens, at + 2, true), 1, {}));
 }
 
 const says = {

@@ -1,7 +1,7 @@
-import type { Context } from "../context.ts";
-import { isAllOfArray, type ShellWord, wordsOf } from "../formats/words.ts";
+import { isAllOfArray, type ShellWord, shellWords } from "../formats/shell-words.ts";
 import { type Found, neverCloses, startOnly } from "../found-values.ts";
-import { entryOf } from "./entry.ts";
+import type { Context } from "../versions-context.ts";
+import { entryPoint } from "./entry-point.ts";
 import { programAt, programName } from "./find-program.ts";
 import type { ShellVariables } from "./program-start.ts";
 import { readProgram } from "./programs.ts";
@@ -39,16 +39,16 @@ export function readCommand(command: Command, context: Context): readonly Found[
 }
 
 function readWords(command: Command, context: Context, depth: number): readonly Found[] {
-  return segmentsOf(command.words).flatMap((segment) => {
+  return commandSegments(command.words).flatMap((segment) => {
     const script = depth < deepest ? scriptIn(segment) : undefined;
     if (script !== undefined) {
       const own = ownEnvironment(segment, command.environment);
-      const inner = { ...command, words: wordsOf(script.text, script.line), environment: own };
+      const inner = { ...command, words: shellWords(script.text, script.line), environment: own };
       return readWords(inner, context, depth + 1);
     }
     const at = programAt(segment, command);
     const found = at === undefined ? [] : readSegment(segment, at, command, context);
-    const runs = entryOf(segment);
+    const runs = entryPoint(segment);
     if (runs === undefined) return found;
     if (found.length > 0) return found.map((one) => ({ ...one, runs }));
     return command.mayBeProse ? [] : [startOf({ file: command.file, line: command.line, runs })];
@@ -67,10 +67,10 @@ export const commandOf = (
   file: string,
   line: number,
   environment: ShellVariables = new Map(),
-): Command => ({ words: wordsOf(text, line), environment, file, line });
+): Command => ({ words: shellWords(text, line), environment, file, line });
 
 /** The words between the signs that separate commands. */
-export function segmentsOf(words: readonly ShellWord[]): readonly (readonly ShellWord[])[] {
+export function commandSegments(words: readonly ShellWord[]): readonly (readonly ShellWord[])[] {
   const segments: ShellWord[][] = [[]];
   for (const word of words) {
     if (!word.quoted && /^(?:;|&&|\|\|?|&)$/.test(word.text)) segments.push([]);
@@ -138,7 +138,7 @@ function filled(word: ShellWord, environment: ShellVariables): readonly ShellWor
   if (isArray && variable.overridable) return [word];
   const isAlone = before === "" && (!word.quoted || isArray);
   if (isAlone && !variable.overridable && /\s/.test(variable.text)) {
-    return wordsOf(variable.text, variable.line);
+    return shellWords(variable.text, variable.line);
   }
   const text = variable.overridable ? `\${${name}:-${variable.text}}` : variable.text;
   return [{ ...word, text: before + text }];

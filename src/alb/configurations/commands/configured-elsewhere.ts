@@ -1,5 +1,5 @@
-import { fileNamed } from "../context.ts";
 import { byDefault, type Candidate, candidate, type Found, unclear } from "../found-values.ts";
+import { fileNamed } from "../versions-context.ts";
 import { optionIn, type ProgramStart } from "./program-start.ts";
 
 /** Images that start a server when they are told nothing else, with the program that they start. */
@@ -14,7 +14,7 @@ const images: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The program that an image starts by itself; undefined for one that is not known. */
-export const startedBy = (image: string): string | undefined => images.get(image);
+export const imageProgram = (image: string): string | undefined => images.get(image);
 
 /** Servers that take their timeouts from a file: a command says that they run, not what holds. */
 export const configuredElsewhere = {

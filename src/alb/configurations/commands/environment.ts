@@ -1,5 +1,5 @@
 import { type DurationReader, milliseconds, timeSpan, wholeSeconds } from "../duration-units.ts";
-import { wordsOf } from "../formats/words.ts";
+import { shellWords } from "../formats/shell-words.ts";
 import {
   candidate,
   type Found,
@@ -8,7 +8,7 @@ import {
   unclear,
   type Value,
 } from "../found-values.ts";
-import { gunicornOf } from "../programs/gunicorn.ts";
+import { judgeGunicorn } from "../programs/gunicorn.ts";
 import { type JavaOption, readJavaOptions } from "../programs/spring.ts";
 import { fromVariable, type Meanings, valueFrom } from "../read-value.ts";
 import { fromOptions } from "./gunicorn-and-hypercorn.ts";
@@ -50,9 +50,9 @@ function gunicornIn(
   const isStarted = started.some(({ server }) => /^(?:gunicorn|tornado)/.test(server));
   if (variable === undefined || isStarted) return [];
   const { text, line } = variable;
-  const settings = fromOptions({ options: wordsOf(text, line), file });
+  const settings = fromOptions({ options: shellWords(text, line), file });
   if (Object.keys(settings).length === 0) return [];
-  const found = gunicornOf(settings, { file, line }, false);
+  const found = judgeGunicorn(settings, { file, line }, false);
   return [variable.overridable ? { ...found, value: fromVariable(found.value) } : found];
 }
 

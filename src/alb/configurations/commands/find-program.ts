@@ -1,5 +1,5 @@
 import { baseOf } from "../formats/lines.ts";
-import type { ShellWord } from "../formats/words.ts";
+import type { ShellWord } from "../formats/shell-words.ts";
 import { programNames } from "./program-names.ts";
 
 /** "gunicorn" of /srv/venv/bin/gunicorn, "next" of node_modules/.bin/next.js. */

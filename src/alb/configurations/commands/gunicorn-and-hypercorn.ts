@@ -1,12 +1,12 @@
-import { fileNamed } from "../context.ts";
 import { wholeSeconds } from "../duration-units.ts";
-import { tomlOf } from "../formats/toml.ts";
-import { textOf, under } from "../formats/tree.ts";
-import { wordsOf } from "../formats/words.ts";
+import { shellWords } from "../formats/shell-words.ts";
+import { parseToml } from "../formats/toml.ts";
+import { child, textOf } from "../formats/tree.ts";
 import { byDefault, candidatesOf, type Found, type Source, unclear } from "../found-values.ts";
-import { type Gunicorn, type GunicornSetting, gunicornOf } from "../programs/gunicorn.ts";
+import { type Gunicorn, type GunicornSetting, judgeGunicorn } from "../programs/gunicorn.ts";
 import { gunicornFile, readPython } from "../programs/python.ts";
 import { valueFrom } from "../read-value.ts";
+import { fileNamed } from "../versions-context.ts";
 import { hasOption, optionIn, type ProgramStart } from "./program-start.ts";
 import { hasUnseen, overridable } from "./unseen-options.ts";
 
@@ -15,7 +15,7 @@ export function runGunicorn(run: ProgramStart): readonly Found[] {
   const { environment, context, file, line } = run;
   if (hasOption(run.options, "--check-config", "--print-config", "--version", "--help")) return [];
   const variable = environment.get("GUNICORN_CMD_ARGS");
-  const more = variable === undefined ? [] : wordsOf(variable.text, variable.line);
+  const more = variable === undefined ? [] : shellWords(variable.text, variable.line);
   const all = [...more, ...run.options];
   const named = optionIn(all, "-c", "--config");
   const config = fileNamed(
@@ -25,7 +25,7 @@ export function runGunicorn(run: ProgramStart): readonly Found[] {
   const given = fromOptions({ options: all, file });
   const settings = { ...(config === undefined ? {} : gunicornFile(config)), ...given };
   const found = {
-    ...gunicornOf(settings, { file, line }, !hasUnseen(all)),
+    ...judgeGunicorn(settings, { file, line }, !hasUnseen(all)),
     ...(config === undefined ? {} : { uses: [config.file] }),
   };
   if (named !== undefined && config === undefined && given.keepalive === undefined)
@@ -80,8 +80,8 @@ export function runHypercorn(run: ProgramStart): readonly Found[] {
 /** A configuration file of Hypercorn. */
 function readHypercorn(source: Source): readonly Found[] {
   if (!source.as.endsWith(".toml")) return readPython(source);
-  const tree = tomlOf(source);
-  const entry = under(tree, "keep_alive_timeout");
+  const tree = parseToml(source);
+  const entry = child(tree, "keep_alive_timeout");
   if (entry === undefined) return [];
   const value = valueFrom(textOf(entry.value) ?? "", wholeSeconds);
   return [{ server: "hypercorn", side: "server", value, file: source.file, line: entry.line }];

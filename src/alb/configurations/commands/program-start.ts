@@ -1,5 +1,5 @@
-import type { Context } from "../context.ts";
-import type { ShellWord } from "../formats/words.ts";
+import type { ShellWord } from "../formats/shell-words.ts";
+import type { Context } from "../versions-context.ts";
 
 /** One program of a command line. */
 export interface ProgramStart {

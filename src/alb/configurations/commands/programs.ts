@@ -1,4 +1,3 @@
-import { fileNamed } from "../context.ts";
 import { type DurationReader, milliseconds, wholeSeconds } from "../duration-units.ts";
 import {
   byDefault,
@@ -10,8 +9,9 @@ import {
   unclear,
   type Value,
 } from "../found-values.ts";
-import { pumaOf } from "../programs/puma.ts";
+import { pumaVersion } from "../programs/puma.ts";
 import { type Meanings, valueFrom } from "../read-value.ts";
+import { fileNamed } from "../versions-context.ts";
 import { configuredElsewhere } from "./configured-elsewhere.ts";
 import { fromEnvironment } from "./environment.ts";
 import { isProgram, programName } from "./find-program.ts";
@@ -140,7 +140,7 @@ function runGranian(run: ProgramStart): readonly Found[] {
 
 /** Puma has no option for it: its configuration file decides, or the environment. */
 function runPuma(run: ProgramStart): readonly Found[] {
-  const { server, without } = pumaOf(run.context);
+  const { server, without } = pumaVersion(run.context);
   if (run.environment.has("PUMA_PERSISTENT_TIMEOUT")) return [];
   const named = optionIn(run.options, "-C", "--config");
   if (named !== undefined && fileNamed(named.text, run.context.sources) === undefined) {

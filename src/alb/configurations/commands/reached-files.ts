@@ -2,7 +2,10 @@ import { baseOf } from "../formats/lines.ts";
 import type { EntryPoint, Found, Source } from "../found-values.ts";
 
 /** In which kind of program a value was found: what starts such a program by another file does not start this one. */
-export function programOf(found: Found, sources: readonly Source[]): "node" | "python" | undefined {
+export function programKind(
+  found: Found,
+  sources: readonly Source[],
+): "node" | "python" | undefined {
   if (found.side !== "server" || found.via === "command") return undefined;
   if (/\.(?:[cm]?[jt]s|[jt]sx)$/i.test(found.file.slice(-20))) return "node";
   const isSettings = /^(?:gunicorn|hypercorn|unknown)/.test(found.server);
@@ -11,7 +14,7 @@ export function programOf(found: Found, sources: readonly Source[]): "node" | "p
 }
 
 /** The given files that an entry starts, and those that they read in. */
-export function reachedFrom(entry: EntryPoint, sources: readonly Source[]): ReadonlySet<string> {
+export function filesReached(entry: EntryPoint, sources: readonly Source[]): ReadonlySet<string> {
   if (entry.kind !== "node" && entry.kind !== "python") return new Set();
   const programs = sources.filter(({ file }) => (entry.kind === "python") === /\.py$/i.test(file));
   const reached = programs.filter(({ file }) => isSame(entry.name, file));

@@ -1,4 +1,4 @@
-import { type ShellWord, wordsOf } from "../formats/words.ts";
+import { type ShellWord, shellWords } from "../formats/shell-words.ts";
 import { candidate, type Found, unclear } from "../found-values.ts";
 import { type JavaOption, readJavaOptions } from "../programs/spring.ts";
 import { readTraefikOptions } from "../proxies/traefik.ts";
@@ -69,7 +69,7 @@ function settingIn({ text, line }: ShellWord): readonly JavaOption[] {
 export function javaVariables(environment: ShellVariables): readonly JavaOption[] {
   const words = ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_OPTS"].flatMap((name) => {
     const variable = environment.get(name);
-    const words = variable === undefined ? [] : wordsOf(variable.text, variable.line);
+    const words = variable === undefined ? [] : shellWords(variable.text, variable.line);
     if (!variable?.overridable) return words;
     return words.map(({ text, line }) => ({
       text: text.replace(/=(.*)$/s, (_, value) => `=\${X:-${value}}`),

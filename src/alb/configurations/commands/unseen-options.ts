@@ -1,4 +1,4 @@
-import { isAllOfArray, type ShellWord } from "../formats/words.ts";
+import { isAllOfArray, type ShellWord } from "../formats/shell-words.ts";
 import { candidate, type Found, unclear } from "../found-values.ts";
 import type { ProgramStart } from "./program-start.ts";
 

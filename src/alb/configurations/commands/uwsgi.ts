@@ -1,5 +1,5 @@
 import { wholeSeconds } from "../duration-units.ts";
-import { propertiesOf } from "../formats/properties.ts";
+import { parseProperties } from "../formats/properties.ts";
 import {
   byDefault,
   candidatesOf,
@@ -26,7 +26,7 @@ export function runUwsgi({ options, file, line }: ProgramStart): readonly Found[
 /** An ini file of uWSGI: its section [uwsgi]. */
 export function readUwsgi(source: Source): readonly Found[] {
   const isOwn = placesOf(source);
-  const settings = propertiesOf(source).flatMap(({ key, value, line }) => {
+  const settings = parseProperties(source).flatMap(({ key, value, line }) => {
     const place = isOwn[line - source.firstLine];
     return place === "other"
       ? []

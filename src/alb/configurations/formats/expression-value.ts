@@ -1,5 +1,5 @@
 import type { Value } from "../found-values.ts";
-import { fromVariable, type Meanings, ofSeconds } from "../read-value.ts";
+import { fromVariable, type Meanings, secondsValue } from "../read-value.ts";
 import { type ExpressionNames, fallbackOf, nameAt, numberOf, type Span } from "./expression.ts";
 import type { Token } from "./scan.ts";
 
@@ -22,7 +22,7 @@ export function expressionAt(tokens: readonly Token[], start: number, linesEnd?:
 }
 
 /** The expression's value in seconds, of which one unit of its number is `unitSeconds`; unknown for one from elsewhere. */
-export function valueIn(
+export function expressionSeconds(
   tokens: readonly Token[],
   span: Span,
   unitSeconds: number,
@@ -30,17 +30,17 @@ export function valueIn(
 ): Value {
   const bare = withoutTypes(tokens, span);
   const number = numberOf(tokens, bare, dialect);
-  if (number !== undefined) return ofSeconds(rounded(number * unitSeconds), dialect.meanings);
+  if (number !== undefined) return secondsValue(rounded(number * unitSeconds), dialect.meanings);
   const fallback = fallbackOf(tokens, bare, dialect);
   return fromVariable(
     fallback === undefined
       ? undefined
-      : ofSeconds(rounded(fallback * unitSeconds), dialect.meanings),
+      : secondsValue(rounded(fallback * unitSeconds), dialect.meanings),
   );
 }
 
 /** Where each name that is set exactly once gets its value. */
-export function definitionsOf(
+export function uniqueDefinitions(
   tokens: readonly Token[],
   linesEnd?: boolean,
 ): (name: string, isFallback?: boolean) => Span | undefined {

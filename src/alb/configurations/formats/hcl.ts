@@ -1,11 +1,11 @@
 import { expressionAt } from "./expression-value.ts";
 import type { Syntax, Token } from "./scan.ts";
-import { tokensOf } from "./tokens.ts";
+import { tokenize } from "./tokens.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
 
 /** The tokens of a Terraform file; none for one too long to be written by people. */
 export const hclTokens = (text: string, firstLine: number): readonly Token[] =>
-  tokensOf(text.replaceAll(/^[ \t]{0,50}\/\//gm, "#"), firstLine, syntax) ?? [];
+  tokenize(text.replaceAll(/^[ \t]{0,50}\/\//gm, "#"), firstLine, syntax) ?? [];
 
 const syntax: Syntax = { lineComment: "#", quotes: ['"'], blockComments: true };
 

@@ -9,7 +9,7 @@ export const isHocon = (line: string): boolean =>
  * The settings of a HOCON text by their whole paths, blocks opened. One that takes a variable where that is set becomes
  * ${VARIABLE:-before}, as a shell would write it.
  */
-export function hoconOf({ text, firstLine }: Source): readonly Property[] {
+export function parseHocon({ text, firstLine }: Source): readonly Property[] {
   const found = new Map<string, Property>();
   const open: string[] = [];
   text.split("\n").forEach((whole, index) => {

@@ -1,7 +1,7 @@
 import type { Source } from "../found-values.ts";
 
 /** For a line of a source the first word of the line that it stands under by its indentation; undefined at the top. */
-export function headersOf({ text, firstLine }: Source): (line: number) => string | undefined {
+export function lineHeaders({ text, firstLine }: Source): (line: number) => string | undefined {
   const lines = text.split("\n");
   return (line) => {
     const at = line - firstLine;

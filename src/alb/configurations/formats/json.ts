@@ -1,10 +1,10 @@
 import type { Source } from "../found-values.ts";
 import type { Tree } from "./tree.ts";
-import { yamlOf } from "./yaml.ts";
+import { parseYaml } from "./yaml.ts";
 
 /** A JSON text, comments and trailing commas allowed, read as the YAML that it is without its comments. */
-export const jsonOf = (source: Source): readonly Tree[] | undefined =>
-  yamlOf({ ...source, text: withoutComments(source.text) });
+export const parseJsonTrees = (source: Source): readonly Tree[] | undefined =>
+  parseYaml({ ...source, text: withoutComments(source.text) });
 
 /** Comments become spaces and tabs one, so that lines and columns stay; texts are left alone. */
 function withoutComments(text: string): string {

@@ -7,7 +7,7 @@ export interface Property {
 }
 
 /** The lines "key=value" and "key: value" of a properties, ini or HOCON text; comments and all else left out. */
-export function propertiesOf({ text, firstLine }: Source): readonly Property[] {
+export function parseProperties({ text, firstLine }: Source): readonly Property[] {
   return text.split("\n").flatMap((whole, index) => {
     const line = whole
       .slice(0, longestLine)

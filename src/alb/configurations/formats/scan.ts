@@ -8,7 +8,7 @@ export interface Scan {
   failedRegExps: number;
 }
 
-export const scanOf = (text: string, firstLine: number, syntax: Syntax): Scan => ({
+export const createScan = (text: string, firstLine: number, syntax: Syntax): Scan => ({
   text,
   syntax,
   at: 0,
@@ -18,7 +18,7 @@ export const scanOf = (text: string, firstLine: number, syntax: Syntax): Scan =>
 });
 
 /** The next token, comments and white space passed over; undefined at the end. */
-export function next(scan: Scan): Pick<Token, "kind" | "text" | "line"> | undefined {
+export function nextToken(scan: Scan): Pick<Token, "kind" | "text" | "line"> | undefined {
   while (scan.at < scan.text.length) {
     pattern.lastIndex = scan.at;
     const piece = pattern.exec(scan.text)?.[0] ?? scan.text[scan.at] ?? "";

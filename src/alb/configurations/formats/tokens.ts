@@ -1,7 +1,7 @@
-import { next, type Scan, type Syntax, scanOf, skipTemplate, type Token } from "./scan.ts";
+import { createScan, nextToken, type Scan, type Syntax, skipTemplate, type Token } from "./scan.ts";
 
 /** Indexes of the tokens that a test fits, but of no more than people write in one file. */
-export function placesOf(
+export function tokenIndexes(
   tokens: readonly Token[],
   test: (token: Token, index: number) => boolean,
 ): readonly number[] {
@@ -14,11 +14,11 @@ export function placesOf(
 }
 
 /** The tokens of a source, in time linear in its length; undefined for one too long to be written by people. */
-export function tokensOf(text: string, firstLine: number, syntax: Syntax): Token[] | undefined {
+export function tokenize(text: string, firstLine: number, syntax: Syntax): Token[] | undefined {
   if (text.length > longestSource) return undefined;
   const nest: Nest = { tokens: [], open: [], templates: [] };
-  const scan = scanOf(text, firstLine, syntax);
-  for (let piece = next(scan); piece !== undefined; piece = next(scan)) {
+  const scan = createScan(text, firstLine, syntax);
+  for (let piece = nextToken(scan); piece !== undefined; piece = nextToken(scan)) {
     if (nest.tokens.length >= mostTokens) return undefined;
     if (piece.kind !== "sign") add(nest, piece, -1);
     else if (/^[)\]}]$/.test(piece.text)) closeBracket(nest, piece, scan);

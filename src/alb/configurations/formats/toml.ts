@@ -3,7 +3,7 @@ import type { Source } from "../found-values.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
 
 /** A TOML text as one map; undefined when it is not TOML. */
-export function tomlOf({ text, firstLine }: Source): Tree | undefined {
+export function parseToml({ text, firstLine }: Source): Tree | undefined {
   try {
     const [top] = parseTOML(text).body;
     const entries = top?.body.flatMap((part) => entryOf(part, firstLine - 1)) ?? [];

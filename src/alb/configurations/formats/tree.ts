@@ -19,18 +19,18 @@ export interface Scalar {
 }
 
 /** What stands under a key, letter case aside; the last one where it stands twice. */
-export function under(tree: Tree | undefined, key: string): TreeEntry | undefined {
+export function child(tree: Tree | undefined, key: string): TreeEntry | undefined {
   if (tree?.kind !== "map") return undefined;
   const wanted = key.toLowerCase();
   return tree.entries.findLast((entry) => entry.key.toLowerCase() === wanted);
 }
 
 /** What stands under these keys, one inside of the other. */
-export function at(tree: Tree | undefined, ...path: readonly string[]): TreeEntry | undefined {
+export function entryAt(tree: Tree | undefined, ...path: readonly string[]): TreeEntry | undefined {
   let entry: TreeEntry | undefined;
   let current = tree;
   for (const key of path) {
-    entry = under(current, key);
+    entry = child(current, key);
     current = entry?.value;
   }
   return entry;

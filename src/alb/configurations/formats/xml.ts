@@ -11,7 +11,7 @@ export interface Element {
 }
 
 /** The elements of an XML text, outer ones first, as far as it is well formed; entities are not followed. */
-export function elementsOf({ text, firstLine }: Source): readonly Element[] {
+export function parseXml({ text, firstLine }: Source): readonly Element[] {
   const found: Building[] = [];
   const open: Building[] = [];
   const parser = new SaxesParser({

@@ -14,7 +14,7 @@ import type { Source } from "../found-values.ts";
 import type { Scalar, Tree, TreeEntry } from "./tree.ts";
 
 /** The documents of a YAML text; broken ones as far as they can be read. Undefined for a text too long to read in time. */
-export function yamlOf({ text, firstLine }: Source): readonly Tree[] | undefined {
+export function parseYaml({ text, firstLine }: Source): readonly Tree[] | undefined {
   if (text.length > longestYaml || isTooDeep(text)) return undefined;
   const lines = new LineCounter();
   const parsed = parseAllDocuments(text, {

@@ -1,8 +1,8 @@
 import { timeSpan } from "../duration-units.ts";
 import { nameAt } from "../formats/expression.ts";
-import { definitionsOf, expressionAt, valueIn } from "../formats/expression-value.ts";
+import { expressionAt, expressionSeconds, uniqueDefinitions } from "../formats/expression-value.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
-import { placesOf, tokensOf } from "../formats/tokens.ts";
+import { tokenIndexes, tokenize } from "../formats/tokens.ts";
 import { isUnderIf } from "../formats/under-if.ts";
 import {
   byDefault,
@@ -21,9 +21,9 @@ export function readCsharp({ text, file, firstLine }: Source): readonly Found[] 
   // Clients have a property of this name, too.
   if (!/WebApplication|Kestrel|CreateDefaultBuilder|Limits|UseHttpSys/.test(text)) return [];
   const base = { server: "kestrel", side: "server", file } as const;
-  const tokens = tokensOf(text, firstLine, syntax);
+  const tokens = tokenize(text, firstLine, syntax);
   if (tokens === undefined) return [{ ...base, value: unclear(tooLong), line: firstLine }];
-  const places = placesOf(
+  const places = tokenIndexes(
     tokens,
     ({ text }, at) => text === "KeepAliveTimeout" && tokens[at + 1]?.text === "=",
   );
@@ -84,9 +84,9 @@ function timeAt(tokens: readonly Token[], start: number): Value {
   if (/^TimeSpan\.Parse(?:Exact)?$/.test(name) && tokens[end + 1]?.kind === "text") {
     return valueFrom(tokens[end + 1]?.text ?? "", timeSpan);
   }
-  return valueIn(tokens, { start: first, end: span.end }, 1, {
+  return expressionSeconds(tokens, { start: first, end: span.end }, 1, {
     call,
-    definition: definitionsOf(tokens),
+    definition: uniqueDefinitions(tokens),
   });
 }
 

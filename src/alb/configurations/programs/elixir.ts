@@ -1,17 +1,17 @@
 import {
-  definitionsOf,
   type ExpressionSyntax,
   expressionAt,
-  valueIn,
+  expressionSeconds,
+  uniqueDefinitions,
 } from "../formats/expression-value.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
-import { placesOf, tokensOf } from "../formats/tokens.ts";
+import { tokenIndexes, tokenize } from "../formats/tokens.ts";
 import {
   byDefault,
   candidate,
   type Found,
   neverCloses,
-  remark,
+  remarkOnly,
   type Source,
   unclear,
   type Value,
@@ -24,7 +24,7 @@ export function readElixir(sources: readonly Source[]): readonly Found[] {
     .filter(({ text }) =>
       /Endpoint|Cowboy|Bandit|cowboy|bandit|protocol_options|thousand_island/.test(text),
     )
-    .map((source) => ({ source, tokens: tokensOf(source.text, source.firstLine, syntax) }));
+    .map((source) => ({ source, tokens: tokenize(source.text, source.firstLine, syntax) }));
   const all = files.flatMap(({ tokens }) => tokens ?? []);
   const has = (name: RegExp) => all.some(({ kind, text }) => kind === "word" && name.test(text));
   const adapter = has(/^(?:Bandit|BanditAdapter|thousand_island_options)$/)
@@ -62,7 +62,7 @@ function settingsOf(
     if (setting === "protocol_options.request_timeout") return "cowboy";
     return setting === "thousand_island_options.read_timeout" ? "bandit" : undefined;
   };
-  return placesOf(tokens, (_, index) => server(index) !== undefined).map((index) => ({
+  return tokenIndexes(tokens, (_, index) => server(index) !== undefined).map((index) => ({
     server: server(index) ?? "cowboy",
     side: "server",
     value: valueAt(tokens, index + 2),
@@ -79,8 +79,8 @@ function listOf(tokens: readonly Token[], index: number): string | undefined {
 
 function valueAt(tokens: readonly Token[], start: number): Value {
   if (tokens[start]?.text === ":" && tokens[start + 1]?.text === "infinity") return neverCloses;
-  const dialect: ExpressionSyntax = { call, definition: definitionsOf(tokens, true) };
-  return valueIn(tokens, expressionAt(tokens, start, true), 0.001, dialect);
+  const dialect: ExpressionSyntax = { call, definition: uniqueDefinitions(tokens, true) };
+  return expressionSeconds(tokens, expressionAt(tokens, start, true), 0.001, dialect);
 }
 
 function call(name: string, [first]: readonly number[]): number | undefined {
@@ -97,7 +97,7 @@ type Place = Pick<Found, "side" | "file" | "line" | "notes">;
 function trapsOf({ file }: Source, tokens: readonly Token[]): readonly Place[] {
   return tokens.flatMap(({ text, line }, index) => {
     if (text !== "idle_timeout" || listOf(tokens, index) !== "protocol_options") return [];
-    return [{ side: "server", file, line, notes: [remark(says.trap)] }];
+    return [{ side: "server", file, line, notes: [remarkOnly(says.trap)] }];
   });
 }
 

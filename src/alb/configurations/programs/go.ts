@@ -1,12 +1,12 @@
 import { argumentsOf, numberOf, type Span } from "../formats/expression.ts";
 import {
-  definitionsOf,
   type ExpressionSyntax,
   expressionAt,
-  valueIn,
+  expressionSeconds,
+  uniqueDefinitions,
 } from "../formats/expression-value.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
-import { placesOf, tokensOf } from "../formats/tokens.ts";
+import { tokenIndexes, tokenize } from "../formats/tokens.ts";
 import { isUnderIf } from "../formats/under-if.ts";
 import {
   byDefault,
@@ -24,13 +24,13 @@ import { tooLong } from "../read-value.ts";
 export function readGo(source: Source): readonly Found[] {
   const { text, file, firstLine } = source;
   if (!/\bhttp\b|gin-gonic|labstack|gofiber|fasthttp/.test(text)) return [];
-  const tokens = tokensOf(text, firstLine, syntax);
+  const tokens = tokenize(text, firstLine, syntax);
   if (tokens === undefined)
     return [{ server: "go", side: "server", value: unclear(tooLong), file, line: firstLine }];
   const program = { tokens, file, dialect: dialectOf(tokens) };
   const off = tokens.findIndex((_, at) => isSwitchedOff(tokens, at));
   if (off !== -1) return [found(program, off, perhapsOnly(tokens, off, noReuse))];
-  const literals = placesOf(tokens, (_, index) => isServer(tokens, index));
+  const literals = tokenIndexes(tokens, (_, index) => isServer(tokens, index));
   const servers = literals.map((index) => ofLiteral(program, index, literals.length === 1));
   return servers.length > 0
     ? servers
@@ -136,7 +136,7 @@ const frameworks = /^github\.com\/(?:gin-gonic\/gin|labstack\/echo(?:\/v\d)?)$/;
 
 /** Bare numbers are nanoseconds. */
 const durationOf = ({ tokens, dialect }: Program, span: Span): Value =>
-  valueIn(tokens, span, 1e-9, dialect);
+  expressionSeconds(tokens, span, 1e-9, dialect);
 
 const isZero = ({ tokens, dialect }: Program, span: Span) => numberOf(tokens, span, dialect) === 0;
 
@@ -144,7 +144,7 @@ const dialectOf = (tokens: readonly Token[]): ExpressionSyntax => ({
   constant: (name) => (Object.hasOwn(units, name) ? units[name] : undefined),
   call: (name, [first]) =>
     /^(?:time\.Duration|u?int(?:32|64)?|float64)$/.test(name) ? first : undefined,
-  definition: definitionsOf(tokens, true),
+  definition: uniqueDefinitions(tokens, true),
   meanings: { negative: neverCloses },
 });
 

@@ -1,10 +1,10 @@
 import { expressionAt } from "../formats/expression-value.ts";
-import { headersOf } from "../formats/indentation.ts";
+import { lineHeaders } from "../formats/indentation.ts";
 import type { Token } from "../formats/scan.ts";
-import { placesOf } from "../formats/tokens.ts";
+import { tokenIndexes } from "../formats/tokens.ts";
 import { byDefault, candidatesOf, noReuse, type Source, unclear } from "../found-values.ts";
 import type { Gunicorn, GunicornSetting } from "./gunicorn.ts";
-import { valueAt } from "./python-values.ts";
+import { pythonSeconds } from "./python-seconds.ts";
 
 /** By its name, or by settings at the top that only gunicorn has together; each alone is a word of many programs. */
 export function isGunicorn({ as }: Source, tokens: readonly Token[]): boolean {
@@ -25,7 +25,7 @@ const settingNames =
 
 /** What gunicorn would take from the module: its settings at the top. */
 export function gunicornSettings(tokens: readonly Token[], source: Source): Gunicorn {
-  const headers = headersOf(source);
+  const headers = lineHeaders(source);
   const setting = (name: string) => settingOf(tokens, name, source.file, headers);
   const [keepalive, workerClass, threads] = ["keepalive", "worker_class", "threads"].map((name) =>
     orUnseen(tokens, name, setting(name), source.file),
@@ -85,18 +85,18 @@ function settingOf(
   headers: (line: number) => string | undefined,
 ): Placed | undefined {
   const headerOf = (at: number) => headers(tokens[at]?.line ?? 1);
-  const places = placesOf(tokens, (_, at) => isAssignment(tokens, at, name)).filter(
+  const places = tokenIndexes(tokens, (_, at) => isAssignment(tokens, at, name)).filter(
     (at) => !/^(?:def|class|async)$/.test(headerOf(at) ?? ""),
   );
   const at = places.at(-1);
   if (at === undefined) return undefined;
   const line = tokens[at]?.line ?? 1;
   if (places.every((place) => headerOf(place) === undefined)) {
-    const value = valueAt(tokens, at + 2, noReuse);
+    const value = pythonSeconds(tokens, at + 2, noReuse);
     return { text: tokens[at + 2]?.text ?? "", value, file, line, at };
   }
   const may = places.flatMap((place) =>
-    candidatesOf(says.branch, valueAt(tokens, place + 2, noReuse)),
+    candidatesOf(says.branch, pythonSeconds(tokens, place + 2, noReuse)),
   );
   return { text: "$", value: unclear(says.condition, ...may), file, line, at };
 }

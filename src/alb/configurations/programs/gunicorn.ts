@@ -6,7 +6,7 @@ import {
   type Found,
   neverCloses,
   noReuse,
-  remark,
+  remarkOnly,
   unclear,
   type Value,
 } from "../found-values.ts";
@@ -28,7 +28,7 @@ export interface GunicornSetting {
 }
 
 /** What gunicorn with these settings does; `isWhole` when its command line is among them. `place` is named where none decides. */
-export function gunicornOf(
+export function judgeGunicorn(
   settings: Gunicorn,
   place: Pick<Found, "file" | "line">,
   isWhole: boolean,
@@ -50,7 +50,7 @@ export function gunicornOf(
   }
   const server = rowOf(written, isThreaded);
   if (server === "gunicorn-sync") {
-    const notes = keepalive === undefined ? [] : [remark(says.ignored)];
+    const notes = keepalive === undefined ? [] : [remarkOnly(says.ignored)];
     return { server, side: "server", value: noReuse, ...at(workerClass ?? keepalive), notes };
   }
   const own = ownTimer(server, value);
@@ -69,9 +69,10 @@ function ownTimer(
 ): Pick<Found, "value" | "weak" | "notes"> {
   if (server === undefined) return { value: either(says.ownClass, value) };
   if (value.kind === "closes") return { value };
-  if (server === "tornado") return { value: byDefault, weak: true, notes: [remark(says.tornado)] };
+  if (server === "tornado")
+    return { value: byDefault, weak: true, notes: [remarkOnly(says.tornado)] };
   if (server === "gunicorn-asgi")
-    return { value: neverCloses, weak: true, notes: [remark(says.asgi)] };
+    return { value: neverCloses, weak: true, notes: [remarkOnly(says.asgi)] };
   return { value };
 }
 

@@ -1,17 +1,17 @@
 import { milliseconds } from "../duration-units.ts";
-import { hoconOf, isHocon } from "../formats/hocon.ts";
+import { isHocon, parseHocon } from "../formats/hocon.ts";
 import { headLines } from "../formats/lines.ts";
-import { type Property, propertiesOf } from "../formats/properties.ts";
+import { type Property, parseProperties } from "../formats/properties.ts";
 import { byDefault, type Found, type Source } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
-import { profileOf, readParts, type SettingsPart } from "./jvm.ts";
+import { readParts, type SettingsPart, springProfile } from "./jvm.ts";
 import { readJavaOptions } from "./spring.ts";
 
 /** Settings on lines of their own: Spring Boot, Quarkus, Akka, and start.ini of Jetty. */
 export function readProperties(source: Source): readonly Found[] {
   const { file, firstLine, text } = source;
   if (headLines(text).some(isHocon)) return readHocon(source);
-  const properties = propertiesOf(source);
+  const properties = parseProperties(source);
   const jetty = properties.filter(({ key }) => /^jetty\.(?:http|ssl)\.idleTimeout$/.test(key));
   if (jetty.length > 0) {
     return jetty.map(({ value, line }) => ({
@@ -33,7 +33,7 @@ export function readProperties(source: Source): readonly Found[] {
 /** Akka, Pekko and Play. */
 function readHocon(source: Source): readonly Found[] {
   const { file, firstLine: line } = source;
-  const options = hoconOf(source).map(({ key, value, line: at }) => ({
+  const options = parseHocon(source).map(({ key, value, line: at }) => ({
     path: key,
     text: value,
     line: at,
@@ -66,6 +66,6 @@ function partsOf(
     const options = properties
       .filter(({ line }) => line >= start && line < end)
       .map(({ key, value, line }) => ({ path: key, text: value, line }));
-    return { options, line: start, profile: profileOf(options) };
+    return { options, line: start, profile: springProfile(options) };
   });
 }

@@ -1,5 +1,5 @@
 import { milliseconds, timeSpan } from "../duration-units.ts";
-import { type Element, elementsOf } from "../formats/xml.ts";
+import { type Element, parseXml } from "../formats/xml.ts";
 import {
   byDefault,
   type Found,
@@ -27,7 +27,7 @@ export function readJbossCommands({ text, file, firstLine }: Source): readonly F
 
 /** Servers that are configured in XML: Tomcat's connectors, Jetty's, the listeners of WildFly, the sites of IIS. */
 export function readServerXml(source: Source): readonly Found[] {
-  return elementsOf(source).flatMap((element) => {
+  return parseXml(source).flatMap((element) => {
     const { name, attributes } = element;
     if (name === "Connector" && isHttp(element)) return [tomcat(element, source)];
     if (

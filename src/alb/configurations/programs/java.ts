@@ -1,12 +1,12 @@
 import { argumentsOf, type Span } from "../formats/expression.ts";
 import {
-  definitionsOf,
   type ExpressionSyntax,
   expressionAt,
-  valueIn,
+  expressionSeconds,
+  uniqueDefinitions,
 } from "../formats/expression-value.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
-import { placesOf, tokensOf } from "../formats/tokens.ts";
+import { tokenIndexes, tokenize } from "../formats/tokens.ts";
 import { isUnderIf } from "../formats/under-if.ts";
 import {
   byDefault,
@@ -21,7 +21,7 @@ import { tooLong } from "../read-value.ts";
 
 /** When a server that a program in Java, Kotlin or Scala sets up by itself closes idle connections. */
 export function readJava({ text, file, firstLine }: Source): readonly Found[] {
-  const tokens = tokensOf(text, firstLine, syntax);
+  const tokens = tokenize(text, firstLine, syntax);
   if (tokens === undefined)
     return [{ server: "unknown", side: "server", value: unclear(tooLong), file, line: firstLine }];
   const program = { tokens, file, words: new Set(tokens.map((token) => token.text)) };
@@ -111,7 +111,7 @@ function ofRow(program: Program, row: Row): readonly Found[] {
   if (row.package !== undefined && !words.has(row.package)) return [];
   const base = { server: row.server, side: "server", file } as const;
   const set = setBy(program, row).map((one) => ({ ...base, ...one }));
-  const starts = placesOf(
+  const starts = tokenIndexes(
     tokens,
     ({ text }, at) => row.starts?.test(text) === true && tokens[at + 1]?.text === "(",
   );
@@ -125,18 +125,19 @@ function ofRow(program: Program, row: Row): readonly Found[] {
 /** The values that setters of this server are given, each with its line. */
 function setBy(program: Program, row: Row): readonly Pick<Found, "value" | "line">[] {
   const { tokens, words } = program;
-  return placesOf(tokens, ({ kind, text }) => kind !== "sign" && row.setters.test(text)).flatMap(
-    (at) => {
-      const span = valueSpan(tokens, at);
-      if (span === undefined) return [];
-      const line = tokens[at]?.line ?? 1;
-      const isOwn = row.type === undefined || isOfType(tokens, at, row.type);
-      if (!isOwn) return [];
-      const isTimed = row.server === "vertx" && words.has("setIdleTimeoutUnit");
-      const value = isTimed ? unclear(says.unit) : durationIn(tokens, span, row);
-      return [{ value: isSure(program, at) ? value : perhapsOnly(value), line }];
-    },
-  );
+  return tokenIndexes(
+    tokens,
+    ({ kind, text }) => kind !== "sign" && row.setters.test(text),
+  ).flatMap((at) => {
+    const span = valueSpan(tokens, at);
+    if (span === undefined) return [];
+    const line = tokens[at]?.line ?? 1;
+    const isOwn = row.type === undefined || isOfType(tokens, at, row.type);
+    if (!isOwn) return [];
+    const isTimed = row.server === "vertx" && words.has("setIdleTimeoutUnit");
+    const value = isTimed ? unclear(says.unit) : durationIn(tokens, span, row);
+    return [{ value: isSure(program, at) ? value : perhapsOnly(value), line }];
+  });
 }
 
 /** Not in a block that a condition opens, nor in a class that counts only with a profile or a property. */
@@ -191,11 +192,11 @@ function ownerOf(tokens: readonly Token[], at: number): string | undefined {
 
 function durationIn(tokens: readonly Token[], span: Span, { unitSeconds, zero }: Row): Value {
   const meanings = { negative: neverCloses, ...(zero === undefined ? {} : { zero }) };
-  const dialect: ExpressionSyntax = { call, definition: definitionsOf(tokens, true), meanings };
+  const dialect: ExpressionSyntax = { call, definition: uniqueDefinitions(tokens, true), meanings };
   // A Duration is seconds by itself.
   const isDuration = tokens.slice(span.start, span.end).some(({ text }) => text === "Duration");
   const inMillis = tokens.slice(span.start, span.end).some(({ text }) => /^toMillis$/.test(text));
-  return valueIn(tokens, span, isDuration && !inMillis ? 1 : unitSeconds, dialect);
+  return expressionSeconds(tokens, span, isDuration && !inMillis ? 1 : unitSeconds, dialect);
 }
 
 /** Duration.ofSeconds(75) in seconds, TimeUnit.SECONDS.toMillis(75) in milliseconds. */

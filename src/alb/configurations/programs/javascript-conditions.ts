@@ -1,4 +1,4 @@
-import { placesOf } from "../formats/tokens.ts";
+import { tokenIndexes } from "../formats/tokens.ts";
 import { candidatesOf, type Found, unclear, type Value } from "../found-values.ts";
 import type { Module } from "./javascript-defaults.ts";
 
@@ -6,7 +6,7 @@ import type { Module } from "./javascript-defaults.ts";
  * A value that is set on `owner` by the token at `index`, as far as it surely is: not under a condition that the server itself does not
  * stand under, and only perhaps in a function that is handed the server and that the file never calls.
  */
-export function asSurely(
+export function onlyIfCertain(
   module: Module,
   index: number,
   owner: string,
@@ -91,7 +91,7 @@ function callOf(
   if (!isGiven || definition(owner) !== undefined) return { value };
   const name = isArrow ? nameBefore(tokens, start - 1) : tokens[start - 1]?.text;
   if (name === undefined || !/^\w{1,100}$/.test(name) || name === "function") return { value };
-  const uses = placesOf(
+  const uses = tokenIndexes(
     tokens,
     ({ kind, text }, at) => kind === "word" && text === name && at !== start - 1,
   ).filter((at) => tokens[at + 1]?.text === "(" || !isArrow);

@@ -1,4 +1,3 @@
-import { versionNumber } from "../context.ts";
 import type { Span } from "../formats/expression.ts";
 import type { Token } from "../formats/scan.ts";
 import {
@@ -10,6 +9,7 @@ import {
   unclear,
   type Value,
 } from "../found-values.ts";
+import { versionNumber } from "../versions-context.ts";
 
 /** A source file, cut into tokens. */
 export interface Module {

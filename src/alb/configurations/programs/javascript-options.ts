@@ -1,5 +1,5 @@
-import { expressionAt, valueIn } from "../formats/expression-value.ts";
-import { placesOf } from "../formats/tokens.ts";
+import { expressionAt, expressionSeconds } from "../formats/expression-value.ts";
+import { tokenIndexes } from "../formats/tokens.ts";
 import {
   byDefault,
   candidate,
@@ -9,13 +9,13 @@ import {
   unclear,
   type Value,
 } from "../found-values.ts";
-import { asSurely } from "./javascript-conditions.ts";
+import { onlyIfCertain } from "./javascript-conditions.ts";
 import { fastifyName, frameworks, type Module, nodeOf } from "./javascript-defaults.ts";
 import { listeningBeside } from "./javascript-listening.ts";
 
 /** Every timeout that a file sets: as a property, as an option of a function that makes a server, or of Bun. */
 export function optionsSet(module: Module): readonly Found[] {
-  const places = placesOf(
+  const places = tokenIndexes(
     module.tokens,
     ({ kind, text }) => kind !== "sign" && /^(?:keepAliveTimeout|idleTimeout)$/.test(text),
   );
@@ -49,7 +49,7 @@ function property(module: Module, index: number): readonly Found[] {
   const isForeign = made === undefined && /^app(?:lication)?$/i.test(owner);
   const row = rowOf(module);
   if (isForeign) return [found(module, row, index, onApplication(value))];
-  return [{ ...found(module, row, index, value), ...asSurely(module, index, owner, value) }];
+  return [{ ...found(module, row, index, value), ...onlyIfCertain(module, index, owner, value) }];
 }
 
 /** What makes the thing that a name stands for, in "const app = express()": "express". */
@@ -127,7 +127,7 @@ function bunOption(module: Module, index: number): readonly Found[] {
       module,
       "bun",
       index,
-      valueIn(module.tokens, span, 1, { ...module, meanings: { zero: neverCloses } }),
+      expressionSeconds(module.tokens, span, 1, { ...module, meanings: { zero: neverCloses } }),
     ),
   ];
 }
@@ -182,7 +182,7 @@ function variableBefore(tokens: Module["tokens"], equals: number): string | unde
 
 function valueAt(module: Module, start: number): Value {
   const span = expressionAt(module.tokens, start, true);
-  return valueIn(module.tokens, span, 0.001, {
+  return expressionSeconds(module.tokens, span, 0.001, {
     ...module,
     meanings: { zero: neverCloses },
     call: conversion,

@@ -1,8 +1,8 @@
 import { type Command, commandOf } from "../commands/command.ts";
 import type { Variable } from "../commands/program-start.ts";
 import type { Token } from "../formats/scan.ts";
-import { placesOf } from "../formats/tokens.ts";
-import { wordsOf } from "../formats/words.ts";
+import { shellWords } from "../formats/shell-words.ts";
+import { tokenIndexes } from "../formats/tokens.ts";
 import type { Source } from "../found-values.ts";
 
 /** ecosystem.config.js of pm2. */
@@ -12,7 +12,7 @@ export const isEcosystem = ({ as }: Source): boolean =>
 /** What the apps of pm2's ecosystem file start, with their variables. */
 export function commandsOfPm2(source: Source, tokens: readonly Token[]): readonly Command[] {
   if (!isEcosystem(source)) return [];
-  const scripts = placesOf(tokens, ({ text }, at) => text === "script" && isKey(tokens, at));
+  const scripts = tokenIndexes(tokens, ({ text }, at) => text === "script" && isKey(tokens, at));
   return scripts.map((at) => {
     const app = tokens[at]?.parent ?? -1;
     const script = tokens[at + 2]?.text ?? "";
@@ -23,7 +23,7 @@ export function commandsOfPm2(source: Source, tokens: readonly Token[]): readonl
     const environment = variablesOf(tokens, app);
     return {
       ...commandOf("", source.file, line, environment),
-      words: wordsOf(`${program}${script} ${args}`, line),
+      words: shellWords(`${program}${script} ${args}`, line),
     };
   });
 }

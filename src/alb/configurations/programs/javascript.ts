@@ -1,11 +1,11 @@
 import { balancersInCode } from "../balancers/infrastructure-code.ts";
-import type { Context } from "../context.ts";
 import { readCommands } from "../document-trees.ts";
-import { definitionsOf } from "../formats/expression-value.ts";
+import { uniqueDefinitions } from "../formats/expression-value.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
-import { tokensOf } from "../formats/tokens.ts";
+import { tokenize } from "../formats/tokens.ts";
 import { type Found, type Source, unclear } from "../found-values.ts";
 import { tooLong } from "../read-value.ts";
+import type { Context } from "../versions-context.ts";
 import { type Module, serversStarted } from "./javascript-defaults.ts";
 import { optionsSet } from "./javascript-options.ts";
 import { commandsOfPm2, isEcosystem } from "./javascript-pm2.ts";
@@ -14,13 +14,13 @@ import { commandsOfPm2, isEcosystem } from "./javascript-pm2.ts";
 export function readJavascript(source: Source, context: Context): readonly Found[] {
   const { versions } = context;
   if (!interesting.test(source.text) && !isEcosystem(source)) return [];
-  const tokens = tokensOf(source.text, source.firstLine, javascript);
+  const tokens = tokenize(source.text, source.firstLine, javascript);
   if (tokens === undefined) return [tooLongOf(source)];
   const module: Module = {
     tokens,
     file: source.file,
     packages: packagesOf(tokens),
-    definition: definitionsOf(tokens, true),
+    definition: uniqueDefinitions(tokens, true),
     ...(versions.node === undefined ? {} : { node: versions.node }),
   };
   const balancers = balancersInCode(source, tokens, true);

@@ -1,5 +1,5 @@
 import { javaWords, springDuration } from "../duration-units.ts";
-import { at, entriesOf, itemsOf, type Tree, textOf, under } from "../formats/tree.ts";
+import { child, entriesOf, entryAt, itemsOf, type Tree, textOf } from "../formats/tree.ts";
 import { byDefault, type Found, type Source, type Value } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
 import {
@@ -23,7 +23,7 @@ export function readJvmTrees(trees: readonly Tree[], source: Source): readonly F
   if (others.length > 0) return others;
   const parts = trees.map((tree): SettingsPart => {
     const options = optionsOfTree(tree);
-    return { options, line: tree.line, profile: profileOf(options) };
+    return { options, line: tree.line, profile: springProfile(options) };
   });
   return readParts(parts, source);
 }
@@ -43,7 +43,7 @@ export function readParts(parts: readonly SettingsPart[], source: Source): reado
 }
 
 /** spring.config.activate.on-profile, and spring.profiles of older versions. */
-export const profileOf = (options: readonly JavaOption[]): string | undefined =>
+export const springProfile = (options: readonly JavaOption[]): string | undefined =>
   options.find(({ path }) => /^spring\.(?:config\.activate\.on-?profile|profiles)$/i.test(path))
     ?.text;
 
@@ -53,10 +53,10 @@ function otherKinds(tree: Tree, { file }: Source): readonly Found[] {
     ...{ server, side: "server", value, file, line },
     ...(value === byDefault ? { weak: true } : {}),
   });
-  const micronaut = at(tree, "micronaut", "server");
+  const micronaut = entryAt(tree, "micronaut", "server");
   const set = [
     ...settings.flatMap(({ server, path }) => {
-      const entry = at(tree, ...path);
+      const entry = entryAt(tree, ...path);
       if (entry === undefined) return [];
       return [found(server, entry, valueFrom(textOf(entry.value) ?? "", springDuration))];
     }),
@@ -76,12 +76,12 @@ const settings = [
 
 /** The connectors of an application in Dropwizard, each with its idleTimeout. */
 function dropwizard(tree: Tree) {
-  const connectors = itemsOf(at(tree, "server", "applicationConnectors")?.value);
-  const simple = at(tree, "server", "connector")?.value;
+  const connectors = itemsOf(entryAt(tree, "server", "applicationConnectors")?.value);
+  const simple = entryAt(tree, "server", "connector")?.value;
   const isSimple =
-    textOf(at(tree, "server", "type")?.value) === "simple" && entriesOf(simple).length > 0;
+    textOf(entryAt(tree, "server", "type")?.value) === "simple" && entriesOf(simple).length > 0;
   return [...connectors, ...(isSimple && simple ? [simple] : [])].map((connector) => ({
-    entry: under(connector, "idleTimeout"),
+    entry: child(connector, "idleTimeout"),
     line: connector.line,
   }));
 }

@@ -1,8 +1,7 @@
-import { type Context, versionNumber } from "../context.ts";
-import { definitionsOf, expressionAt, valueIn } from "../formats/expression-value.ts";
-import { headersOf } from "../formats/indentation.ts";
+import { expressionAt, expressionSeconds, uniqueDefinitions } from "../formats/expression-value.ts";
+import { lineHeaders } from "../formats/indentation.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
-import { tokensOf } from "../formats/tokens.ts";
+import { tokenize } from "../formats/tokens.ts";
 import {
   byDefault,
   candidate,
@@ -13,12 +12,13 @@ import {
   type Value,
 } from "../found-values.ts";
 import { tooLong } from "../read-value.ts";
+import { type Context, versionNumber } from "../versions-context.ts";
 
 /** When Puma closes idle connections, from its configuration in Ruby. */
 export function readPuma(source: Source, context: Context): readonly Found[] {
   const { text, file, firstLine } = source;
-  const tokens = tokensOf(text, firstLine, syntax);
-  const { server, without } = pumaOf(context);
+  const tokens = tokenize(text, firstLine, syntax);
+  const { server, without } = pumaVersion(context);
   const base = { server, side: "server", file } as const;
   if (tokens === undefined) return [{ ...base, value: unclear(tooLong), line: firstLine }];
   const off = tokens.find(
@@ -37,7 +37,7 @@ export function readPuma(source: Source, context: Context): readonly Found[] {
   const at = index === -1 && conditional ? tokens.indexOf(conditional) : index;
   if (at === -1) return [{ ...base, value: without, line: firstLine, weak: true }];
   const line = tokens[at]?.line ?? firstLine;
-  const isTop = headersOf(source)(line) === undefined;
+  const isTop = lineHeaders(source)(line) === undefined;
   return [
     { ...base, value: isTop ? valueAt(tokens, at) : underCondition(valueAt(tokens, at)), line },
   ];
@@ -49,7 +49,7 @@ const underCondition = (value: Value): Value =>
     : unclear(says.condition, candidate("Applies when the condition holds.", value));
 
 /** Which Puma it is, and what holds where nothing is set: its default changed with version 7. */
-export function pumaOf({ versions }: Context): {
+export function pumaVersion({ versions }: Context): {
   readonly server: string;
   readonly without: Value;
 } {
@@ -67,7 +67,10 @@ function valueAt(tokens: readonly Token[], index: number): Value {
     ({ text }, at) => at > index && at < span.end && /^(?:if|unless)$/.test(text),
   );
   const bare = end === -1 ? span : { ...span, end };
-  const value = valueIn(tokens, bare, 1, { definition: definitionsOf(tokens, true), call });
+  const value = expressionSeconds(tokens, bare, 1, {
+    definition: uniqueDefinitions(tokens, true),
+    call,
+  });
   if (end === -1 || value.kind === "unknown") return value;
   return unclear(says.condition, candidate("Applies when the condition holds.", value));
 }

@@ -2,15 +2,15 @@ import type { Command } from "../commands/command.ts";
 import { isProgram, programAt } from "../commands/find-program.ts";
 import { argumentsOf } from "../formats/expression.ts";
 import type { Token } from "../formats/scan.ts";
-import { placesOf } from "../formats/tokens.ts";
-import type { ShellWord } from "../formats/words.ts";
+import type { ShellWord } from "../formats/shell-words.ts";
+import { tokenIndexes } from "../formats/tokens.ts";
 import type { Source } from "../found-values.ts";
 import { pythonTokens } from "./python.ts";
 
 /** Programs that a Python script starts with a list of words, as subprocess takes them; what is no text is a variable. */
 export function commandsInPython(source: Source): readonly Command[] {
   const tokens = pythonTokens(source) ?? [];
-  const lists = placesOf(tokens, ({ kind, text }) => kind === "sign" && text === "[");
+  const lists = tokenIndexes(tokens, ({ kind, text }) => kind === "sign" && text === "[");
   return lists.flatMap((open) => {
     const words = argumentsOf(tokens, open).map((span) => wordAt(tokens, span));
     const isCommand = words.slice(0, longestStart).some(({ text }) => isProgram(text));
@@ -33,7 +33,7 @@ function wordAt(
 /** Whether the list is given to what runs it, directly or by the name of a variable: a list alone starts nothing. */
 function isRun(tokens: readonly Token[], open: number): boolean {
   const name = tokens[open - 1]?.text === "=" ? tokens[open - 2]?.text : undefined;
-  const calls = placesOf(
+  const calls = tokenIndexes(
     tokens,
     ({ text }, at) => starters.test(text) && tokens[at + 1]?.text === "(",
   );

@@ -1,7 +1,7 @@
 import { argumentsOf } from "../formats/expression.ts";
 import { linesAbove } from "../formats/indentation.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
-import { placesOf, tokensOf } from "../formats/tokens.ts";
+import { tokenIndexes, tokenize } from "../formats/tokens.ts";
 import {
   byDefault,
   candidate,
@@ -12,9 +12,9 @@ import {
   unclear,
 } from "../found-values.ts";
 import { tooLong } from "../read-value.ts";
-import { type Gunicorn, gunicornOf } from "./gunicorn.ts";
+import { type Gunicorn, judgeGunicorn } from "./gunicorn.ts";
 import { gunicornSettings, isGunicorn } from "./gunicorn-file.ts";
-import { valueAt } from "./python-values.ts";
+import { pythonSeconds } from "./python-seconds.ts";
 
 /** When a Python server closes idle connections: gunicorn's configuration, Hypercorn's, or a program that starts one. */
 export function readPython(source: Source): readonly Found[] {
@@ -36,7 +36,7 @@ export function readPython(source: Source): readonly Found[] {
   }
   if (!isGunicorn(source, tokens)) return [];
   const settings = gunicornSettings(tokens, source);
-  const found = gunicornOf(settings, { file, line: firstLine }, false);
+  const found = judgeGunicorn(settings, { file, line: firstLine }, false);
   return [settings.keepalive === undefined ? { ...found, weak: true } : found];
 }
 
@@ -46,7 +46,7 @@ export function gunicornFile(source: Source): Gunicorn {
 }
 
 /** The tokens of a Python file; undefined when it is too long to be read in time. */
-export const pythonTokens = ({ text, firstLine }: Source) => tokensOf(text, firstLine, syntax);
+export const pythonTokens = ({ text, firstLine }: Source) => tokenize(text, firstLine, syntax);
 
 const syntax: Syntax = { lineComment: "#", quotes: ['"', "'"], tripleQuotes: true };
 
@@ -107,7 +107,7 @@ function callsIn(tokens: readonly Token[], file: string): readonly Found[] {
     isImported(tokens, server),
   );
   const callOf = (open: number) => known.find(({ callee }) => callee.test(dotted(tokens, open)));
-  const places = placesOf(
+  const places = tokenIndexes(
     tokens,
     ({ kind, text }, at) => kind === "sign" && text === "(" && callOf(at) !== undefined,
   );
@@ -120,7 +120,7 @@ function callsIn(tokens: readonly Token[], file: string): readonly Found[] {
     );
     const found = { server: call.server, side: "server", file, via: "call" } as const;
     if (option !== undefined) {
-      const value = valueAt(tokens, option.start + 2);
+      const value = pythonSeconds(tokens, option.start + 2);
       return [{ ...found, value, line: tokens[option.start]?.line ?? line }];
     }
     const isOpen = argumentsOf(tokens, index).some(({ start }) => tokens[start]?.text === "*");
@@ -138,14 +138,14 @@ const isImported = (tokens: readonly Token[], server: string) => {
 function assignedIn(tokens: readonly Token[], source: Source): readonly Found[] {
   const { file } = source;
   const above = linesAbove(source);
-  const places = placesOf(
+  const places = tokenIndexes(
     tokens,
     ({ text }, at) => /^keep_alive_timeout$/i.test(text) && tokens[at + 1]?.text === "=",
   );
   return places.map((index) => {
     const isSanic = tokens[index]?.text === "KEEP_ALIVE_TIMEOUT";
     const isOff = isSanic && tokens.some((_, at) => isSwitchedOff(tokens, at));
-    const set = isOff ? noReuse : valueAt(tokens, index + 2, isSanic ? noReuse : undefined);
+    const set = isOff ? noReuse : pythonSeconds(tokens, index + 2, isSanic ? noReuse : undefined);
     const line = tokens[index]?.line ?? 1;
     const value = above(line).some((one) => isCondition.test(one))
       ? unclear(says.condition, ...candidatesOf(says.perhaps, set))
@@ -164,7 +164,7 @@ const isSwitchedOff = (tokens: readonly Token[], at: number) =>
 function cherrypyIn(tokens: readonly Token[], file: string): readonly Found[] {
   if (!tokens.some(({ text }) => text === "cherrypy")) return [];
   const base = { server: "cheroot", side: "server", file } as const;
-  const set = placesOf(
+  const set = tokenIndexes(
     tokens,
     ({ text }, at) =>
       (text === "server.socket_timeout" && tokens[at + 1]?.text === ":") ||
@@ -172,14 +172,14 @@ function cherrypyIn(tokens: readonly Token[], file: string): readonly Found[] {
         tokens[at - 2]?.text === "server" &&
         tokens[at + 1]?.text === "="),
   );
-  const started = placesOf(
+  const started = tokenIndexes(
     tokens,
     ({ text }, at) =>
       text === "(" && /^cherrypy\.(?:quickstart|engine\.start)$/.test(dotted(tokens, at)),
   );
   const line = (at: number) => tokens[at]?.line ?? 1;
   return set.length > 0
-    ? set.map((at) => ({ ...base, value: valueAt(tokens, at + 2), line: line(at) }))
+    ? set.map((at) => ({ ...base, value: pythonSeconds(tokens, at + 2), line: line(at) }))
     : started.slice(0, 1).map((at) => ({ ...base, value: byDefault, line: line(at), weak: true }));
 }
 

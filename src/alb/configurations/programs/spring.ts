@@ -13,7 +13,7 @@ import {
   unclear,
   type Value,
 } from "../found-values.ts";
-import { isDynamic, type Meanings, unquoted, valueFrom } from "../read-value.ts";
+import { isDynamic, type Meanings, unquoteValue, valueFrom } from "../read-value.ts";
 
 /** One setting by its path in any spelling: server.tomcat.keep-alive-timeout, SERVER_TOMCAT_KEEPALIVETIMEOUT. */
 export interface JavaOption {
@@ -128,7 +128,7 @@ const rows: readonly Row[] = [
 
 /** HOCON writes "60 s" with a space, and "infinite". */
 function durationOf({ text }: JavaOption, read: DurationReader, meanings: Meanings): Value {
-  const written = unquoted(text);
+  const written = unquoteValue(text);
   if (written === "infinite") return neverCloses;
   return valueFrom(isDynamic(written) ? written : written.replaceAll(" ", ""), read, meanings);
 }

@@ -1,5 +1,5 @@
 import type { Source } from "../found-values.ts";
-import { type ApacheLine, apacheLinesOf } from "./apache-lines.ts";
+import { type ApacheLine, parseApache } from "./apache-lines.ts";
 import { isNamedBy } from "./include-pattern.ts";
 
 /** A file of Apache httpd that no other includes, with those that it includes in their places. */
@@ -10,7 +10,7 @@ export interface ApachePart {
 }
 
 export function withIncludes(sources: readonly Source[]): readonly ApachePart[] {
-  const files = sources.map((from) => ({ from, lines: apacheLinesOf(from) }));
+  const files = sources.map((from) => ({ from, lines: parseApache(from) }));
   const included = new Set<Source>();
   let left = mostLines;
   const expand = (from: Source, lines: readonly ApacheLine[], depth: number): ApacheLine[] =>

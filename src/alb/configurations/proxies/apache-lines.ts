@@ -22,7 +22,7 @@ export interface ApacheSection {
  * The directives and the beginnings of sections ("<virtualhost") of an Apache configuration. A section that is not closed goes on in
  * what was not given, like one that includes a file.
  */
-export function apacheLinesOf({ text, file, firstLine }: Source): readonly ApacheLine[] {
+export function parseApache({ text, file, firstLine }: Source): readonly ApacheLine[] {
   let sections: readonly ApacheSection[] = [];
   const found: ApacheLine[] = [];
   let joined = "";

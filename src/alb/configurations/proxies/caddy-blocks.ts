@@ -13,7 +13,7 @@ export interface CaddyLine {
  * The lines of a Caddyfile as a tree. Caddy wants a brace that opens a block at the end of a line and one that closes it on a line of
  * its own; braces between words are taken for the same, because what is pasted may have been joined.
  */
-export function caddyLinesOf({ text, file, firstLine }: Source): readonly CaddyLine[] {
+export function parseCaddyfile({ text, file, firstLine }: Source): readonly CaddyLine[] {
   const levels: CaddyLine[][] = [[]];
   const add = (words: readonly string[], line: number) => {
     const block: CaddyLine[] = [];

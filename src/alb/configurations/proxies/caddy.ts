@@ -9,12 +9,12 @@ import {
   type Value,
 } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
-import { type CaddyLine, caddyLinesOf } from "./caddy-blocks.ts";
+import { type CaddyLine, parseCaddyfile } from "./caddy-blocks.ts";
 
 /** When Caddy closes idle connections, by listener, and how long its reverse_proxy keeps its own, from Caddyfiles. */
 export function readCaddyfile(sources: readonly Source[]): readonly Found[] {
   return sources.flatMap((source) => {
-    const lines = caddyLinesOf(source);
+    const lines = parseCaddyfile(source);
     const [first] = lines;
     if (first === undefined) return [];
     const all = everyLine(lines);

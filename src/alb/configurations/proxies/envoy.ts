@@ -1,5 +1,5 @@
 import { goDuration } from "../duration-units.ts";
-import { at, entriesOf, itemsOf, mapsOf, type Tree, textOf, under } from "../formats/tree.ts";
+import { child, entriesOf, entryAt, itemsOf, mapsOf, type Tree, textOf } from "../formats/tree.ts";
 import { byDefault, type Found, neverCloses, type Source } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
 
@@ -7,9 +7,9 @@ import { valueFrom } from "../read-value.ts";
 export function readEnvoy(tree: Tree, source: Source): readonly Found[] {
   const maps = [...mapsOf(tree)];
   const managers = maps.filter(isManager).map((map) => idleOf(map, "server", source));
-  const clusters = maps.flatMap((map) => itemsOf(under(map, "clusters")?.value));
-  const named = maps.filter((map) => /\.Cluster$/.test(textOf(under(map, "@type")?.value) ?? ""));
-  const rules = maps.filter((map) => textOf(under(map, "kind")?.value) === "DestinationRule");
+  const clusters = maps.flatMap((map) => itemsOf(child(map, "clusters")?.value));
+  const named = maps.filter((map) => /\.Cluster$/.test(textOf(child(map, "@type")?.value) ?? ""));
+  const rules = maps.filter((map) => textOf(child(map, "kind")?.value) === "DestinationRule");
   return [
     ...managers,
     ...[...clusters, ...named].map((cluster) => clusterOf(cluster, source)),
@@ -19,20 +19,20 @@ export function readEnvoy(tree: Tree, source: Source): readonly Found[] {
 
 /** Whether a tree holds what only Envoy or Istio have. */
 export function isEnvoy(tree: Tree): boolean {
-  if (under(tree, "static_resources") || under(tree, "staticResources")) return true;
-  if (/^(?:EnvoyFilter|DestinationRule)$/.test(textOf(under(tree, "kind")?.value) ?? ""))
+  if (child(tree, "static_resources") || child(tree, "staticResources")) return true;
+  if (/^(?:EnvoyFilter|DestinationRule)$/.test(textOf(child(tree, "kind")?.value) ?? ""))
     return true;
-  return itemsOf(under(tree, "configs")?.value).some((item) => under(item, "@type") !== undefined);
+  return itemsOf(child(tree, "configs")?.value).some((item) => child(item, "@type") !== undefined);
 }
 
 const isManager = (map: Tree) =>
-  /HttpConnectionManager$/.test(textOf(under(map, "@type")?.value) ?? "") ||
-  (under(map, "stat_prefix") !== undefined && under(map, "http_filters") !== undefined);
+  /HttpConnectionManager$/.test(textOf(child(map, "@type")?.value) ?? "") ||
+  (child(map, "stat_prefix") !== undefined && child(map, "http_filters") !== undefined);
 
 function clusterOf(cluster: Tree, source: Source): Found {
   const extensions = entriesOf(
-    under(cluster, "typed_extension_protocol_options")?.value ??
-      under(cluster, "typedExtensionProtocolOptions")?.value,
+    child(cluster, "typed_extension_protocol_options")?.value ??
+      child(cluster, "typedExtensionProtocolOptions")?.value,
   );
   const options = extensions.find(({ key }) => key.endsWith("HttpProtocolOptions"))?.value;
   const hasOwn = options !== undefined && optionsIn(options) !== undefined;
@@ -40,7 +40,7 @@ function clusterOf(cluster: Tree, source: Source): Found {
 }
 
 function ruleOf(rule: Tree, { file }: Source): readonly Found[] {
-  const idle = at(rule, "spec", "trafficPolicy", "connectionPool", "http", "idleTimeout");
+  const idle = entryAt(rule, "spec", "trafficPolicy", "connectionPool", "http", "idleTimeout");
   if (idle === undefined) return [];
   const value = valueFrom(textOf(idle.value) ?? "", goDuration, { zero: neverCloses });
   return [{ server: "envoy", side: "client", value, file, line: idle.line }];
@@ -49,8 +49,8 @@ function ruleOf(rule: Tree, { file }: Source): readonly Found[] {
 /** Its own stream_idle_timeout and request_timeout are no timeouts of an idle connection. */
 function idleOf(map: Tree, side: Found["side"], { file }: Source): Found {
   const options = optionsIn(map)?.value;
-  const idle = under(options, "idle_timeout") ?? under(options, "idleTimeout");
-  const age = under(options, "max_connection_duration") ?? under(options, "maxConnectionDuration");
+  const idle = child(options, "idle_timeout") ?? child(options, "idleTimeout");
+  const age = child(options, "max_connection_duration") ?? child(options, "maxConnectionDuration");
   const found = {
     ...{ server: "envoy", side, file, line: idle?.line ?? map.line },
     ...(age !== undefined && side === "server" ? { unless: says.age } : {}),
@@ -63,7 +63,7 @@ function idleOf(map: Tree, side: Found["side"], { file }: Source): Found {
 }
 
 const optionsIn = (map: Tree) =>
-  under(map, "common_http_protocol_options") ?? under(map, "commonHttpProtocolOptions");
+  child(map, "common_http_protocol_options") ?? child(map, "commonHttpProtocolOptions");
 
 const says = {
   age: "Its max_connection_duration ends connections too, and also those that are idle by then.",

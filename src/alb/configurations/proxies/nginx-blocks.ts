@@ -14,7 +14,7 @@ export interface Directive {
  * The directives of an nginx configuration, in linear time; what is broken is left out. A block that is not closed goes on in what was
  * not given, like one that includes a file.
  */
-export function directivesOf({ text, file, firstLine }: Source): readonly Directive[] {
+export function parseNginx({ text, file, firstLine }: Source): readonly Directive[] {
   const levels: Directive[][] = [[]];
   let words: string[] = [];
   let line = firstLine;

@@ -1,6 +1,6 @@
 import type { Source } from "../found-values.ts";
 import { isNamedBy } from "./include-pattern.ts";
-import { type Directive, directivesOf } from "./nginx-blocks.ts";
+import { type Directive, parseNginx } from "./nginx-blocks.ts";
 
 /** A configuration with its includes put in; those that were not given stay as "include" directives. */
 export interface Configuration {
@@ -15,7 +15,7 @@ interface Part {
 }
 
 /** The configurations that the files are, each with the others that it includes; the output of `nginx -T` is one. */
-export function configurationsOf(sources: readonly Source[]): readonly Configuration[] {
+export function nginxConfigurations(sources: readonly Source[]): readonly Configuration[] {
   const parts = withoutOutdated(sources.map(partsOf));
   const included = new Set<Part>();
   const budget = { left: mostDirectives };
@@ -50,10 +50,10 @@ function partsOf(source: Source): readonly Part[] {
     return name === undefined ? [] : [{ name, index }];
   });
   if (marks.length === 0)
-    return [{ name: source.as, directives: directivesOf(source), isDumped: false }];
+    return [{ name: source.as, directives: parseNginx(source), isDumped: false }];
   return marks.map(({ name, index }, at) => {
     const text = lines.slice(index, marks[at + 1]?.index).join("\n");
-    const directives = directivesOf({ ...source, text, firstLine: source.firstLine + index });
+    const directives = parseNginx({ ...source, text, firstLine: source.firstLine + index });
     return { name, directives, isDumped: true };
   });
 }

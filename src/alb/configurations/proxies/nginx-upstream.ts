@@ -1,4 +1,3 @@
-import { type Context, versionNumber } from "../context.ts";
 import { nginxTime } from "../duration-units.ts";
 import {
   byDefault,
@@ -6,15 +5,16 @@ import {
   candidate,
   type Found,
   noReuse,
-  remark,
+  remarkOnly,
   unclear,
   type Value,
 } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
+import { type Context, versionNumber } from "../versions-context.ts";
 import type { Directive } from "./nginx-blocks.ts";
 
 /** How long nginx keeps idle connections to the servers of each upstream block that it sends HTTP to. */
-export function upstreamsOf(http: readonly Directive[], context: Context): readonly Found[] {
+export function nginxUpstreams(http: readonly Directive[], context: Context): readonly Found[] {
   const inner = everythingIn(http);
   const others = new Set(
     inner
@@ -81,6 +81,6 @@ const says = {
     'The upstream block has no "keepalive", and whether connections are kept then depends on the version of nginx.',
 };
 
-const needsVersion = remark(
+const needsVersion = remarkOnly(
   "Before nginx 1.29.7 connections are kept only with proxy_http_version 1.1, which the text does not set.",
 );

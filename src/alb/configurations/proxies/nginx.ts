@@ -1,4 +1,3 @@
-import type { Context } from "../context.ts";
 import { nginxTime } from "../duration-units.ts";
 import {
   byDefault,
@@ -11,13 +10,14 @@ import {
   type Value,
 } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
+import type { Context } from "../versions-context.ts";
 import type { Directive } from "./nginx-blocks.ts";
-import { configurationsOf } from "./nginx-includes.ts";
-import { upstreamsOf } from "./nginx-upstream.ts";
+import { nginxConfigurations } from "./nginx-includes.ts";
+import { nginxUpstreams } from "./nginx-upstream.ts";
 
 /** The idle timeouts of nginx towards its clients, by block, and of its upstream blocks. */
 export function readNginx(sources: readonly Source[], context: Context): readonly Found[] {
-  return configurationsOf(sources).flatMap(({ directives }) => {
+  return nginxConfigurations(sources).flatMap(({ directives }) => {
     const [first] = directives;
     if (first === undefined) return [];
     const blocks = directives.filter(({ name }) => name === "http");
@@ -29,7 +29,7 @@ export function readNginx(sources: readonly Source[], context: Context): readonl
         ? { ...nothing, place: blocks[0] ?? first }
         : fragment(first, context);
       const closes = closing(level, outside).map((found) => (isWhole ? found : beanstalk(found)));
-      return [...closes, ...upstreamsOf(level, context)];
+      return [...closes, ...nginxUpstreams(level, context)];
     });
   });
 }

@@ -1,12 +1,12 @@
 import { traefikDuration } from "../duration-units.ts";
 import {
-  at,
+  child,
   entriesOf,
+  entryAt,
   itemsOf,
   type Tree,
   type TreeEntry,
   textOf,
-  under,
 } from "../formats/tree.ts";
 import {
   byDefault,
@@ -28,15 +28,15 @@ export interface TraefikOption {
 
 /** Traefik's static configuration from YAML or TOML. */
 export function readTraefik(tree: Tree, { file }: Source): readonly Found[] {
-  const points = entriesOf(under(tree, "entryPoints")?.value);
+  const points = entriesOf(child(tree, "entryPoints")?.value);
   const closing = points.map(({ value, line }) => {
-    const transport = under(value, "transport")?.value;
+    const transport = child(value, "transport")?.value;
     const idle =
-      written(at(transport, "respondingTimeouts", "idleTimeout")) ??
-      written(at(tree, "respondingTimeouts", "idleTimeout"));
+      written(entryAt(transport, "respondingTimeouts", "idleTimeout")) ??
+      written(entryAt(tree, "respondingTimeouts", "idleTimeout"));
     return closingOf(textOf(idle?.value), file, idle?.line ?? line);
   });
-  const keeps = at(tree, "serversTransport", "forwardingTimeouts", "idleConnTimeout");
+  const keeps = entryAt(tree, "serversTransport", "forwardingTimeouts", "idleConnTimeout");
   return [
     ...closing,
     keepingOf(textOf(keeps?.value), file, keeps?.line ?? tree.line),
@@ -68,12 +68,12 @@ export function readTraefikOptions(
 
 /** Whether a tree is Traefik's static configuration, or a dynamic one, which sets no timeout of a server. */
 export function traefikKind(tree: Tree): "static" | "chart" | "dynamic" | undefined {
-  const points = entriesOf(under(tree, "entryPoints")?.value);
+  const points = entriesOf(child(tree, "entryPoints")?.value);
   // Bundlers write lists of this name, too.
-  if (points.some(({ value }) => ofPoint.some((key) => under(value, key)))) return "static";
+  if (points.some(({ value }) => ofPoint.some((key) => child(value, key)))) return "static";
   if (isChart(tree)) return "chart";
-  const http = under(tree, "http")?.value;
-  const isDynamic = ["routers", "serversTransports", "middlewares"].some((key) => under(http, key));
+  const http = child(tree, "http")?.value;
+  const isDynamic = ["routers", "serversTransports", "middlewares"].some((key) => child(http, key));
   return isDynamic ? "dynamic" : undefined;
 }
 
@@ -81,13 +81,13 @@ const ofPoint = ["address", "transport", "http", "forwardedHeaders", "proxyProto
 
 /** The values of Traefik's chart: ports with what each exposes. */
 function isChart(tree: Tree): boolean {
-  const ports = entriesOf(under(tree, "ports")?.value);
+  const ports = entriesOf(child(tree, "ports")?.value);
   const isPort = ports.some(
     ({ key, value }) => /^(?:web|websecure|traefik)$/.test(key) && value.kind === "map",
   );
   return (
     isPort ||
-    itemsOf(under(tree, "additionalArguments")?.value).some((item) =>
+    itemsOf(child(tree, "additionalArguments")?.value).some((item) =>
       /^--entry[pP]oints\./.test(textOf(item) ?? ""),
     )
   );
@@ -95,9 +95,9 @@ function isChart(tree: Tree): boolean {
 
 /** The chart's ports and the arguments beside them. */
 export function readTraefikChart(tree: Tree, { file }: Source): readonly Found[] {
-  const ports = entriesOf(under(tree, "ports")?.value).flatMap(
+  const ports = entriesOf(child(tree, "ports")?.value).flatMap(
     ({ key, value }): readonly TraefikOption[] => {
-      const idle = at(value, "transport", "respondingTimeouts", "idleTimeout");
+      const idle = entryAt(value, "transport", "respondingTimeouts", "idleTimeout");
       const path = `entrypoints.${key.toLowerCase()}.transport.respondingtimeouts.idletimeout`;
       return [
         { path: `entrypoints.${key.toLowerCase()}.address`, text: "", line: value.line },
@@ -105,7 +105,7 @@ export function readTraefikChart(tree: Tree, { file }: Source): readonly Found[]
       ];
     },
   );
-  const given = itemsOf(under(tree, "additionalArguments")?.value).flatMap(
+  const given = itemsOf(child(tree, "additionalArguments")?.value).flatMap(
     (item): readonly TraefikOption[] => {
       const [path = "", text = ""] = (textOf(item) ?? "").split(/=(.*)/s);
       return [{ path: path.replace(/^--/, "").toLowerCase(), text, line: item.line }];
@@ -136,8 +136,8 @@ export function readTraefikDynamic(tree: Tree, { file }: Source): readonly Found
 }
 
 function transportsOf(tree: Tree, file: string): readonly Found[] {
-  return entriesOf(at(tree, "http", "serversTransports")?.value).flatMap(({ value }) => {
-    const idle = at(value, "forwardingTimeouts", "idleConnTimeout");
+  return entriesOf(entryAt(tree, "http", "serversTransports")?.value).flatMap(({ value }) => {
+    const idle = entryAt(value, "forwardingTimeouts", "idleConnTimeout");
     return idle === undefined ? [] : [keepingOf(textOf(idle.value), file, idle.line)];
   });
 }

@@ -1,5 +1,5 @@
 import { plainWords } from "../formats/lines.ts";
-import { type Directive, directivesOf } from "../proxies/nginx-blocks.ts";
+import { type Directive, parseNginx } from "../proxies/nginx-blocks.ts";
 
 /** Sections at the beginning of a line, and under them what only HAProxy says there. */
 export function isHaproxy(text: string): boolean {
@@ -84,7 +84,7 @@ const caddyDirectives = new Set(
 
 /** Statements with semicolons and blocks, most of them nginx's own. */
 export function isNginx(text: string): boolean {
-  const directives = directivesOf({ text, file: "", as: "", firstLine: 1 }).slice(0, 300);
+  const directives = parseNginx({ text, file: "", as: "", firstLine: 1 }).slice(0, 300);
   const own = directives.filter(isNginxDirective);
   // A key of YAML, in which a text of nginx may stand.
   if (directives[0]?.name.endsWith(":")) return false;

@@ -1,7 +1,7 @@
 import { programAt } from "../commands/find-program.ts";
 import { isHocon } from "../formats/hocon.ts";
 import { headLines, plainWords } from "../formats/lines.ts";
-import { wordsOf } from "../formats/words.ts";
+import { shellWords } from "../formats/shell-words.ts";
 import type { FileKind } from "./kind.ts";
 import { isApache, isCaddyfile, isHaproxy, isNginx } from "./proxy-syntax.ts";
 
@@ -130,4 +130,4 @@ const gunicornSettings = new Set(
 /** Whether a line is the start of a known program: at the place of a command, with what such a start has. */
 const starts = (line: string): boolean =>
   plainWords(line.slice(0, 500)).length > 0 &&
-  programAt(wordsOf(line.replace(/^[$>%][ \t]/, ""), 1), { mayBeProse: true }) !== undefined;
+  programAt(shellWords(line.replace(/^[$>%][ \t]/, ""), 1), { mayBeProse: true }) !== undefined;

@@ -1,10 +1,10 @@
 import type { Command } from "../commands/command.ts";
-import { startedBy } from "../commands/configured-elsewhere.ts";
+import { imageProgram } from "../commands/configured-elsewhere.ts";
 import type { Variable } from "../commands/program-start.ts";
-import { nameOf as imageName } from "../context.ts";
 import { baseOf } from "../formats/lines.ts";
-import { type ShellWord, wordsOf } from "../formats/words.ts";
+import { type ShellWord, shellWords } from "../formats/shell-words.ts";
 import type { Source } from "../found-values.ts";
+import { imageBaseName as imageName } from "../versions-context.ts";
 
 /** What a Dockerfile's last stage starts: ENTRYPOINT with CMD, and the variables that ENV sets. */
 export function commandsInDockerfile(source: Source): readonly Command[] {
@@ -42,7 +42,7 @@ function startOf(stage: Stage, { file, firstLine }: Source): Command {
   const words = [...(stage.entrypoint ?? []), ...(stage.isShell ? [] : (stage.command ?? []))];
   // The image's own program runs.
   const { image } = stage;
-  const own = startedBy(image?.text ?? "");
+  const own = imageProgram(image?.text ?? "");
   if (words.length === 0 && image && own) words.push({ ...image, text: own });
   if (words.length === 0 && image && /^php:[\w.-]{0,60}apache/.test(image.text))
     words.push({ ...image, text: "apache2-foreground" });
@@ -134,7 +134,7 @@ function wordsIn(text: string, line: number): readonly ShellWord[] {
       // Not a list: Docker, too, then takes it as a line for a shell.
     }
   }
-  return wordsOf(text, line);
+  return shellWords(text, line);
 }
 
 /** The line of the list that a word stands on. */
@@ -147,7 +147,7 @@ function lineOf(text: string, word: string, line: number): number {
 
 /** ENV a=1 b=2, or the old ENV a 1. */
 function variablesIn(text: string, line: number): readonly (readonly [string, Variable])[] {
-  const words = wordsOf(text, line);
+  const words = shellWords(text, line);
   const pairs = words.flatMap(({ text: word, line: at }) => {
     const [, name, value = ""] = /^(\w{1,200})=(.*)$/s.exec(word) ?? [];
     return name === undefined

@@ -1,4 +1,4 @@
-import { itemsOf, mapsOf, type Tree, textOf, under } from "../formats/tree.ts";
+import { child, itemsOf, mapsOf, type Tree, textOf } from "../formats/tree.ts";
 
 /**
  * Whether a document changes what containers of another document start, so that neither tells alone: an operation of RFC 6902 on
@@ -8,22 +8,22 @@ export const isPatch = (tree: Tree): boolean =>
   itemsOf(tree).some(isOperation) || containersIn(tree).some(isPart);
 
 const isOperation = (item: Tree) =>
-  under(item, "op") !== undefined &&
+  child(item, "op") !== undefined &&
   /^\/spec\/[\w/]{0,60}containers\/\d{1,4}\/(?:command|args|env)/.test(
-    textOf(under(item, "path")?.value)?.slice(0, 300) ?? "",
+    textOf(child(item, "path")?.value)?.slice(0, 300) ?? "",
   );
 
 function containersIn(tree: Tree): readonly Tree[] {
-  if (under(tree, "kind") === undefined) return [];
-  return [...mapsOf(tree)].flatMap((map) => itemsOf(under(map, "containers")?.value));
+  if (child(tree, "kind") === undefined) return [];
+  return [...mapsOf(tree)].flatMap((map) => itemsOf(child(map, "containers")?.value));
 }
 
 function isPart(container: Tree): boolean {
-  if (under(container, "image") !== undefined || under(container, "command") !== undefined)
+  if (child(container, "image") !== undefined || child(container, "command") !== undefined)
     return false;
-  const [first] = itemsOf(under(container, "args")?.value);
+  const [first] = itemsOf(child(container, "args")?.value);
   return textOf(first)?.startsWith("-") ?? (first === undefined && changesVariables(container));
 }
 
 const changesVariables = (container: Tree) =>
-  under(container, "env") !== undefined || under(container, "envFrom") !== undefined;
+  child(container, "env") !== undefined || child(container, "envFrom") !== undefined;

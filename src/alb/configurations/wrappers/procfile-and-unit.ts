@@ -1,8 +1,8 @@
 import { type Command, commandOf, ownEnvironment } from "../commands/command.ts";
 import type { Variable } from "../commands/program-start.ts";
-import { wordsOf } from "../formats/words.ts";
+import { shellWords } from "../formats/shell-words.ts";
 import type { Source } from "../found-values.ts";
-import { unquoted } from "../read-value.ts";
+import { unquoteValue } from "../read-value.ts";
 
 /** The commands of a Procfile; where one of them is for the web, requests go to no other. */
 export function commandsInProcfile({ text, file, firstLine }: Source): readonly Command[] {
@@ -53,7 +53,7 @@ export function commandsInUnit(source: Source): readonly Command[] {
 function supervisedIn(text: string, line: number): readonly [string, Variable][] {
   return betweenCommas(text.slice(0, longestLine)).flatMap((piece) => {
     const [, name, value = ""] = /^(\w{1,100})=(.*)$/s.exec(piece.trim()) ?? [];
-    return name === undefined ? [] : [[name, { text: unquoted(value), line }]];
+    return name === undefined ? [] : [[name, { text: unquoteValue(value), line }]];
   });
 }
 
@@ -131,7 +131,7 @@ export function commandsInText({ text, file, firstLine }: Source): readonly Comm
 }
 
 const variablesIn = (text: string, line: number): readonly [string, Variable][] => [
-  ...ownEnvironment(wordsOf(text, line), new Map()),
+  ...ownEnvironment(shellWords(text, line), new Map()),
 ];
 
 /** The first line of what ps prints. */

@@ -1,6 +1,6 @@
-import { type Command, ownEnvironment, segmentsOf } from "../commands/command.ts";
+import { type Command, commandSegments, ownEnvironment } from "../commands/command.ts";
 import type { ShellVariables, Variable } from "../commands/program-start.ts";
-import { type ShellWord, wordsOf } from "../formats/words.ts";
+import { type ShellWord, shellWords } from "../formats/shell-words.ts";
 import type { Source } from "../found-values.ts";
 
 /** What a shell's script starts, with the variables that it sets before; and the files that it writes. */
@@ -12,7 +12,7 @@ export interface Script {
 }
 
 /** Reads a script line by line, as far as that can be told without running it. */
-export function scriptOf({ text, file, firstLine }: Source, before?: ShellVariables): Script {
+export function readScript({ text, file, firstLine }: Source, before?: ShellVariables): Script {
   const script: Reading = {
     file,
     depth: 0,
@@ -25,9 +25,9 @@ export function scriptOf({ text, file, firstLine }: Source, before?: ShellVariab
   for (let index = 0; index < lines.length; ) {
     const { written, next } = logicalLine(lines, index);
     const inner = heredocIn(written, lines, next);
-    const words = wordsOf(written, firstLine + index);
+    const words = shellWords(written, firstLine + index);
     if (inner !== undefined) addFile(script, words, inner.text, firstLine + next);
-    else for (const segment of segmentsOf(words)) takeSegment(script, segment);
+    else for (const segment of commandSegments(words)) takeSegment(script, segment);
     index = inner?.next ?? next;
   }
   return script;
@@ -159,7 +159,7 @@ function startedByName(
   if (variable === undefined || variable.overridable) return segment;
   return [
     ...segment.slice(0, at),
-    ...wordsOf(variable.text, variable.line),
+    ...shellWords(variable.text, variable.line),
     ...segment.slice(at + 1),
   ];
 }

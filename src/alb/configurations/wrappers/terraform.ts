@@ -1,14 +1,14 @@
 import type { Command } from "../commands/command.ts";
-import type { Context } from "../context.ts";
 import { hclTokens, hclTree } from "../formats/hcl.ts";
-import { placesOf } from "../formats/tokens.ts";
+import { tokenIndexes } from "../formats/tokens.ts";
 import type { Source } from "../found-values.ts";
+import type { Context } from "../versions-context.ts";
 import { commandsInTree } from "./containers.ts";
 
 /** What the containers of a Terraform configuration start, where their definitions stand in it. */
 export function commandsInTerraform(source: Source, { shared }: Context): readonly Command[] {
   const tokens = hclTokens(source.text, source.firstLine);
-  const places = placesOf(tokens, ({ text }, at) => {
+  const places = tokenIndexes(tokens, ({ text }, at) => {
     const [before, next] = [tokens[at - 1]?.text, tokens[at + 1]?.text];
     if (text === "jsonencode") return next === "(";
     return (

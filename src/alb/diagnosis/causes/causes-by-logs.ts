@@ -1,6 +1,6 @@
 import { formatWhole, percent, plural } from "../../../language/amounts.ts";
 import type { CauseShare, LogCause } from "../../gaps/causes.ts";
-import { type Cause, ruledAnew } from "./possible-causes.ts";
+import { type Cause, withRuling } from "./possible-causes.ts";
 import { type CauseName, type CauseRuling, leaveOpen, ruleIn, ruleOut } from "./ruling.ts";
 import { deciderBeyondLogs } from "./what-would-settle.ts";
 
@@ -21,12 +21,12 @@ export interface LogsSaid {
  * The differential with the access logs: a cause that they name is *in* with its share, one that they would name and do not is
  * *out*. They tell one failure from another, so they overrule the metrics; what they cannot tell stays as it was. Pure.
  */
-export function withLogs(causes: readonly Cause[], said: LogsSaid): readonly Cause[] {
+export function causesWithLogs(causes: readonly Cause[], said: LogsSaid): readonly Cause[] {
   return causes.map((cause) => {
     const ruling = logged(cause.cause, said);
     if (ruling?.state === "open" && cause.state !== "out")
-      return { ...ruledAnew(cause, ruling), ...deciderBeyondLogs(cause.cause) };
-    if (ruling !== null && ruling.state !== "open") return ruledAnew(cause, ruling);
+      return { ...withRuling(cause, ruling), ...deciderBeyondLogs(cause.cause) };
+    if (ruling !== null && ruling.state !== "open") return withRuling(cause, ruling);
     return cause.state === "open" && said.failures > 0
       ? { ...cause, ...deciderBeyondLogs(cause.cause) }
       : cause;

@@ -3,21 +3,21 @@ import { formatSeconds } from "../../links/durations.ts";
 import { isPeriodic } from "../pattern/by-load.ts";
 import { muchSlower } from "../pattern/failing-periods.ts";
 import { isInverted } from "../pattern/race-share.ts";
-import { comesWith, concentrated, plausibleShare } from "../pattern/thresholds.ts";
+import { isConcentrated, isMostlyThere, plausibleShare } from "../pattern/thresholds.ts";
 import {
-  accountedFor,
   type CauseRuling,
   type Judge,
   leaveOpen,
-  onlyFunctions,
   type RulingInputs,
+  ruleAccountedFor,
   ruleIn,
+  ruleOnlyLambda,
   ruleOut,
-  without502,
+  ruleWithout502,
 } from "./ruling.ts";
 
 /** Causes that lie in a target that closes a connection: documented causes 3 and 6, the third one split. */
-export const closing = {
+export const closingCauses = {
   "idle-race": (given) => excluded(given, raceThreshold) ?? idleRace(given),
   "idle-closed-otherwise": (given) =>
     excluded(given, "failures at the times of reloads") ??
@@ -41,9 +41,9 @@ function excluded(
   except: readonly string[] = [],
 ): CauseRuling | null {
   return (
-    onlyFunctions(given, "an instance or address as target") ??
-    without502(given, "≥ 1") ??
-    (except.includes(given.finding) ? null : accountedFor(given, threshold))
+    ruleOnlyLambda(given, "an instance or address as target") ??
+    ruleWithout502(given, "≥ 1") ??
+    (except.includes(given.finding) ? null : ruleAccountedFor(given, threshold))
   );
 }
 
@@ -100,10 +100,10 @@ function deregistration({ signs }: RulingInputs): CauseRuling {
     source: "HealthyHostCount",
   };
   if (lowestHealthy === null) return leaveOpen("HealthyHostCount is not known", about);
-  if ([swings, moves, aftermath].some(comesWith)) {
+  if ([swings, moves, aftermath].some(isMostlyThere)) {
     return ruleIn("the failures come with changes of targets", about);
   }
-  if (concentrated(aftermath))
+  if (isConcentrated(aftermath))
     return ruleIn("more come with changes of targets than by chance", about);
   if (aftermath.failures > 0) return leaveOpen("a few come after changes of targets", about);
   return moved === 0 && (now?.changing ?? 0) === 0

@@ -4,14 +4,14 @@ import {
   type CauseRuling,
   type Judge,
   leaveOpen,
-  onlyFunctions,
   type RulingInputs,
   ruleIn,
+  ruleOnlyLambda,
   ruleOut,
 } from "./ruling.ts";
 
 /** Causes that lie in opening a connection to a target: documented causes 1, 2 and 10. */
-export const connecting = {
+export const connectionCauses = {
   "connect-reset": (given) => unopened(given, "the metric counts refused and unreachable alike"),
   "connect-unreachable": (given) =>
     unopened(
@@ -36,7 +36,7 @@ export const connecting = {
 
 function unopened(given: RulingInputs, how: string): CauseRuling {
   const { signs } = given;
-  const none = onlyFunctions(given, "an instance or address as target");
+  const none = ruleOnlyLambda(given, "an instance or address as target");
   if (none !== null) return none;
   const metric = "TargetConnectionErrorCount";
   const known = !signs.unknown.has("connectionErrors") || signs.connectionErrors > 0;

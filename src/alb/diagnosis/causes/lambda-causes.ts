@@ -10,7 +10,7 @@ import {
 } from "./ruling.ts";
 
 /** Causes that only Lambda targets have: documented causes 7, 8 and 9. */
-export const functions = {
+export const lambdaCauses = {
   "lambda-body": (given) => none(given) ?? counted(given, "LambdaUserError"),
   "lambda-timeout": (given) =>
     none(given) ?? leaveOpen("the load balancer's metrics do not show it", elsewhere),

@@ -1,6 +1,6 @@
 import { formatWhole, percent } from "../../../language/amounts.ts";
 import type { Period } from "../../counts/period.ts";
-import { comesWith } from "../pattern/thresholds.ts";
+import { isMostlyThere } from "../pattern/thresholds.ts";
 import {
   type CauseRuling,
   type Judge,
@@ -11,7 +11,7 @@ import {
 } from "./ruling.ts";
 
 /** What is taken for a 502 or stands beside it. Here *in* says that it occurs. */
-export const neighbours = {
+export const neighbouringCauses = {
   "unhealthy-targets": (given) => unhealthy(given),
   "no-targets-503": ({ signs }) =>
     occurs(
@@ -61,7 +61,7 @@ function unhealthy({ signs, finding }: RulingInputs): CauseRuling {
     source: "UnHealthyHostCount, DescribeTargetHealth",
   };
   if (finding === "targets-down") return ruleIn("targets fail, or there are none", about);
-  if (comesWith(periods)) return ruleIn("the failures come while targets are unhealthy", about);
+  if (isMostlyThere(periods)) return ruleIn("the failures come while targets are unhealthy", about);
   if (highestUnhealthy === null || (unknown.has("unhealthy") && now === null)) {
     return leaveOpen("the health of targets is not known", about);
   }

@@ -16,7 +16,7 @@ const leaving =
   "aws elbv2 describe-target-group-attributes{region} --target-group-arn {each} --query \"Attributes[?Key=='deregistration_delay.timeout_seconds']\" --output table";
 
 /** By the finding of a look at metrics, access logs or changes. */
-export const branches: { readonly [finding in string]?: Branch } = {
+export const helpByFinding: { readonly [finding in string]?: Branch } = {
   "targets-down": {
     look: "Look at the reason beside each unhealthy target: a timeout or a refused connection is the process or a security group, a wrong code is the health check's path or the application behind it.",
     command: health,

@@ -1,10 +1,10 @@
 import type { PatternFinding } from "../pattern/pattern-finding.ts";
 import type { PatternObservation, Signs } from "../pattern/signs.ts";
-import { closing } from "./closing-causes.ts";
-import { connecting } from "./connection-causes.ts";
-import { functions } from "./lambda-causes.ts";
-import { neighbours } from "./neighbouring-causes.ts";
-import { answering } from "./response-causes.ts";
+import { closingCauses } from "./closing-causes.ts";
+import { connectionCauses } from "./connection-causes.ts";
+import { lambdaCauses } from "./lambda-causes.ts";
+import { neighbouringCauses } from "./neighbouring-causes.ts";
+import { responseCauses } from "./response-causes.ts";
 import type { CauseName, CauseRuling, CauseState, RulingInputs } from "./ruling.ts";
 import { type Decider, deciderOf } from "./what-would-settle.ts";
 
@@ -19,7 +19,7 @@ export interface Cause extends CauseRuling, Partial<Decider> {
 }
 
 /** The cause under another ruling, which needs no more to decide it. */
-export const ruledAnew = (cause: Cause, ruling: CauseRuling): Cause => {
+export const withRuling = (cause: Cause, ruling: CauseRuling): Cause => {
   const { decidedBy: _, canBeHad: __, ...kept } = cause;
   return { ...kept, ...ruling };
 };
@@ -28,7 +28,7 @@ export const ruledAnew = (cause: Cause, ruling: CauseRuling): Cause => {
  * Rules on every documented cause of a 502 (ELB user guide, load-balancer-troubleshooting), on what looks like one, and on its
  * neighbours. No cause gets a share of the failures: metrics cannot tell one failure from another.
  */
-export function causesOf(
+export function ruleOnCauses(
   signs: Signs,
   finding: PatternFinding,
   observation: PatternObservation,
@@ -68,7 +68,13 @@ export const stateInWords: { readonly [state in CauseState]: string } = {
   open: "open",
 };
 
-const judges = { ...closing, ...connecting, ...answering, ...functions, ...neighbours };
+const judges = {
+  ...closingCauses,
+  ...connectionCauses,
+  ...responseCauses,
+  ...lambdaCauses,
+  ...neighbouringCauses,
+};
 
 const askedAbout: { readonly [cause in CauseName]?: string } = {
   "idle-race": "The keep-alive race is",

@@ -1,19 +1,19 @@
 import { formatWhole, percent, plural } from "../../../language/amounts.ts";
-import { fewest } from "../pattern/thresholds.ts";
+import { fewestFailures } from "../pattern/thresholds.ts";
 import {
-  accountedFor,
   type CauseRuling,
   type Judge,
   leaveOpen,
-  onlyFunctions,
   type RulingInputs,
+  ruleAccountedFor,
   ruleIn,
+  ruleOnlyLambda,
   ruleOut,
-  without502,
+  ruleWithout502,
 } from "./ruling.ts";
 
 /** Causes that lie in what a target answers: documented causes 4 and 5, its own 502, and the race behind a proxy. */
-export const answering = {
+export const responseCauses = {
   "malformed-response": (given) => unreadable(given, "the same URLs fail each time"),
   "large-headers": (given) => unreadable(given, "the same URLs fail each time; more than 32 K"),
   "app-502": ({ signs, finding }) => {
@@ -35,9 +35,9 @@ export const answering = {
 
 function unreadable(given: RulingInputs, threshold: string): CauseRuling {
   return (
-    onlyFunctions(given, "an instance or address as target") ??
-    without502(given, "≥ 1") ??
-    accountedFor(given, threshold) ??
+    ruleOnlyLambda(given, "an instance or address as target") ??
+    ruleWithout502(given, "≥ 1") ??
+    ruleAccountedFor(given, threshold) ??
     leaveOpen("no metric shows it: look for URLs that fail each time", {
       value: `not in the metrics (${plural(given.signs.failures, "502")})`,
       threshold,
@@ -74,7 +74,7 @@ function innerRace({ signs, finding, path }: RulingInputs): CauseRuling {
 
 const own = ({ signs }: Pick<RulingInputs, "signs">) => ({
   value: `${formatWhole(signs.target5xx)} (${percent(signs.inner.impact.share)})`,
-  threshold: `0 rules it out; ≥ ${fewest}`,
+  threshold: `0 rules it out; ≥ ${fewestFailures}`,
   source: "HTTPCode_Target_5XX_Count",
 });
 

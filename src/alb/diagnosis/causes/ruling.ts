@@ -2,7 +2,7 @@ import { formatWhole, plural } from "../../../language/amounts.ts";
 import type { ServerAnswer } from "../../fields/field-builders.ts";
 import type { PatternFinding } from "../pattern/pattern-finding.ts";
 import type { Settings, Signs, TargetGroup } from "../pattern/signs.ts";
-import { fewest } from "../pattern/thresholds.ts";
+import { fewestFailures } from "../pattern/thresholds.ts";
 
 /** Every cause that is ruled on. The documented ones of a 502 come from the ELB user guide, "HTTP 502: Bad gateway". */
 export type CauseName =
@@ -69,7 +69,7 @@ export const leaveOpen = (reason: string, about: RulingNumbers): CauseRuling => 
 });
 
 /** What excludes, or leaves open, every cause of a 502 alike; null when the 502s have to be looked at. */
-export function without502(given: RulingInputs, threshold: string): CauseRuling | null {
+export function ruleWithout502(given: RulingInputs, threshold: string): CauseRuling | null {
   const { impact, failures } = given.signs;
   const about = {
     value: `${formatWhole(failures)} of ${formatWhole(impact.requests)}`,
@@ -83,7 +83,7 @@ export function without502(given: RulingInputs, threshold: string): CauseRuling 
 }
 
 /** A connection to a target is reused, or opened: not where every target is a Lambda function. */
-export const onlyFunctions = ({ signs }: RulingInputs, threshold: string): CauseRuling | null =>
+export const ruleOnlyLambda = ({ signs }: RulingInputs, threshold: string): CauseRuling | null =>
   signs.lambdaOnly
     ? ruleOut("Lambda targets have no connection to the load balancer", {
         value: "all target groups are of type lambda",
@@ -93,7 +93,7 @@ export const onlyFunctions = ({ signs }: RulingInputs, threshold: string): Cause
     : null;
 
 /** Excluded where something else accounts for all but a few of the 502s; null when enough are left. */
-export function accountedFor(
+export function ruleAccountedFor(
   { signs, finding }: RulingInputs,
   threshold: string,
 ): CauseRuling | null {
@@ -109,7 +109,7 @@ export function accountedFor(
     "targets-down": [unhealthy.failures, "unhealthy targets", "UnHealthyHostCount"],
   };
   const [matched, what, source] = shown[finding] ?? [0, "", ""];
-  if (matched === 0 || failures - matched >= fewest) return null;
+  if (matched === 0 || failures - matched >= fewestFailures) return null;
   return ruleOut(`${what} account for nearly all of them`, {
     value: `${formatWhole(matched)} of ${plural(failures, "502")}`,
     threshold,

@@ -17,7 +17,7 @@ export interface Deploy extends Count {
 }
 
 /** The changes of targets within the window, each with the minutes around it; those that overlap are one. */
-export function deploysIn(periods: readonly Period[], window: Window): readonly Deploy[] {
+export function findDeploys(periods: readonly Period[], window: Window): readonly Deploy[] {
   const step = window.periodSeconds * 1_000;
   const after = Math.max(2, Math.ceil((aftermathSeconds * 1_000) / step));
   const marked = nearMoves(periods, after);

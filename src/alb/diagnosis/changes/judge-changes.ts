@@ -1,14 +1,14 @@
 import type { FindingOf } from "#language";
 import type { Window } from "../../../aws/window.ts";
 import { plural } from "../../../language/amounts.ts";
-import { failuresIn, impactOf } from "../../counts/failure-shape.ts";
+import { impactOf, sumFailures } from "../../counts/failure-shape.ts";
 import type { Period } from "../../counts/period.ts";
 import type { changes } from "../../probes/changes/probe.ts";
-import type { Judgement } from "../judgement.ts";
-import { coincide, nearMoves } from "../pattern/coincidence.ts";
+import { formatUtc } from "../format-utc.ts";
+import type { Judgement } from "../judgement-shape.ts";
+import { countCoinciding, nearMoves } from "../pattern/coincidence.ts";
 import { aftermathSeconds } from "../pattern/signs.ts";
-import { comesWith, of } from "../pattern/thresholds.ts";
-import { utc } from "../utc.ts";
+import { isMostlyThere, outOf } from "../pattern/thresholds.ts";
 
 /** The words of the probe alb.changes. */
 export type ChangesFinding = FindingOf<typeof changes>;
@@ -52,7 +52,7 @@ export function judgeChanges(
 const madeSays =
   ({ window }: ChangesObservation) =>
   ({ at, who, what }: ChangeMade) =>
-    `${utc(at, window.to)}: ${who} ${what}.`;
+    `${formatUtc(at, window.to)}: ${who} ${what}.`;
 
 const mostListed = 8;
 
@@ -64,10 +64,10 @@ interface Seen {
   readonly failures: number;
   /** When failures began to persist, where they did within the window. */
   readonly since: number | null;
-  readonly nearMade: ReturnType<typeof coincide>;
-  readonly nearMoves: ReturnType<typeof coincide>;
+  readonly nearMade: ReturnType<typeof countCoinciding>;
+  readonly nearMoves: ReturnType<typeof countCoinciding>;
   /** Within two periods of a change in the number of healthy targets. */
-  readonly swings: ReturnType<typeof coincide>;
+  readonly swings: ReturnType<typeof countCoinciding>;
   readonly to: number;
 }
 
@@ -82,13 +82,13 @@ function signsOf({ window, periods, made }: ChangesObservation): Seen {
     readTrail: made !== null,
     hostsKnown: periods.some(({ healthy }) => healthy !== null),
     moved: periods.filter(({ moved }) => moved).length,
-    failures: failuresIn(periods),
+    failures: sumFailures(periods),
     since: impactOf(periods, window).since,
-    nearMade: coincide(periods, (period) =>
+    nearMade: countCoinciding(periods, (period) =>
       targets.some(({ at }) => period.at >= at - before && period.at <= at + after),
     ),
-    nearMoves: coincide(periods, (_, index) => long[index] ?? null),
-    swings: coincide(periods, (_, index) => near[index] ?? null),
+    nearMoves: countCoinciding(periods, (_, index) => long[index] ?? null),
+    swings: countCoinciding(periods, (_, index) => near[index] ?? null),
     to: window.to,
   };
 }
@@ -99,10 +99,10 @@ type Rule = (seen: Seen) => readonly [ChangesFinding, string] | null;
 const setting: Rule = (seen) => {
   const change = settingBefore(seen);
   if (change === undefined) return null;
-  const when = `${utc(change.at, seen.to)}`;
+  const when = `${formatUtc(change.at, seen.to)}`;
   return [
     "settings-changed",
-    `${change.who} ${change.what} at ${when}, and the failures began after it, at ${utc(seen.since ?? change.at, seen.to)} (CloudTrail).`,
+    `${change.who} ${change.what} at ${when}, and the failures began after it, at ${formatUtc(seen.since ?? change.at, seen.to)} (CloudTrail).`,
   ];
 };
 
@@ -121,10 +121,10 @@ const targets: Rule = (seen) => {
   const near =
     seen.failures === 0
       ? "No request failed with 502 meanwhile."
-      : `${of(seen.nearMade.failures, seen.failures)} fall into the minutes around it, up to six after.`;
+      : `${outOf(seen.nearMade.failures, seen.failures)} fall into the minutes around it, up to six after.`;
   return [
     deploy ? "deploy" : "scaled",
-    `${what} by ${who}, ${plural(moving.length, "call")}, the last at ${utc(last.at, seen.to)} (CloudTrail). ${near}`,
+    `${what} by ${who}, ${plural(moving.length, "call")}, the last at ${formatUtc(last.at, seen.to)} (CloudTrail). ${near}`,
   ];
 };
 
@@ -134,7 +134,7 @@ const otherSetting: Rule = ({ made, to }) => {
     ? null
     : [
         "settings-changed",
-        `${last.who} ${last.what} at ${utc(last.at, to)} (CloudTrail). Nothing shows that the failures began with it.`,
+        `${last.who} ${last.what} at ${formatUtc(last.at, to)} (CloudTrail). Nothing shows that the failures began with it.`,
       ];
 };
 
@@ -143,7 +143,7 @@ const crashing: Rule = ({ readTrail, moved, failures, nearMoves }) =>
     ? null
     : [
         "crashing",
-        `Targets fail their health checks and come back. The number of healthy ones changed in ${plural(moved, "period")} (HealthyHostCount), though nobody registered or deregistered any (CloudTrail).${failures === 0 ? "" : ` ${of(nearMoves.failures, failures)} come with that.`}`,
+        `Targets fail their health checks and come back. The number of healthy ones changed in ${plural(moved, "period")} (HealthyHostCount), though nobody registered or deregistered any (CloudTrail).${failures === 0 ? "" : ` ${outOf(nearMoves.failures, failures)} come with that.`}`,
       ];
 
 const nothing: Rule = ({ readTrail, hostsKnown }) =>
@@ -172,6 +172,6 @@ const settingBefore = ({ made, since }: Seen): ChangeMade | undefined =>
 
 function diagnoses(seen: Seen, finding: ChangesFinding): boolean {
   if (finding === "settings-changed") return settingBefore(seen) !== undefined;
-  if (finding === "crashing") return comesWith(seen.swings) || comesWith(seen.nearMoves);
-  return (finding === "deploy" || finding === "scaled") && comesWith(seen.nearMade);
+  if (finding === "crashing") return isMostlyThere(seen.swings) || isMostlyThere(seen.nearMoves);
+  return (finding === "deploy" || finding === "scaled") && isMostlyThere(seen.nearMade);
 }

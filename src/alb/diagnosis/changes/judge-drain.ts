@@ -1,7 +1,7 @@
 import type { FindingOf } from "#language";
 import { formatSeconds } from "../../links/durations.ts";
 import type { drain } from "../../probes/drain/probe.ts";
-import type { Judgement } from "../judgement.ts";
+import type { Judgement } from "../judgement-shape.ts";
 
 /** The words of the probe alb.drain. */
 export type DrainFinding = FindingOf<typeof drain>;

@@ -1,8 +1,8 @@
 import type { FindingOf, Pending } from "#language";
 import { formatWhole, percent, plural } from "../../../language/amounts.ts";
 import type { nextDeploy } from "../../probes/next-deploy/probe.ts";
-import type { Judgement } from "../judgement.ts";
-import { utc } from "../utc.ts";
+import { formatUtc } from "../format-utc.ts";
+import type { Judgement } from "../judgement-shape.ts";
 import type { Deploy } from "./deploys.ts";
 
 /** The words of the probe alb.next-deploy. */
@@ -99,7 +99,7 @@ function incomparable({ changes, hostsKnown, before }: DeployObservation): strin
 const stillSays = (failed: readonly Deploy[], { now }: DeployObservation) => {
   const [first] = failed;
   if (first === undefined) return "";
-  return `Still failing: ${formatWhole(first.failures)} of ${plural(first.requests, "request")} failed with 502 in the deploy between ${utc(first.from, now)} and ${utc(first.to, now)}.`;
+  return `Still failing: ${formatWhole(first.failures)} of ${plural(first.requests, "request")} failed with 502 in the deploy between ${formatUtc(first.from, now)} and ${formatUtc(first.to, now)}.`;
 };
 
 function waitingSays({ after, before, now }: DeployObservation): string {
@@ -108,7 +108,7 @@ function waitingSays({ after, before, now }: DeployObservation): string {
   }
   const quiet = after.filter((deploy) => !isTrial(deploy, before));
   return quiet.length > 0
-    ? `${plural(quiet.length, "deploy")} since the change had less than half the traffic of those that failed before, the last at ${utc(quiet.at(-1)?.from ?? now, now)}: that shows nothing. Wait for one under usual traffic.`
+    ? `${plural(quiet.length, "deploy")} since the change had less than half the traffic of those that failed before, the last at ${formatUtc(quiet.at(-1)?.from ?? now, now)}: that shows nothing. Wait for one under usual traffic.`
     : "No targets have come or gone since the change. Look again after the next deploy.";
 }
 
@@ -138,7 +138,7 @@ function neededFor(before: readonly Deploy[], clean: number, level: number): num
 function readingsOf({ before, after, now }: DeployObservation) {
   const source = "HTTPCode_ELB_502_Count, RequestCount, HealthyHostCount";
   const row = (which: string) => (deploy: Deploy) => ({
-    label: `Deploy ${which} the change, ${utc(deploy.from, now)} to ${utc(deploy.to, now)}`,
+    label: `Deploy ${which} the change, ${formatUtc(deploy.from, now)} to ${formatUtc(deploy.to, now)}`,
     value: `${formatWhole(deploy.failures)} of ${plural(deploy.requests, "request")} failed${deploy.over ? "" : ", not over"}`,
     threshold: "more than at other times, with a chance below 5 %",
     source,

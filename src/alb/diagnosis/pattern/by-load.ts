@@ -8,7 +8,7 @@ export interface ByLoad {
 }
 
 /** Halves the periods by their traffic. A race of idle timers fails more often, as a share, when traffic is low. */
-export function byLoad(periods: readonly Period[]): ByLoad {
+export function compareByLoad(periods: readonly Period[]): ByLoad {
   const known = periods
     .flatMap(({ requests, failures502 }) =>
       requests === null || requests === 0 || failures502 === null

@@ -15,7 +15,10 @@ export interface FailureChart {
 const mostPoints = 200;
 
 /** The periods of a window, several of them added up where there are more than a picture can show. */
-export function chartOf(periods: readonly Period[], { from, periodSeconds }: Window): FailureChart {
+export function failureChart(
+  periods: readonly Period[],
+  { from, periodSeconds }: Window,
+): FailureChart {
   const together = Math.max(1, Math.ceil(periods.length / mostPoints));
   const points = Array.from({ length: Math.ceil(periods.length / together) }, (_, index) =>
     periods.slice(index * together, (index + 1) * together),

@@ -16,7 +16,7 @@ export interface Coincidence {
 }
 
 /** Holds the 502s against periods that `mark` says are marked; null means not known. */
-export function coincide(
+export function countCoinciding(
   periods: readonly Period[],
   mark: (period: Period, index: number) => boolean | null,
 ): Coincidence {
@@ -49,7 +49,7 @@ export const nearMoves = (periods: readonly Period[], after = 2): readonly boole
   );
 
 /** The same, and periods with another number of healthy targets than usual (the median). */
-export function disturbed(periods: readonly Period[]): readonly boolean[] {
+export function inDisturbance(periods: readonly Period[]): readonly boolean[] {
   const known = periods.flatMap(({ healthy }) => healthy ?? []).sort((one, other) => one - other);
   const usual = known[Math.floor(known.length / 2)];
   const near = nearMoves(periods);
@@ -59,7 +59,10 @@ export function disturbed(periods: readonly Period[]): readonly boolean[] {
 }
 
 /** The 502s for which the same period has an event of another metric, each event explaining one of them. */
-export function explained(periods: readonly Period[], pick: (period: Period) => number | null) {
+export function explainedFailures(
+  periods: readonly Period[],
+  pick: (period: Period) => number | null,
+) {
   let [failures, all, unknown] = [0, 0, 0];
   for (const period of periods) {
     const [failed, events] = [period.failures502 ?? 0, pick(period)];

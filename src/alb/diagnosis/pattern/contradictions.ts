@@ -1,10 +1,10 @@
 import { muchSlower } from "./failing-periods.ts";
 import type { Rule } from "./pattern-finding.ts";
 import type { Signs } from "./signs.ts";
-import { clusters, concentrated, fewest, outageShare } from "./thresholds.ts";
+import { fewestFailures, isClustered, isConcentrated, outageShare } from "./thresholds.ts";
 
 /** What contradicts the race without proving something else. */
-export const contradiction: Rule = (signs) => {
+export const findContradiction: Rule = (signs) => {
   const reason = contradictions.find(([applies]) => applies(signs))?.[1];
   return reason === undefined ? null : ["unclear", reason];
 };
@@ -28,7 +28,7 @@ const contradictions: readonly (readonly [(signs: Signs) => boolean, string])[] 
     "Some of the failures match connections that could not be opened and others do not: there may be two causes.",
   ],
   [
-    ({ moves, unhealthy: sick }) => clusters(moves, 0.3) || clusters(sick, 0.3),
+    ({ moves, unhealthy: sick }) => isClustered(moves, 0.3) || isClustered(sick, 0.3),
     "Some of the failures come with targets that change or fail, others do not: there may be two causes.",
   ],
   [
@@ -36,11 +36,11 @@ const contradictions: readonly (readonly [(signs: Signs) => boolean, string])[] 
     "A race spreads out, these come in bursts: reloads, recycled workers or crashes do that.",
   ],
   [
-    ({ moments }) => moments < fewest,
+    ({ moments }) => moments < fewestFailures,
     "They fell into so few moments that nothing shows they are independent of each other, as lost races are.",
   ],
   [
-    ({ unhealthy, failures }) => failures - unhealthy.failures < fewest,
+    ({ unhealthy, failures }) => failures - unhealthy.failures < fewestFailures,
     "A target failed its health checks during nearly all of the failures, so nothing shows that they would happen without that.",
   ],
   [
@@ -48,20 +48,20 @@ const contradictions: readonly (readonly [(signs: Signs) => boolean, string])[] 
     "Lost races are independent of each other, these come several at once more often than by chance: what takes a process or a connection down does that.",
   ],
   [
-    ({ aftermath, failures }) => failures - aftermath.failures < fewest,
+    ({ aftermath, failures }) => failures - aftermath.failures < fewestFailures,
     "Targets change during nearly all of the failures, so nothing shows that they would happen without that.",
   ],
   [
-    ({ swings, aftermath, moves }) => [swings, aftermath, moves].some(concentrated),
+    ({ swings, aftermath, moves }) => [swings, aftermath, moves].some(isConcentrated),
     "More of the failures come with changes of targets than by chance, others do not: there may be two causes.",
   ],
   [
-    ({ unhealthy: sick }) => concentrated(sick),
+    ({ unhealthy: sick }) => isConcentrated(sick),
     "More of the failures come while a target fails its health checks than by chance, others do not: there may be two causes.",
   ],
   [
     ({ failures504, failures, slowest: { failing } }) =>
-      failures504 >= fewest && (failures504 >= failures || (failing ?? 0) > 1),
+      failures504 >= fewestFailures && (failures504 >= failures || (failing ?? 0) > 1),
     "Requests ended in 504 as well, because a target was silent for too long: what makes targets slow may cut requests off, too.",
   ],
   [

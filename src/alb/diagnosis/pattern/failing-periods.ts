@@ -2,7 +2,7 @@ import { type Period, sum } from "../../counts/period.ts";
 import { chanceOfLuck } from "../../counts/poisson.ts";
 
 /** Median p99 response time in seconds of periods with a 502, and of those known to have none; null where there is none. */
-export function slowest(periods: readonly Period[]): {
+export function responseTimes(periods: readonly Period[]): {
   readonly failing: number | null;
   readonly others: number | null;
 } {
@@ -19,7 +19,7 @@ const split = (periods: readonly Period[]) => [
 ];
 
 /** Slow enough, in seconds and against other times, for requests to be cut off half-way. */
-export const muchSlower = ({ failing, others }: ReturnType<typeof slowest>): boolean =>
+export const muchSlower = ({ failing, others }: ReturnType<typeof responseTimes>): boolean =>
   failing !== null && others !== null && failing > 1 && failing > 3 * others;
 
 const median = (values: readonly number[]): number | null =>

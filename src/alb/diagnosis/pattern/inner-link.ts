@@ -3,9 +3,9 @@ import { type FailureImpact, impactOf } from "../../counts/failure-shape.ts";
 import type { Period } from "../../counts/period.ts";
 import type { ServerAnswer } from "../../fields/field-builders.ts";
 import type { Link } from "../../links/link.ts";
-import { links } from "../../links/links.ts";
-import { type Coincidence, coincide, disturbed } from "./coincidence.ts";
-import { slowest } from "./failing-periods.ts";
+import { pathLinks } from "../../links/path-links.ts";
+import { type Coincidence, countCoinciding, inDisturbance } from "./coincidence.ts";
+import { responseTimes } from "./failing-periods.ts";
 
 /** The signs of a race one hop further in: a proxy that answers 502 itself, which counts as its target's 5xx. */
 export interface Inner {
@@ -20,7 +20,7 @@ export interface Inner {
 }
 
 /** Looks at what the targets answered themselves, and at the links between the servers behind the load balancer. */
-export function innerOf({
+export function judgeInnerLinks({
   periods,
   window,
   path,
@@ -30,13 +30,13 @@ export function innerOf({
   readonly path?: readonly ServerAnswer[];
 }): Inner {
   const own = periods.map((period) => ({ ...period, failures502: period.target5xx }));
-  const changing = disturbed(own);
-  const [, ...further] = links({ idleTimeoutSeconds: null, servers: path ?? [] });
+  const changing = inDisturbance(own);
+  const [, ...further] = pathLinks({ idleTimeoutSeconds: null, servers: path ?? [] });
   return {
     proxy: path === undefined || path.length === 0 ? null : path.length > 1,
     doubtful: further.filter(({ verdict }) => !["long-enough", "no-reuse"].includes(verdict)),
     impact: impactOf(own, window),
-    moves: coincide(own, (_, index) => changing[index] ?? null),
-    slowest: slowest(own),
+    moves: countCoinciding(own, (_, index) => changing[index] ?? null),
+    slowest: responseTimes(own),
   };
 }

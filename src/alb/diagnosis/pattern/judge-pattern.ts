@@ -1,11 +1,11 @@
 import { percent, plural } from "../../../language/amounts.ts";
-import { type Cause, causesOf } from "../causes/possible-causes.ts";
-import type { Judgement } from "../judgement.ts";
+import { type Cause, ruleOnCauses } from "../causes/possible-causes.ts";
+import type { Judgement } from "../judgement-shape.ts";
 import { patternDetails, patternNext } from "./pattern-details.ts";
 import type { PatternFinding } from "./pattern-finding.ts";
 import { patternReadings } from "./pattern-readings.ts";
-import { findingOf } from "./rules.ts";
-import { type PatternObservation, type Signs, signsOf } from "./signs.ts";
+import { patternFinding } from "./rules.ts";
+import { computeSigns, type PatternObservation, type Signs } from "./signs.ts";
 
 /** The finding with every cause ruled in, out or left open. */
 export interface PatternJudgement extends Judgement<PatternFinding> {
@@ -17,8 +17,8 @@ export interface PatternJudgement extends Judgement<PatternFinding> {
  * the race, which needs something that speaks for it (`earned`). Never stronger than possible.
  */
 export function judgePattern(observation: PatternObservation): PatternJudgement {
-  const signs = signsOf(observation);
-  const [finding, because] = findingOf(signs);
+  const signs = computeSigns(observation);
+  const [finding, because] = patternFinding(signs);
   return {
     finding,
     ...(isDiagnosis(finding) ? { strength: "possible" as const } : {}),
@@ -27,7 +27,7 @@ export function judgePattern(observation: PatternObservation): PatternJudgement 
     details: [...patternDetails(signs, finding, observation), ...observation.unread],
     next: patternNext[finding] ?? [],
     readings: patternReadings(signs, finding),
-    causes: causesOf(signs, finding, observation),
+    causes: ruleOnCauses(signs, finding, observation),
   };
 }
 

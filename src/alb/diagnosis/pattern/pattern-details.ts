@@ -5,7 +5,7 @@ import type { PatternFinding } from "./pattern-finding.ts";
 import { isInverted } from "./race-share.ts";
 import type { PatternObservation, Signs } from "./signs.ts";
 import { healthSays } from "./target-health.ts";
-import { byChance, plausibleShare } from "./thresholds.ts";
+import { chanceLimit, plausibleShare } from "./thresholds.ts";
 import { zonesSentence } from "./zones-and-groups.ts";
 
 /** What speaks for the finding, what speaks against it, and what it may be taken for. */
@@ -102,7 +102,7 @@ function against(signs: Signs) {
     unhealthy.failures > 0
       ? `a target was unhealthy during ${plural(unhealthy.failures, "failure")}`
       : "",
-    chanceOfLuck(load.busy, load.quiet) < byChance
+    chanceOfLuck(load.busy, load.quiet) < chanceLimit
       ? "a larger share fails when traffic is high, and overload does that"
       : "",
   ].filter((clause) => clause !== "");
@@ -117,7 +117,7 @@ function forIt(signs: Signs): readonly string[] {
       ? "response times are as usual while requests fail"
       : "",
     target5xx === 0 ? "the application answered no 5xx of its own" : "",
-    chanceOfLuck(load.quiet, load.busy) < byChance
+    chanceOfLuck(load.quiet, load.busy) < chanceLimit
       ? "a larger share fails when traffic is low, because connections are idle for longer"
       : "",
     impact.share > plausibleShare && isPeriodic(signs.regularity)

@@ -8,7 +8,7 @@ import type { Signs } from "./signs.ts";
  * The race, where something speaks for it: a share that the model allows, or an inverted link under requests that come by a clock.
  * What nothing contradicts is not the race for that.
  */
-export const race = (signs: Signs): ExplainedFinding => {
+export const judgeRace = (signs: Signs): ExplainedFinding => {
   const { above, impact, outer, regularity } = signs;
   if (above === null) {
     const says = `${fits}, and ${percent(impact.share)} is what such a race can do.`;

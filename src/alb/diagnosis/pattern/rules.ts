@@ -1,16 +1,16 @@
 import { formatWhole, percent, plural } from "../../../language/amounts.ts";
 import { rateBelow } from "../../counts/poisson.ts";
-import { contradiction } from "./contradictions.ts";
+import { findContradiction } from "./contradictions.ts";
 import { muchSlower } from "./failing-periods.ts";
 import type { ExplainedFinding, Rule } from "./pattern-finding.ts";
-import { race } from "./race-or-unclear.ts";
+import { judgeRace } from "./race-or-unclear.ts";
 import { isInverted } from "./race-share.ts";
 import type { Signs } from "./signs.ts";
-import { clusters, comesWith, fewest, of } from "./thresholds.ts";
+import { fewestFailures, isClustered, isMostlyThere, outOf } from "./thresholds.ts";
 
 /** The first rule that fits, with its reason in a sentence; where none does, whether the race is earned. */
-export const findingOf = (signs: Signs): ExplainedFinding =>
-  rules.map((rule) => rule(signs)).find((one) => one !== null) ?? race(signs);
+export const patternFinding = (signs: Signs): ExplainedFinding =>
+  rules.map((rule) => rule(signs)).find((one) => one !== null) ?? judgeRace(signs);
 
 /** Above this share of the targets' own 5xx, a lost race behind a proxy is no explanation. */
 const mostInner = 0.01;
@@ -23,16 +23,16 @@ const allDown: Rule = ({ now, none, failures503, failures, lambdaOnly }) => {
       `0 of ${plural(now.all, "target")} ${now.all === 1 ? "is" : "are"} healthy now (DescribeTargetHealth).`,
     ];
   }
-  if (failures503 >= fewest && failures503 > failures) {
+  if (failures503 >= fewestFailures && failures503 > failures) {
     return [
       "targets-down",
       `The load balancer answered ${plural(failures503, "request")} with 503, which means that it had no target to send them to.`,
     ];
   }
-  return none.ofFailures >= 0.5 && none.failures >= fewest
+  return none.ofFailures >= 0.5 && none.failures >= fewestFailures
     ? [
         "targets-down",
-        `${of(none.failures, failures)} fall into times without any healthy target (HealthyHostCount 0).`,
+        `${outOf(none.failures, failures)} fall into times without any healthy target (HealthyHostCount 0).`,
       ]
     : null;
 };
@@ -51,20 +51,20 @@ const noFailures: Rule = (signs) =>
 /** Without a 502: what else failed often enough to be named. */
 const otherFailures: Rule = (signs) => {
   const { target5xx, connectionErrors, tlsErrors, failures504 } = signs;
-  if (target5xx >= fewest) return targetError(signs);
-  if (connectionErrors >= fewest) {
+  if (target5xx >= fewestFailures) return targetError(signs);
+  if (connectionErrors >= fewestFailures) {
     return [
       "connect-refused",
       `Yet ${plural(connectionErrors, "connection")} to targets could not be opened (TargetConnectionErrorCount).`,
     ];
   }
-  if (tlsErrors >= fewest) {
+  if (tlsErrors >= fewestFailures) {
     return [
       "tls",
       `Yet ${plural(tlsErrors, "TLS handshake")} with targets failed (TargetTLSNegotiationErrorCount).`,
     ];
   }
-  return failures504 >= fewest
+  return failures504 >= fewestFailures
     ? [
         "unclear",
         `Yet ${plural(failures504, "request")} ended in 504: a target was silent for too long. That is never the keep-alive race.`,
@@ -83,7 +83,7 @@ function withoutAny(signs: Signs): ExplainedFinding {
   }
   const few = fewOf(signs);
   if (few.length > 0) {
-    return ["too-few", `Yet ${few.join(" and ")}: fewer than ${fewest} have no pattern.`];
+    return ["too-few", `Yet ${few.join(" and ")}: fewer than ${fewestFailures} have no pattern.`];
   }
   return [
     "quiet",
@@ -104,10 +104,10 @@ function fewOf(signs: Signs): readonly string[] {
 }
 
 const tooFew: Rule = ({ failures }) =>
-  failures < fewest
+  failures < fewestFailures
     ? [
         "too-few",
-        `Too few to tell: fewer than ${fewest} failures have no pattern. Look further back, or again later.`,
+        `Too few to tell: fewer than ${fewestFailures} failures have no pattern. Look further back, or again later.`,
       ]
     : null;
 
@@ -121,22 +121,22 @@ const functions: Rule = ({ lambdaOnly }) =>
 
 const deploy: Rule = ({ swings, moves, aftermath, failures, recovered }) => {
   if (!recovered) return null;
-  if (comesWith(swings)) {
+  if (isMostlyThere(swings)) {
     return [
       "deploy",
-      `They come with changes of targets: ${of(swings.failures, failures)} fall into the minutes in which HealthyHostCount changes.`,
+      `They come with changes of targets: ${outOf(swings.failures, failures)} fall into the minutes in which HealthyHostCount changes.`,
     ];
   }
-  if (comesWith(moves)) {
+  if (isMostlyThere(moves)) {
     return [
       "deploy",
-      `They come with changes of targets: ${of(moves.failures, failures)} fall into times when HealthyHostCount changes.`,
+      `They come with changes of targets: ${outOf(moves.failures, failures)} fall into times when HealthyHostCount changes.`,
     ];
   }
-  return comesWith(aftermath)
+  return isMostlyThere(aftermath)
     ? [
         "deploy",
-        `They come after changes of targets: ${of(aftermath.failures, failures)} fall into the six minutes after HealthyHostCount changes.`,
+        `They come after changes of targets: ${outOf(aftermath.failures, failures)} fall into the six minutes after HealthyHostCount changes.`,
       ]
     : null;
 };
@@ -145,7 +145,7 @@ const tls: Rule = ({ handshakes, failures }) =>
   handshakes.ofFailures >= 0.5
     ? [
         "tls",
-        `TLS to the targets fails: ${of(handshakes.failures, failures)} match TargetTLSNegotiationErrorCount of the same period.`,
+        `TLS to the targets fails: ${outOf(handshakes.failures, failures)} match TargetTLSNegotiationErrorCount of the same period.`,
       ]
     : null;
 
@@ -153,15 +153,15 @@ const refused: Rule = ({ refused: { ofFailures, failures: matched }, failures })
   ofFailures >= 0.5
     ? [
         "connect-refused",
-        `Targets do not accept connections: ${of(matched, failures)} match TargetConnectionErrorCount of the same period.`,
+        `Targets do not accept connections: ${outOf(matched, failures)} match TargetConnectionErrorCount of the same period.`,
       ]
     : null;
 
 const unhealthy: Rule = ({ unhealthy: periods, failures }) =>
-  clusters(periods, 0.6)
+  isClustered(periods, 0.6)
     ? [
         "targets-down",
-        `Targets fail their health checks: ${of(periods.failures, failures)} fall into times with an unhealthy target (UnHealthyHostCount).`,
+        `Targets fail their health checks: ${outOf(periods.failures, failures)} fall into times with an unhealthy target (UnHealthyHostCount).`,
       ]
     : null;
 
@@ -173,11 +173,11 @@ const innerHop: Rule = ({ inner, failures, refused, handshakes }) => {
   const link = inner.doubtful.find(isInverted);
   const { impact, moves } = inner;
   const fits =
-    failures < fewest &&
-    impact.failures >= fewest &&
+    failures < fewestFailures &&
+    impact.failures >= fewestFailures &&
     impact.share <= mostInner &&
     impact.shape !== "bursts" &&
-    !comesWith(moves) &&
+    !isMostlyThere(moves) &&
     !muchSlower(inner.slowest) &&
     refused.failures + handshakes.failures === 0;
   if (link === undefined || !fits) return null;
@@ -208,5 +208,5 @@ const rules: readonly Rule[] = [
   refused,
   unhealthy,
   applicationToo,
-  contradiction,
+  findContradiction,
 ];

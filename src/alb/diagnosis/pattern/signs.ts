@@ -1,13 +1,19 @@
 import type { Window } from "../../../aws/window.ts";
-import { countOf, type FailureImpact, failuresIn, impactOf } from "../../counts/failure-shape.ts";
+import { countOf, type FailureImpact, impactOf, sumFailures } from "../../counts/failure-shape.ts";
 import { type Period, sum } from "../../counts/period.ts";
 import type { ServerAnswer } from "../../fields/field-builders.ts";
 import type { Link } from "../../links/link.ts";
-import { links } from "../../links/links.ts";
-import { type ByLoad, byLoad, regularity } from "./by-load.ts";
-import { type Coincidence, coincide, disturbed, explained, nearMoves } from "./coincidence.ts";
-import { appFailsToo, slowest } from "./failing-periods.ts";
-import { type Inner, innerOf } from "./inner-link.ts";
+import { pathLinks } from "../../links/path-links.ts";
+import { type ByLoad, compareByLoad, regularity } from "./by-load.ts";
+import {
+  type Coincidence,
+  countCoinciding,
+  explainedFailures,
+  inDisturbance,
+  nearMoves,
+} from "./coincidence.ts";
+import { appFailsToo, responseTimes } from "./failing-periods.ts";
+import { type Inner, judgeInnerLinks } from "./inner-link.ts";
 import { type Above, aboveModel, allowedShare, chanceOfClumps } from "./race-share.ts";
 import { silentSince } from "./silence.ts";
 import type { ZoneCounts } from "./zones-and-groups.ts";
@@ -113,7 +119,7 @@ export interface Signs {
   readonly slowest: { readonly failing: number | null; readonly others: number | null };
 }
 
-export type Explained = ReturnType<typeof explained>;
+export type Explained = ReturnType<typeof explainedFailures>;
 
 /** How many targets stand how at the time of asking. */
 export interface TargetsNow {
@@ -125,7 +131,7 @@ export interface TargetsNow {
 }
 
 /** Computes every signature once. */
-export function signsOf(observation: PatternObservation): Signs {
+export function computeSigns(observation: PatternObservation): Signs {
   const { window, periods, groups, targets } = observation;
   return {
     ...raceSigns(observation),
@@ -140,12 +146,12 @@ export function signsOf(observation: PatternObservation): Signs {
     lambdaOnly: everyGroup(groups, ({ type }) => type === "lambda"),
     multiplexedOnly: everyGroup(groups, ({ version }) => version === "HTTP2" || version === "GRPC"),
     appFailsToo: appFailsToo(periods),
-    inner: innerOf(observation),
-    load: byLoad(periods),
+    inner: judgeInnerLinks(observation),
+    load: compareByLoad(periods),
     regularity: regularity(periods),
     silence: silentSince(periods),
     unknown: unknownIn(periods),
-    slowest: slowest(periods),
+    slowest: responseTimes(periods),
   };
 }
 
@@ -166,7 +172,7 @@ function raceSigns(observation: PatternObservation) {
 
 function outerOf({ path = [], settings }: PatternObservation): Link | null {
   const idleTimeoutSeconds = settings?.idleTimeoutSeconds ?? null;
-  const [outer = null] = links({ idleTimeoutSeconds, servers: path });
+  const [outer = null] = pathLinks({ idleTimeoutSeconds, servers: path });
   return idleTimeoutSeconds === null ? null : outer;
 }
 
@@ -175,17 +181,21 @@ export const aftermathSeconds = 360;
 
 function coincidences(periods: readonly Period[], { periodSeconds }: Window) {
   const after = Math.max(2, Math.ceil(aftermathSeconds / periodSeconds));
-  const [near, unusual, long] = [nearMoves(periods), disturbed(periods), nearMoves(periods, after)];
+  const [near, unusual, long] = [
+    nearMoves(periods),
+    inDisturbance(periods),
+    nearMoves(periods, after),
+  ];
   const positive = (value: number | null) => (value === null ? null : value > 0);
   const zero = (value: number | null) => (value === null ? null : value === 0);
   return {
-    refused: explained(periods, ({ connectionErrors }) => connectionErrors),
-    handshakes: explained(periods, ({ tlsErrors }) => tlsErrors),
-    swings: coincide(periods, (_, index) => near[index] ?? null),
-    moves: coincide(periods, (_, index) => unusual[index] ?? null),
-    aftermath: coincide(periods, (_, index) => long[index] ?? null),
-    unhealthy: coincide(periods, ({ unhealthy }) => positive(unhealthy)),
-    none: coincide(periods, ({ healthy }) => zero(healthy)),
+    refused: explainedFailures(periods, ({ connectionErrors }) => connectionErrors),
+    handshakes: explainedFailures(periods, ({ tlsErrors }) => tlsErrors),
+    swings: countCoinciding(periods, (_, index) => near[index] ?? null),
+    moves: countCoinciding(periods, (_, index) => unusual[index] ?? null),
+    aftermath: countCoinciding(periods, (_, index) => long[index] ?? null),
+    unhealthy: countCoinciding(periods, ({ unhealthy }) => positive(unhealthy)),
+    none: countCoinciding(periods, ({ healthy }) => zero(healthy)),
   };
 }
 
@@ -199,7 +209,7 @@ function unknownIn(periods: readonly Period[]): ReadonlySet<keyof Period> {
 }
 
 const totalsOf = (periods: readonly Period[]) => ({
-  failures: failuresIn(periods),
+  failures: sumFailures(periods),
   failures503: sum(periods, ({ failures503 }) => failures503),
   failures504: sum(periods, ({ failures504 }) => failures504),
   target5xx: sum(periods, ({ target5xx }) => target5xx),

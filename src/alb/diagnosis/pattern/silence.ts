@@ -1,6 +1,6 @@
 import type { Window } from "../../../aws/window.ts";
 import type { Period } from "../../counts/period.ts";
-import { utc } from "../utc.ts";
+import { formatUtc } from "../format-utc.ts";
 
 /**
  * Since when CloudWatch has no request at all (milliseconds since the epoch), where the traffic before it never paused for half
@@ -29,7 +29,7 @@ export function silenceSays(periods: readonly Period[], { to }: Window): readonl
   return since === null
     ? []
     : [
-        `CloudWatch has no request since ${utc(since, to)}, though they came steadily before: its counts are late, or requests no longer reach a target. The time until ${utc(to)} was not read.`,
+        `CloudWatch has no request since ${formatUtc(since, to)}, though they came steadily before: its counts are late, or requests no longer reach a target. The time until ${formatUtc(to)} was not read.`,
       ];
 }
 

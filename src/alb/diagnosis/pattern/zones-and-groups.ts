@@ -1,7 +1,7 @@
 import { formatWhole, percent, plural } from "../../../language/amounts.ts";
 import type { MetricSeries } from "../../counts/period.ts";
 import { chanceOfLuck } from "../../counts/poisson.ts";
-import type { Metric } from "../../metrics/published.ts";
+import type { Metric } from "../../metrics/published-metrics.ts";
 
 /** What was counted in one availability zone or target group over the window; null where it is not published or not known. */
 export interface ZoneCounts {

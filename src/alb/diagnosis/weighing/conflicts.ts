@@ -19,7 +19,7 @@ interface Against {
 }
 
 /** A sentence for each pair that cannot both be so. Pure. */
-export function contradictionsIn(against: Against): readonly string[] {
+export function findContradictions(against: Against): readonly string[] {
   const { metrics, logs, shown, changes, outer, isMeasured, takenBack, agrees } = against;
   if (against.noGateway) return [ownErrors];
   const safe = isSafe(outer);
@@ -31,7 +31,7 @@ export function contradictionsIn(against: Against): readonly string[] {
 }
 
 /** Whether a link loses a race: the server is not the one that waits longer. */
-export const isInverted = (verdict: LinkVerdict | null | undefined): boolean =>
+export const isRacing = (verdict: LinkVerdict | null | undefined): boolean =>
   verdict === "too-short" || verdict === "tie";
 
 /** Whether a link loses no race: the server outlives its client, or no connection is used twice. */

@@ -1,6 +1,6 @@
 import type { Strength } from "#language";
 import type { LinkMargin as LinkVerdict } from "../../links/link-verdict.ts";
-import { contradictionsIn, isInverted, isSafe } from "./conflicts.ts";
+import { findContradictions, isRacing, isSafe } from "./conflicts.ts";
 
 /** Who says something of the cause. */
 export type EvidenceSource = "metrics" | "logs" | "changes" | "timeouts" | "measurement";
@@ -60,7 +60,7 @@ export interface Weighed {
  * - an inverted link makes the race likely only where metrics point at that link
  * Pure.
  */
-export function weigh(words: Words): Weighed {
+export function weighVerdicts(words: Words): Weighed {
   const { metrics, logs, changes, measured = null } = words;
   const links = measured === null ? words.links : [measured, ...words.links.slice(1)];
   const read = namesIn(logs);
@@ -80,11 +80,11 @@ export function weigh(words: Words): Weighed {
     overruled,
     changes: changes && !shown,
     ...(link === undefined ? {} : { link }),
-    contradictions: contradictionsIn({
+    contradictions: findContradictions({
       ...{ metrics, logs: read?.finding ?? null, shown, changes },
       ...{ outer: links[0], isMeasured: measured !== null, takenBack },
       noGateway: metrics === "inner-hop-race" && logs?.noGateway === true,
-      agrees: metrics === null || read === null || agree(metrics, read.finding ?? ""),
+      agrees: metrics === null || read === null || verdictsAgree(metrics, read.finding ?? ""),
     }),
   };
 }
@@ -97,7 +97,7 @@ const namesIn = (logs: Words["logs"]): Words["logs"] =>
 
 /** Whether what metrics say gives way to what the logs name: a shown race to all, a suspicion to whatever is named. */
 const yields = (metrics: string, logs: string, shown: boolean): boolean =>
-  !agree(metrics, logs) && (shown || suspicions.has(metrics));
+  !verdictsAgree(metrics, logs) && (shown || suspicions.has(metrics));
 
 /** What metrics say where they cannot tell one failure from another. */
 const suspicions: ReadonlySet<string> = new Set(["keepalive-race", "inner-hop-race", "unclear"]);
@@ -108,7 +108,7 @@ const nameless: ReadonlySet<string> = new Set(["unclear", "quiet", "no-traffic",
 const named = (metrics: string) => (nameless.has(metrics) ? null : metrics);
 
 /** Whether metrics and access logs name the same: what the one calls by its cause, the other may call by its trace. */
-export const agree = (metrics: string, logs: string): boolean =>
+export const verdictsAgree = (metrics: string, logs: string): boolean =>
   metrics === logs || traces[metrics]?.includes(logs) === true;
 
 const traces: { readonly [metrics: string]: readonly string[] } = {
@@ -140,10 +140,10 @@ function linkOf(
   changes: boolean,
   [outer, ...inner]: readonly LinkVerdict[],
 ): Strength | undefined {
-  if (shown) return isInverted(outer) ? "shown" : undefined;
+  if (shown) return isRacing(outer) ? "shown" : undefined;
   const fits =
-    (cause === "keepalive-race" && isInverted(outer)) ||
-    (cause === "inner-hop-race" && inner.some(isInverted));
+    (cause === "keepalive-race" && isRacing(outer)) ||
+    (cause === "inner-hop-race" && inner.some(isRacing));
   return fits && !changes ? "likely" : undefined;
 }
 
@@ -157,7 +157,7 @@ function overruledIn(
     [takenBack, { what: "metrics", by: "logs", why: "The access logs name another cause." }],
     [suspected && changes, { what: "metrics", by: "changes", why: changed }],
     [
-      suspected && isSafe(measured) && !isInverted(outer),
+      suspected && isSafe(measured) && !isRacing(outer),
       { what: "metrics", by: "measurement", why: inOrder },
     ],
     [
@@ -174,7 +174,7 @@ const areOpposed = (described: LinkVerdict | undefined, measured: LinkVerdict | 
   described !== undefined &&
   measured !== null &&
   described !== "unknown" &&
-  isInverted(described) !== isInverted(measured);
+  isRacing(described) !== isRacing(measured);
 
 const changed = "Changes come with the failures, which such a race has no part in.";
 const inOrder =

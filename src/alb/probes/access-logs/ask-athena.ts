@@ -1,7 +1,7 @@
 import type { Account } from "../../../aws/account.ts";
 import { AwsProblem } from "../../../aws/problems.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";
-import { gigabytes } from "../../access-logs/athena-query.ts";
+import { formatGigabytes } from "../../access-logs/athena-query.ts";
 import { readAthena } from "../../access-logs/athena-read.ts";
 import type { Resources } from "../../access-logs/duckdb-session.ts";
 import type { LogsReading } from "../../access-logs/read.ts";
@@ -44,7 +44,7 @@ export async function askAthena(
         stretch: { ...stretch, partition, loadBalancer },
         onQuery: ({ number, of, scannedBytes }) =>
           report({
-            says: `Asking Athena, statement ${number} of ${of}, ${gigabytes(scannedBytes)} GB read`,
+            says: `Asking Athena, statement ${number} of ${of}, ${formatGigabytes(scannedBytes)} GB read`,
             share: (number - 1) / of,
           }),
       },

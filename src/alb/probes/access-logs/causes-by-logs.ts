@@ -1,9 +1,9 @@
 import type { NumbersOf, Ruling } from "#language";
 import { percent } from "../../../language/amounts.ts";
 import { newestEvidence, type VisitEvidence } from "../../../run/evidence-of.ts";
-import { type LogsSaid, withLogs } from "../../diagnosis/causes/causes-by-logs.ts";
+import { causesWithLogs, type LogsSaid } from "../../diagnosis/causes/causes-by-logs.ts";
 import type { Cause } from "../../diagnosis/causes/possible-causes.ts";
-import { scanned } from "../../gaps/timeouts-scanned.ts";
+import { scanRange } from "../../gaps/timeouts-scanned.ts";
 import { asRuling } from "../pattern/numbers.ts";
 import { pattern } from "../pattern/probe.ts";
 import type { accessLogs } from "./probe.ts";
@@ -15,10 +15,13 @@ interface Logs {
 }
 
 /** The newest differential of a run with what the logs say of it; empty where the metrics made none, or the logs say nothing. */
-export function differentialOf(visits: readonly VisitEvidence[], logs: Logs): readonly Ruling[] {
+export function differentialByLogs(
+  visits: readonly VisitEvidence[],
+  logs: Logs,
+): readonly Ruling[] {
   const causes = (newestEvidence({ visits }, pattern)?.rulings ?? []) as readonly Cause[];
   const said = logsSaid(logs);
-  return said === null || said.failures === 0 ? [] : withLogs(causes, said).map(asRuling);
+  return said === null || said.failures === 0 ? [] : causesWithLogs(causes, said).map(asRuling);
 }
 
 /** The shares that access logs gave, none of too few failures; null where there were none to read. */
@@ -40,7 +43,7 @@ function tooWeak({ gapTests = [], gapNeeds = null }: Logs["numbers"]): string | 
 
 /** Whether every length of idleness was looked at that the load balancer allows, and the failures follow none. */
 function excludesRace({ gapTests = [], longestIdle = null }: Logs["numbers"]): boolean {
-  const whole = longestIdle === null || longestIdle <= scanned.to;
+  const whole = longestIdle === null || longestIdle <= scanRange.to;
   return whole && gapTests.every((verdict) => verdict === "none");
 }
 

@@ -1,11 +1,11 @@
 import type { Account } from "../../../aws/account.ts";
 import { type MetricOptions, wholePeriods } from "../../../aws/window.ts";
-import { interval } from "../../access-logs/files.ts";
+import { fileIntervalSeconds } from "../../access-logs/files.ts";
 import { readGroups } from "../../balancer.ts";
 import type { Period } from "../../counts/period.ts";
 import type { CloudWatchSums } from "../../gaps/causes.ts";
 import type { LogAnswers } from "../../gaps/log-answers.ts";
-import { comparedMetrics, readPeriods } from "../../metrics/metrics.ts";
+import { comparedMetrics, readPeriods } from "../../metrics/read-series.ts";
 import type { WholeStretch } from "./list-files.ts";
 
 /** What CloudWatch says of the time that the logs are of. */
@@ -45,7 +45,7 @@ export function besideLogs(
   { from, to }: WholeStretch,
 ): CloudWatchSide {
   const begin = Math.ceil(from / 60) * 60_000;
-  const end = Math.floor((to - interval) / 60) * 60_000;
+  const end = Math.floor((to - fileIntervalSeconds) / 60) * 60_000;
   const both = periods.filter(({ at }) => at >= begin && at < end);
   const known = both.filter(({ failures502 }) => failures502 !== null);
   const logged = minutes.filter(({ at }) => at >= begin && at < end);

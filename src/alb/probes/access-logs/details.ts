@@ -1,11 +1,11 @@
 import { formatBytes, formatWhole, percent, plural } from "../../../language/amounts.ts";
-import { utc } from "../../diagnosis/utc.ts";
+import { formatUtc } from "../../diagnosis/format-utc.ts";
 import { causeNames } from "../../gaps/causes.ts";
-import { agrees, type LogJudgement } from "../../gaps/log-verdict.ts";
+import { countsAgree, type LogJudgement } from "../../gaps/log-verdict.ts";
 import type { BalancerLogs } from "./balancer-logs.ts";
 
 /** What to know besides the verdict, the most important first. */
-export function detailsOf(read: BalancerLogs, judgement: LogJudgement): readonly string[] {
+export function logsDetails(read: BalancerLogs, judgement: LogJudgement): readonly string[] {
   return [
     ...sharesSay(judgement),
     ...gapsSay(judgement),
@@ -44,16 +44,16 @@ const gapsSay = ({ families }: LogJudgement) =>
 /** Which part of the window was read, where that is not all of it. */
 function coverage({ reading, from, to, wanted, all }: BalancerLogs): readonly string[] {
   const today = wanted.to * 1_000;
-  const begin = utc(from * 1_000, today);
+  const begin = formatUtc(from * 1_000, today);
   if (reading.athena === undefined && reading.files < all.files) {
     return [
-      `Only the newest ${formatBytes(reading.bytes)} of ${formatBytes(all.bytes)} were read, from ${begin} to ${utc(to * 1_000, today)}: HANDRAIL_LOGS_MEGABYTES says how much one look may read.`,
+      `Only the newest ${formatBytes(reading.bytes)} of ${formatBytes(all.bytes)} were read, from ${begin} to ${formatUtc(to * 1_000, today)}: HANDRAIL_LOGS_MEGABYTES says how much one look may read.`,
     ];
   }
   return from - wanted.from < 600
     ? []
     : [
-        `The logs begin at ${begin}; of the time before, back to ${utc(wanted.from * 1_000, today)}, there are none.`,
+        `The logs begin at ${begin}; of the time before, back to ${formatUtc(wanted.from * 1_000, today)}, there are none.`,
       ];
 }
 
@@ -69,7 +69,7 @@ function tested({ reading: { athena } }: BalancerLogs): readonly string[] {
 
 function disagreement({ counted }: BalancerLogs, { agreement }: LogJudgement): readonly string[] {
   const { failures502 = null, logged502 = 0 } = counted ?? {};
-  if (agreement === null || failures502 === null || agrees(logged502, failures502)) return [];
+  if (agreement === null || failures502 === null || countsAgree(logged502, failures502)) return [];
   return [agreement];
 }
 
@@ -85,7 +85,7 @@ function burstsSay({ wanted }: BalancerLogs, { bursts }: LogJudgement): readonly
   const largest = bursts.bursts.toSorted((one, other) => other.failures - one.failures).slice(0, 3);
   if (largest.length === 0) return [];
   const said = largest.map(
-    ({ from, failures }) => `${formatWhole(failures)} at ${utc(from, wanted.to * 1_000)}`,
+    ({ from, failures }) => `${formatWhole(failures)} at ${formatUtc(from, wanted.to * 1_000)}`,
   );
   const share = percent(bursts.inBursts);
   if (bursts.bursts.length === 1)

@@ -1,26 +1,26 @@
 import type { IdleAnswer } from "../../fields/field-builders.ts";
-import { findingOf } from "../../gaps/finding.ts";
-import { clearest, gapHistogram, inferredBy } from "../../gaps/histogram.ts";
+import { logsFinding } from "../../gaps/finding.ts";
+import { gapHistogram, inferredTimeout, sortByRace } from "../../gaps/histogram.ts";
 import type { LogAnswers } from "../../gaps/log-answers.ts";
 import { judgeLogs, type LogJudgement } from "../../gaps/log-verdict.ts";
 import { gapPicture } from "../../gaps/picture.ts";
 import { formatSeconds } from "../../links/durations.ts";
-import { byLogs } from "../../links/idle-times.ts";
+import { measuredByLogs } from "../../links/idle-times.ts";
 import type { LookResult } from "../define-probe.ts";
 import type { BalancerLogs } from "./balancer-logs.ts";
-import { detailsOf } from "./details.ts";
+import { logsDetails } from "./details.ts";
 import type { accessLogs } from "./probe.ts";
-import { readingsOf } from "./readings.ts";
+import { logsReadings } from "./readings.ts";
 
 /** Judges the logs; pure. */
 export function logsEvidence(read: BalancerLogs): LookResult<typeof accessLogs> {
   const { answers, malformed } = read.reading;
   const judgement = judgeLogs(answers, read.counted, malformed, read.idleTimeoutSeconds ?? null);
   return {
-    ...findingOf(judgement, answers.requests, read.moves),
-    details: detailsOf(read, judgement),
+    ...logsFinding(judgement, answers.requests, read.moves),
+    details: logsDetails(read, judgement),
     next: judgement.next,
-    readings: readingsOf(read, judgement),
+    readings: logsReadings(read, judgement),
     picture: gapPicture(gapHistogram(answers, judgement.families)),
     offers: offersOf(judgement),
     numbers: numbersOf(read, judgement),
@@ -34,11 +34,11 @@ export function logsEvidence(read: BalancerLogs): LookResult<typeof accessLogs> 
 
 /** The timeout that the gap test shows, for a path that nobody can describe. */
 function offersOf({ families }: LogJudgement): LookResult<typeof accessLogs>["offers"] {
-  const best = clearest(families);
-  const inferred = best && inferredBy(best);
+  const best = sortByRace(families);
+  const inferred = best && inferredTimeout(best);
   if (inferred == null) return null;
   const { seconds } = inferred;
-  const closes = { how: "measured", seconds, where: byLogs } satisfies IdleAnswer;
+  const closes = { how: "measured", seconds, where: measuredByLogs } satisfies IdleAnswer;
   return { says: formatSeconds(seconds), answers: { path: [{ kind: "unknown", closes }] } };
 }
 
@@ -46,8 +46,8 @@ function offersOf({ families }: LogJudgement): LookResult<typeof accessLogs>["of
 function numbersOf(read: BalancerLogs, judgement: LogJudgement) {
   const { answers } = read.reading;
   const { families, bursts } = judgement;
-  const best = clearest(families);
-  const inferred = best === undefined ? null : inferredBy(best);
+  const best = sortByRace(families);
+  const inferred = best === undefined ? null : inferredTimeout(best);
   return {
     requests: answers.requests,
     gapTests: families.map(({ result }) => result.verdict),

@@ -1,6 +1,11 @@
 import type { Account } from "../../../aws/account.ts";
 import { listLogs } from "../../access-logs/bucket.ts";
-import { daysOf, interval, intervalEnd, type LogFile } from "../../access-logs/files.ts";
+import {
+  daysOf,
+  fileIntervalEnd,
+  fileIntervalSeconds,
+  type LogFile,
+} from "../../access-logs/files.ts";
 import type { LogPeriod } from "../../access-logs/sql-requests.ts";
 import type { Logging } from "./log-place.ts";
 
@@ -44,7 +49,7 @@ function newestOf(
   { from, to }: LogPeriod & WholeStretch,
   mostBytes: number,
 ): ListedLogs {
-  const ends = [...Map.groupBy(found, ({ path }) => intervalEnd(path) ?? to)];
+  const ends = [...Map.groupBy(found, ({ path }) => fileIntervalEnd(path) ?? to)];
   const objects: LogFile[] = [];
   let bytes = 0;
   let oldest: number | undefined;
@@ -58,7 +63,7 @@ function newestOf(
   return {
     objects,
     bytes,
-    from: Math.max(from, (oldest ?? to) - interval),
+    from: Math.max(from, (oldest ?? to) - fileIntervalSeconds),
     to: Math.min(to, ends[0]?.[0] ?? to),
     all: { files: found.length, bytes: sizeOf(found) },
   };

@@ -3,17 +3,17 @@ import { failureSentence } from "../../../aws/problems.ts";
 import { windowLengthMs } from "../../../aws/window.ts";
 import { formatBytes, formatWhole } from "../../../language/amounts.ts";
 import { objectSource } from "../../access-logs/bucket.ts";
-import { interval } from "../../access-logs/files.ts";
+import { fileIntervalSeconds } from "../../access-logs/files.ts";
 import { type LogsReading, type ReadProgress, readLogs } from "../../access-logs/read.ts";
 import type { AlbLook, LookInputs } from "../define-probe.ts";
 import { askAthena } from "./ask-athena.ts";
 import type { BalancerLogs } from "./balancer-logs.ts";
-import { differentialOf } from "./causes-by-logs.ts";
+import { differentialByLogs } from "./causes-by-logs.ts";
 import { besideLogs, readCounted } from "./cloudwatch-counts.ts";
 import { logsEvidence } from "./evidence.ts";
 import { type ListedLogs, listBalancerLogs, type WholeStretch } from "./list-files.ts";
 import { type Logging, readLogPlace } from "./log-place.ts";
-import { logsOff, notDelivered } from "./no-logs.ts";
+import { logsNotDelivered, logsOff } from "./no-logs.ts";
 import type { accessLogs } from "./probe.ts";
 import { logQueries } from "./shell-queries.ts";
 
@@ -28,10 +28,10 @@ export const look: AlbLook<typeof accessLogs> = async (given) => {
   const most = (options.logsMegabytes ?? 2_000) * 1e6;
   const listed = await listBalancerLogs(account, place, stretch, most, signal);
   const queries = logQueries(account.region, place, listed, { ...options, stretch });
-  if (listed.objects.length === 0) return { ...notDelivered(place, now), queries };
+  if (listed.objects.length === 0) return { ...logsNotDelivered(place, now), queries };
   const evidence = logsEvidence(await read({ place, stretch, listed }, given));
   // What the logs say of what the metrics said before.
-  const rulings = differentialOf(given.run.visits, evidence);
+  const rulings = differentialByLogs(given.run.visits, evidence);
   return { ...evidence, rulings: rulings.length > 0 ? rulings : null, queries };
 };
 
@@ -88,7 +88,7 @@ function byFiles({ place, listed }: Parts, given: LookInputs<typeof accessLogs>)
 function coveredBy({ athena, answers }: LogsReading, { listed, stretch }: Parts): WholeStretch {
   if (athena === undefined) return listed;
   const first = (answers.first ?? stretch.to * 1_000) / 1_000;
-  return { from: Math.max(stretch.from, first - interval), to: listed.to };
+  return { from: Math.max(stretch.from, first - fileIntervalSeconds), to: listed.to };
 }
 
 const sourceOf = ({ athena }: LogsReading, { bucket, folder }: Logging) =>

@@ -55,7 +55,7 @@ function switchOn({ arn, name }: Balancer, region: string): Remedy {
 }
 
 /** It logs, and nothing of the window has been delivered. */
-export function notDelivered({ balancer, bucket, folder }: Logging, now: number): Missing {
+export function logsNotDelivered({ balancer, bucket, folder }: Logging, now: number): Missing {
   return {
     finding: "not-delivered",
     headline: `The access logs of ${balancer.name} have not been delivered yet.`,

@@ -1,6 +1,6 @@
 import { aNumber, anObject, aText, listOf, oneOf, orNull } from "#language";
 import { logCauses } from "../../gaps/causes.ts";
-import { choice, defineProbe, loadBalancer, strengthMeans } from "../define-probe.ts";
+import { choice, defineProbe, loadBalancerKind, strengthMeans } from "../define-probe.ts";
 
 /** An idle timeout that failures betray, with the lags that it comes from; seconds. */
 const inferred = { seconds: aNumber, low: aNumber, high: aNumber };
@@ -12,7 +12,7 @@ export const accessLogs = defineProbe({
   doing: "Reading the load balancer's access logs",
   role: "diagnosis",
   strengthMeans: strengthMeans.logs,
-  needs: { loadBalancer },
+  needs: { loadBalancer: loadBalancerKind },
   takes: { window: choice },
   findings: [
     "keepalive-race",

@@ -1,18 +1,18 @@
 import type { Reading } from "#language";
 import { formatBytes, formatWhole, percent, plural } from "../../../language/amounts.ts";
 import { dollarsPerTerabyte } from "../../access-logs/athena-query.ts";
-import { utc } from "../../diagnosis/utc.ts";
+import { formatUtc } from "../../diagnosis/format-utc.ts";
 import { causeNames, type TestedFamily } from "../../gaps/causes.ts";
 import { lengthSays } from "../../gaps/gap-test.ts";
-import { clearest } from "../../gaps/histogram.ts";
+import { sortByRace } from "../../gaps/histogram.ts";
 import type { LogJudgement } from "../../gaps/log-verdict.ts";
 import { windowsScanned } from "../../gaps/timeouts-scanned.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import type { BalancerLogs } from "./balancer-logs.ts";
 
 /** The numbers behind the verdict, each with its source. */
-export function readingsOf(read: BalancerLogs, judgement: LogJudgement): readonly Reading[] {
-  const best = clearest(judgement.families);
+export function logsReadings(read: BalancerLogs, judgement: LogJudgement): readonly Reading[] {
+  const best = sortByRace(judgement.families);
   return [
     failuresReading(read, judgement),
     ...(best === undefined ? [] : [gapReading(best, judgement.families.length)]),
@@ -68,7 +68,7 @@ function wholeReading({ reading, source, from, to, wanted, all }: BalancerLogs):
   const what = athena === undefined ? `${plural(files, "file")}${part}` : "all of the window";
   return {
     label: "Read",
-    value: `${what}, ${formatBytes(bytes)}, ${utc(from * 1_000, today)} to ${utc(to * 1_000, today)}`,
+    value: `${what}, ${formatBytes(bytes)}, ${formatUtc(from * 1_000, today)} to ${formatUtc(to * 1_000, today)}`,
     source,
   };
 }

@@ -1,11 +1,11 @@
 import type { Json, Reading } from "#language";
 import { bytesWithPrice, priceSource } from "../../../aws/logs/cost.ts";
 import { formatBytes } from "../../../language/amounts.ts";
-import { type LookResult, unread } from "../define-probe.ts";
+import { type LookResult, unreadResult } from "../define-probe.ts";
 import type { backendLogs } from "./probe.ts";
 
 /** The bytes that a choice such as "5 GB (about $0.025)" allows; 1 GB when it says something else. */
-export function capOf(choice: Json | undefined): number {
+export function scanCapBytes(choice: Json | undefined): number {
   const [, gigabytes = "1"] = /^(\d+) GB/.exec(String(choice)) ?? [];
   return Number(gigabytes) * 1e9;
 }
@@ -19,7 +19,12 @@ interface Spent {
 }
 
 /** Evidence that the question would scan, or had scanned, more than was allowed. */
-export function overCap({ group, cap, estimate, scanned }: Spent): LookResult<typeof backendLogs> {
+export function overCapEvidence({
+  group,
+  cap,
+  estimate,
+  scanned,
+}: Spent): LookResult<typeof backendLogs> {
   const says =
     scanned === null
       ? `${group} was not searched: about ${bytesWithPrice(estimate ?? 0)} lie in this window, and ${formatBytes(cap)} are allowed.`
@@ -32,7 +37,7 @@ export function overCap({ group, cap, estimate, scanned }: Spent): LookResult<ty
       scanned === null ? `DescribeLogGroups storedBytes, by its age; ${priceSource}` : priceSource,
   };
   return {
-    ...unread(says, { readings: [reading] }),
+    ...unreadResult(says, { readings: [reading] }),
     finding: "over-cap",
     next: ["Press “Change the answers” (⋯) to allow more, or to name a smaller log group."],
     numbers: { bytes: scanned ?? 0, estimate },

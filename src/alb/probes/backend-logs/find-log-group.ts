@@ -1,7 +1,7 @@
 import type { Account } from "../../../aws/account.ts";
 import { groupName, type LogGroup, readGroup } from "../../../aws/logs/group.ts";
 import { pagesOf } from "../../../aws/pages.ts";
-import { similarTo } from "../name-match.ts";
+import { similarNames } from "../name-match.ts";
 
 /** The log group that was meant, or names that look like it. */
 export interface LogGroupMatch {
@@ -55,6 +55,8 @@ async function similar(account: Account, wanted: string, signal: AbortSignal) {
   }
   const named = known.map((name) => ({ name, arn: "", dnsName: "" }));
   const last = wanted.split("/").at(-1) ?? "";
-  const found = [...similarTo(wanted, named), ...similarTo(last, named)].map(({ name }) => name);
+  const found = [...similarNames(wanted, named), ...similarNames(last, named)].map(
+    ({ name }) => name,
+  );
   return { similar: [...new Set(found)].slice(0, 5), isWhole };
 }

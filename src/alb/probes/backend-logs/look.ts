@@ -15,9 +15,9 @@ import type { LogLine } from "../../backend-logs/matched-lines.ts";
 import type { BackendObservation } from "../../backend-logs/observation.ts";
 import { backendQuery, mostLines } from "../../backend-logs/wordings.ts";
 import type { FailureChart } from "../../diagnosis/pattern/chart.ts";
-import { type AlbLook, type LookInputs, type LookResult, unread } from "../define-probe.ts";
+import { type AlbLook, type LookInputs, type LookResult, unreadResult } from "../define-probe.ts";
 import { pattern } from "../pattern/probe.ts";
-import { capOf, overCap } from "./cost.ts";
+import { overCapEvidence, scanCapBytes } from "./cost.ts";
 import { findLogGroup, logGroupNotFound } from "./find-log-group.ts";
 import type { backendLogs } from "./probe.ts";
 
@@ -28,7 +28,7 @@ export const look: AlbLook<typeof backendLogs> = async (given) => {
   if (typed === "") return unknown(nothingNamed);
   const { group, ...found } = await findLogGroup(account, typed, signal);
   if (group === null) return unknown(logGroupNotFound(typed, found, account));
-  return within(given, { group, chart: chartIn(run), cap: capOf(facts.mostScanned) });
+  return within(given, { group, chart: newestChart(run), cap: scanCapBytes(facts.mostScanned) });
 };
 
 /** Lines are foreign text: whatever they hold, judging them ends. */
@@ -41,7 +41,7 @@ const nothingNamed =
   "No log group was named, so the backend's log was not searched. Press “Change the answers” (⋯) and name the one that these servers write to.";
 
 const unknown = (says: string): LookResult<typeof backendLogs> => ({
-  ...unread(says),
+  ...unreadResult(says),
   finding: "unknown",
 });
 
@@ -58,10 +58,10 @@ async function within(
   { group, chart, cap }: Asked,
 ): Promise<LookResult<typeof backendLogs>> {
   const { account, facts, options, signal } = given;
-  const window = windowOf(chart, facts.window, given.now());
+  const window = searchPeriod(chart, facts.window, given.now());
   const bytes = estimatedBytes(group, window, given.now());
   const common = { group: group.name, cap, estimate: bytes };
-  if (bytes !== null && bytes > cap) return overCap({ ...common, scanned: null });
+  if (bytes !== null && bytes > cap) return overCapEvidence({ ...common, scanned: null });
   const report = (share: number, so: string) =>
     given.report({ says: `Searching ${group.name}: ${so}`, share });
   report(0, scanEstimate(bytes, cap));
@@ -71,12 +71,12 @@ async function within(
     onProgress: (scanned) =>
       report(Math.min(0.95, scanned / (bytes || cap)), scanEstimate(scanned, cap, "scanned")),
   });
-  if (answer.kind === "stopped") return overCap({ ...common, scanned: answer.bytes });
+  if (answer.kind === "stopped") return overCapEvidence({ ...common, scanned: answer.bytes });
   const { rows, records } = answer;
   const isCut = rows.length >= mostLines;
   const observed = { group: group.name, lines: linesIn(rows), isCut, scanned: records, chart };
   const judged = await judge(observed);
-  if (judged.kind === "ended") return unread(tooLong(group.name));
+  if (judged.kind === "ended") return unreadResult(tooLong(group.name));
   return evidenceOf(judged.value, bytes, answer);
 }
 
@@ -106,13 +106,13 @@ const linesIn = (rows: readonly SearchRow[]): readonly LogLine[] =>
   });
 
 /** The 502s over time as the newest look at the metrics counted them; null where there was none. */
-export function chartIn({ visits }: Run): FailureChart | null {
+export function newestChart({ visits }: Run): FailureChart | null {
   const charts = visits.flatMap((visit) => foundAt(visit, pattern)?.numbers.chart ?? []);
   return charts.findLast(({ failures502 }) => failures502.length > 0) ?? null;
 }
 
 /** The window of that look, at most a day of it; else as far back as the run looks. */
-export function windowOf(
+export function searchPeriod(
   chart: FailureChart | null,
   window: string | undefined,
   now: number,

@@ -1,5 +1,5 @@
 import { aNumber } from "#language";
-import { choice, defineProbe, loadBalancer, strengthMeans, text } from "../define-probe.ts";
+import { choice, defineProbe, loadBalancerKind, strengthMeans, text } from "../define-probe.ts";
 
 /** The log group that a responder names, searched for broken connections within what was allowed (fact mostScanned). */
 export const backendLogs = defineProbe({
@@ -8,7 +8,7 @@ export const backendLogs = defineProbe({
   doing: "Searching the backend's log for broken connections",
   role: "check",
   strengthMeans: strengthMeans.backend,
-  needs: { loadBalancer },
+  needs: { loadBalancer: loadBalancerKind },
   takes: { logGroup: text, mostScanned: choice, window: choice },
   findings: ["broken-pipes", "upstream-closed", "silent", "other-errors", "over-cap", "unknown"],
   numbers: { bytes: aNumber },

@@ -5,7 +5,7 @@ import type { AfterChange } from "../../catching/observation.ts";
 import type { Count } from "../../counts/poisson.ts";
 import { accessLogs } from "../access-logs/probe.ts";
 import { measure } from "../measure/probe.ts";
-import { attemptAt, saidComplete } from "../retest/earlier-retests.ts";
+import { attemptNumber, saidComplete } from "../retest/earlier-retests.ts";
 import { timeouts } from "../timeouts/probe.ts";
 import { catchRace } from "./probe.ts";
 
@@ -18,7 +18,7 @@ export interface Control {
 }
 
 /** The newest catch before the run's last change; null before any change, or where nothing was caught. */
-export function controlOf(run: Run): Control | null {
+export function controlCatch(run: Run): Control | null {
   const changedAt = run.changes.at(-1);
   if (changedAt === undefined) return null;
   const caught = catches(run).filter(
@@ -28,7 +28,7 @@ export function controlOf(run: Run): Control | null {
 }
 
 /** What a look after a change is held against; null before the first one. */
-export function afterOf(run: Run, control: Control | null): AfterChange | null {
+export function catchToCompare(run: Run, control: Control | null): AfterChange | null {
   const start = saidComplete(run)?.at;
   if (start === undefined) return null;
   const earlier = catches(run).flatMap(({ evidence: { numbers } }) =>
@@ -36,7 +36,7 @@ export function afterOf(run: Run, control: Control | null): AfterChange | null {
   );
   return {
     control,
-    attempt: attemptAt(run, start, catchRace),
+    attempt: attemptNumber(run, start, catchRace),
     earlier: {
       requests: earlier.reduce((all, { requests }) => all + requests, 0),
       failures: earlier.reduce((all, { failures }) => all + failures, 0),
@@ -48,7 +48,10 @@ export function afterOf(run: Run, control: Control | null): AfterChange | null {
  * Seconds after which the backend closes an idle connection: as answered here; by the target that closed first when its socket was
  * held; by the gap test of access logs; or by the link behind the load balancer. Null where none tells.
  */
-export function idleSecondsOf({ closes }: Pick<FactsFor<typeof catchRace>, "closes">, run: Run) {
+export function backendIdleSeconds(
+  { closes }: Pick<FactsFor<typeof catchRace>, "closes">,
+  run: Run,
+) {
   if (closes !== undefined && closes > 0) return closes;
   const logged = newestEvidence(run, accessLogs)?.numbers.gapHistogram?.timeout?.seconds;
   const compared = newestEvidence(run, timeouts)?.numbers.links?.[0]?.serverClosesSeconds;

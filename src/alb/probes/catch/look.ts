@@ -7,14 +7,14 @@ import type { Trace } from "../../../run/visits.ts";
 import { judgeCatch } from "../../catching/judge-catch.ts";
 import type { CatchObservation } from "../../catching/observation.ts";
 import { formatSeconds } from "../../links/durations.ts";
-import { type AlbLook, type LookInputs, type LookResult, unread } from "../define-probe.ts";
+import { type AlbLook, type LookInputs, type LookResult, unreadResult } from "../define-probe.ts";
 import { saidComplete } from "../retest/earlier-retests.ts";
 import { countOutcomes } from "../retest/requests.ts";
-import { afterOf } from "./earlier-catches.ts";
+import { catchToCompare } from "./earlier-catches.ts";
 import { type Aim, planCatch } from "./plan.ts";
 import { catchRace } from "./probe.ts";
 import { readUsual } from "./usual-traffic.ts";
-import { type SentWaves, secondsOf, sendWaves, type WavePlan } from "./waves.ts";
+import { burstsSeconds, type SentWaves, sendWaves, type WavePlan } from "./waves.ts";
 
 /** It sends nothing without someone's yes, and nothing again after it was interrupted. */
 export const look: AlbLook<typeof catchRace> = async (given) => {
@@ -26,10 +26,10 @@ export const look: AlbLook<typeof catchRace> = async (given) => {
     if (planned.kind === "impossible") return noting("refused", planned.why);
     const { aim, query } = planned;
     const sent = await send(given, aim);
-    if ("why" in sent) return unread(`Nothing was sent. ${sent.why}`);
+    if ("why" in sent) return unreadResult(`Nothing was sent. ${sent.why}`);
     return { ...evidenceOf(given, aim, sent), queries: [query] };
   } catch (error) {
-    return unread(`Nothing was sent. ${failureSentence(error)}`);
+    return unreadResult(`Nothing was sent. ${failureSentence(error)}`);
   }
 };
 
@@ -57,11 +57,11 @@ function refused(given: LookInputs<typeof catchRace>): LookResult<typeof catchRa
   const [begun] = run.visits.find((visit) => visit.id === id)?.traces ?? [];
   if (begun === undefined) return null;
   const says = `This look was interrupted after it had announced ${begun.says}. Nothing is sent again without being asked: look again to send them anew.`;
-  return unread(says);
+  return unreadResult(says);
 }
 
 const noting = (finding: "refused", says: string): LookResult<typeof catchRace> => ({
-  ...unread(says),
+  ...unreadResult(says),
   finding,
 });
 
@@ -71,7 +71,7 @@ function evidenceOf(
   sent: SentWaves,
 ): LookResult<typeof catchRace> {
   const [aimed, unaimed] = [countOutcomes(sent.aimed), countOutcomes(sent.unaimed)];
-  const after = afterOf(run, control);
+  const after = catchToCompare(run, control);
   const observation: CatchObservation = {
     ...{ idleSeconds: plan.idleSeconds, aimed, unaimed, usual, load, after },
   };
@@ -110,7 +110,7 @@ const unanswered = (all: number, counted: number): readonly string[] =>
 /** The trace of bursts that are about to be sent from `now` on: what is counted in that time is not judged. */
 function announcedWaves(plan: WavePlan, now: number): Trace {
   const { burst, waves, method, url } = plan;
-  const seconds = secondsOf(plan);
+  const seconds = burstsSeconds(plan);
   return {
     says: `${plural(burst * waves, `${method} request`)} of its own to ${shownUrl(url.href)}, in bursts of ${burst} over ${formatSeconds(Math.round(seconds))}`,
     // Answers may be late, but no later than the time for all of it.

@@ -1,16 +1,16 @@
 import type { Run } from "../../../run/run.ts";
 import { type Listener, readBalancer, readListeners } from "../../balancer.ts";
-import { neededAfter } from "../../catching/judge-catch.ts";
+import { aimedRequestsNeeded } from "../../catching/judge-catch.ts";
 import type { Count } from "../../counts/poisson.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import type { LookInputs } from "../define-probe.ts";
 import { planRequests } from "../retest/plan.ts";
 import { methodFor } from "../traffic/http-method.ts";
 import { readRuleHosts } from "../traffic/listener-rule-hosts.ts";
-import { type Control, controlOf, idleSecondsOf } from "./earlier-catches.ts";
+import { backendIdleSeconds, type Control, controlCatch } from "./earlier-catches.ts";
 import { catchRace } from "./probe.ts";
 import type { Usual } from "./usual-traffic.ts";
-import { isAimed, secondsOf, type WavePlan } from "./waves.ts";
+import { burstsSeconds, isAimed, type WavePlan } from "./waves.ts";
 
 /** What is sent, and what it is held against. */
 export interface Aim {
@@ -34,8 +34,8 @@ export async function planCatch(
   { account, facts, run, sending, signal }: LookInputs<typeof catchRace>,
   usual: Usual,
 ): Promise<PlannedCatch> {
-  const control = controlOf(run);
-  const idleSeconds = control?.idleSeconds ?? idleSecondsOf(facts, run);
+  const control = controlCatch(run);
+  const idleSeconds = control?.idleSeconds ?? backendIdleSeconds(facts, run);
   const unfit = unfitting(idleSeconds);
   if (idleSeconds === null || unfit !== null) return { kind: "impossible", why: unfit ?? "" };
   const balancer = await readBalancer(account, facts.loadBalancer, signal);
@@ -69,12 +69,12 @@ function wavesFor(
   { burst, idleSeconds }: Pick<WavePlan, "burst" | "idleSeconds">,
   control: Control | null,
 ): number {
-  const enough = control === null ? most : neededAfter(control.aimed, changes.length);
+  const enough = control === null ? most : aimedRequestsNeeded(control.aimed, changes.length);
   let [waves, aimed] = [1, 0];
   while (
     aimed < enough &&
     (waves + 1) * burst <= most &&
-    secondsOf({ waves: waves + 1, idleSeconds }) < catchRace.moreSeconds
+    burstsSeconds({ waves: waves + 1, idleSeconds }) < catchRace.moreSeconds
   ) {
     if (isAimed(waves)) aimed += burst;
     waves += 1;

@@ -2,7 +2,7 @@ import { aNumber, anObject, orNull } from "#language";
 import {
   choice,
   defineProbe,
-  loadBalancer,
+  loadBalancerKind,
   number,
   seconds,
   strengthMeans,
@@ -17,7 +17,7 @@ export const catchRace = defineProbe({
   doing: "Sending bursts of requests, so far apart that idle connections are just being closed",
   role: "retest",
   strengthMeans: strengthMeans.metrics,
-  needs: { loadBalancer },
+  needs: { loadBalancer: loadBalancerKind },
   takes: {
     url,
     method: choice,

@@ -2,9 +2,9 @@ import { wholePeriods } from "../../../aws/window.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
 import { countIn, loadPeriods } from "../../counts/opportunity.ts";
 import type { Count } from "../../counts/poisson.ts";
-import { comparedMetrics, readPeriods } from "../../metrics/metrics.ts";
+import { comparedMetrics, readPeriods } from "../../metrics/read-series.ts";
 import type { LookInputs } from "../define-probe.ts";
-import { earlierRequests, ownIn } from "../traffic/own-requests.ts";
+import { countOwnRequests, earlierRequests } from "../traffic/own-requests.ts";
 import type { catchRace } from "./probe.ts";
 
 /** What passes through the load balancer without us. */
@@ -25,7 +25,7 @@ export async function readUsual(given: LookInputs<typeof catchRace>): Promise<Us
   const periods = await readPeriods(account, { arn, groups }, comparedMetrics, window, signal);
   const own = earlierRequests(run);
   const slices = loadPeriods(periods, window.periodSeconds, (at) =>
-    ownIn(own, at, window.periodSeconds),
+    countOwnRequests(own, at, window.periodSeconds),
   );
   if (slices.length === 0) return { count: null, perSecond: null, perTarget: null };
   const count = countIn(slices);

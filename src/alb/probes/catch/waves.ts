@@ -31,7 +31,7 @@ export interface SentWaves {
 export const isAimed = (wave: number): boolean => wave % 3 !== 0;
 
 /** Seconds that all bursts take, without their answers. */
-export const secondsOf = ({
+export const burstsSeconds = ({
   waves,
   idleSeconds,
 }: Pick<WavePlan, "waves" | "idleSeconds">): number =>
@@ -127,7 +127,7 @@ function progressOf(
     says: `${formatWhole(sent * size)} of ${formatWhole(waves * size)} requests sent, ${formatWhole(failures)} caught`,
     share: sent / waves,
     secondsLeft: Math.round(
-      secondsOf({ waves, idleSeconds }) - secondsOf({ waves: sent, idleSeconds }),
+      burstsSeconds({ waves, idleSeconds }) - burstsSeconds({ waves: sent, idleSeconds }),
     ),
   };
 }

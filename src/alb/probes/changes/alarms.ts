@@ -1,6 +1,6 @@
 import type { Account } from "../../../aws/account.ts";
-import type { MetricSubject } from "../../metrics/published.ts";
-import { published, queriesForMetric } from "../../metrics/published.ts";
+import type { MetricSubject } from "../../metrics/published-metrics.ts";
+import { published, queriesForMetric } from "../../metrics/published-metrics.ts";
 
 /** An alarm that changed its state; milliseconds since the epoch. */
 export type AlarmChange = { readonly at: number; readonly name: string; readonly says: string };

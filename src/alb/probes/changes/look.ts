@@ -1,14 +1,14 @@
 import type { Reading } from "#language";
 import { formatWhole, plural } from "../../../language/amounts.ts";
 import { judgeChanges } from "../../diagnosis/changes/judge-changes.ts";
-import { utc } from "../../diagnosis/utc.ts";
-import { type AlbLook, windowOf } from "../define-probe.ts";
+import { formatUtc } from "../../diagnosis/format-utc.ts";
+import { type AlbLook, settledWindow } from "../define-probe.ts";
 import type { changes } from "./probe.ts";
 import { type ObservedChanges, observeChanges } from "./read-changes.ts";
 
 /** CloudTrail keeps 90 days and shows a call up to 15 minutes late. */
 export const look: AlbLook<typeof changes> = async (given) => {
-  const observed = await observeChanges(given, windowOf(given));
+  const observed = await observeChanges(given, settledWindow(given));
   return {
     ...judgeChanges(observed.observation),
     readings: readingsOf(observed),
@@ -20,7 +20,7 @@ export const look: AlbLook<typeof changes> = async (given) => {
 function readingsOf({ observation, alarms }: ObservedChanges): readonly Reading[] {
   const { made, periods, window } = observation;
   const moved = periods.filter((period) => period.moved);
-  const times = moved.slice(0, 5).map(({ at }) => utc(at, window.to));
+  const times = moved.slice(0, 5).map(({ at }) => formatUtc(at, window.to));
   const last = alarms.at(-1);
   return [
     {
@@ -38,7 +38,7 @@ function readingsOf({ observation, alarms }: ObservedChanges): readonly Reading[
       value:
         last === undefined
           ? "none found"
-          : `${alarms.length}, the last: ${last.name} at ${utc(last.at, window.to)}, ${last.says}`,
+          : `${alarms.length}, the last: ${last.name} at ${formatUtc(last.at, window.to)}, ${last.says}`,
       source: "DescribeAlarmsForMetric, DescribeAlarmHistory",
     },
   ];

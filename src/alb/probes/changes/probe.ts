@@ -1,5 +1,5 @@
 import { aNumber, anObject, aText, listOf, oneOf, orNull } from "#language";
-import { choice, defineProbe, loadBalancer, strengthMeans } from "../define-probe.ts";
+import { choice, defineProbe, loadBalancerKind, strengthMeans } from "../define-probe.ts";
 
 /** Who registered, deregistered or modified what, and how the number of healthy targets moved. */
 export const changes = defineProbe({
@@ -8,7 +8,7 @@ export const changes = defineProbe({
   doing: "Looking up who changed targets and settings, and when",
   role: "check",
   strengthMeans: strengthMeans.metrics,
-  needs: { loadBalancer },
+  needs: { loadBalancer: loadBalancerKind },
   takes: { window: choice },
   findings: ["deploy", "scaled", "settings-changed", "crashing", "none", "unclear"],
   numbers: {

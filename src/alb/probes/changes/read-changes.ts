@@ -4,7 +4,7 @@ import type { Window } from "../../../aws/window.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
 import type { ChangesObservation } from "../../diagnosis/changes/judge-changes.ts";
 import type { LoadBalancerRef } from "../../fields/field-builders.ts";
-import { comparedMetrics, readPeriods } from "../../metrics/metrics.ts";
+import { comparedMetrics, readPeriods } from "../../metrics/read-series.ts";
 import type { LookInputs } from "../define-probe.ts";
 import { type AlarmChange, readAlarms } from "./alarms.ts";
 import { readTrail } from "./cloudtrail.ts";

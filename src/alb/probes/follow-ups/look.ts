@@ -12,7 +12,7 @@ import {
   type WatchingAlarm,
 } from "../../follow-ups.ts";
 import { idleTimeoutAttribute } from "../../links/idle-times.ts";
-import { published, queriesForMetric } from "../../metrics/published.ts";
+import { published, queriesForMetric } from "../../metrics/published-metrics.ts";
 import type { AlbLook, LookInputs } from "../define-probe.ts";
 import { relief } from "../relief/probe.ts";
 import { timeouts } from "../timeouts/probe.ts";

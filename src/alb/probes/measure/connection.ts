@@ -4,7 +4,7 @@ import {
   parseConnectionHeaders,
 } from "../../measuring/connection-outcome.ts";
 import { readHead } from "../../measuring/framing.ts";
-import { createResponseReader, type ReadProgress } from "../../measuring/response-reader.ts";
+import { createResponseReader, type ResponseProgress } from "../../measuring/response-reader.ts";
 import { createSocketListener, type Ended, type Heard } from "./socket-listener.ts";
 import type { SteadyClock } from "./steady-clock.ts";
 
@@ -45,7 +45,7 @@ export function connectionOn(socket: Socket, watch: SteadyClock): MeasuredConnec
     close: () => void socket.destroy(),
     ask: async (text, method, signal) => {
       const reader = createResponseReader(method);
-      let read: ReadProgress = { kind: "more" };
+      let read: ResponseProgress = { kind: "more" };
       listener.listen((chunk) => {
         read = reader.push(chunk);
       });
@@ -68,7 +68,7 @@ export function connectionOn(socket: Socket, watch: SteadyClock): MeasuredConnec
 
 const answerMs = 10_000;
 
-function askedOf(read: ReadProgress, { ended }: Heard): RequestOutcome {
+function askedOf(read: ResponseProgress, { ended }: Heard): RequestOutcome {
   if (read.kind === "done") return { kind: "answer", answer: parseConnectionHeaders(read.head) };
   if (ended !== undefined) return ended;
   return read.kind === "bad" ? read : { kind: "no-answer" };

@@ -19,7 +19,7 @@ export interface Holding {
 }
 
 /** Opens one connection and sees what becomes of it, until its time is over or the signal. Never rejects. */
-export async function hold(
+export async function holdConnection(
   plan: SocketPlan,
   where: SocketTarget,
   holding: Holding,

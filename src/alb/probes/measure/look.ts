@@ -11,8 +11,8 @@ import { shownAddress } from "../../measuring/address.ts";
 import { judgeFleet } from "../../measuring/judge-fleet.ts";
 import { proofAge } from "../../measuring/sockets.ts";
 import type { AlbLook, LookInputs, LookResult } from "../define-probe.ts";
-import { strengthOf } from "../weigh-evidence.ts";
-import { linesFor, notMeasured } from "./measure-by-hand.ts";
+import { timeoutsStrength } from "../weigh-evidence.ts";
+import { measureByHandLines, notMeasured } from "./measure-by-hand.ts";
 import { type MeasurePace, measureFleet } from "./measure-fleet.ts";
 import { measure } from "./probe.ts";
 import { type Chosen, chooseTargets, type KnownTargets } from "./targets.ts";
@@ -37,7 +37,7 @@ async function measured(
   const fleet = await measureFleet(targets, pace, given);
   const judged = judgeFleet(fleet, pace);
   const { finding, numbers } = judged;
-  const { lines, advice } = linesFor(targets, finding, pace);
+  const { lines, advice } = measureByHandLines(targets, finding, pace);
   const verdict = finding === "unreachable" ? "unknown" : finding;
   // Ended early, a close that was seen is still a close; that none was seen says nothing.
   const isCutShort = given.signal.aborted && verdict === "unknown";
@@ -47,7 +47,7 @@ async function measured(
     details: [...judged.details, ...notes],
     next: advice,
     numbers: { ...numbers, at: given.now() },
-    ...strengthOf([verdict], given.run.visits),
+    ...timeoutsStrength([verdict], given.run.visits),
     offers: offersOf(given, numbers.closes),
     queries: lines,
     facts: fleet.map(({ held, address }) => ({ address, held })),

@@ -8,7 +8,7 @@ import type { measure } from "./probe.ts";
 import type { Chosen, MeasurableTarget } from "./targets.ts";
 
 /** The same for a shell, and what to do where the targets could not be reached from here. */
-export function linesFor(
+export function measureByHandLines(
   targets: readonly MeasurableTarget[],
   finding: MeasureFinding,
   against: Against,

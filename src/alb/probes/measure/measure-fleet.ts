@@ -5,7 +5,7 @@ import type { ConnectionOutcome } from "../../measuring/connection-outcome.ts";
 import type { MeasuredTarget } from "../../measuring/judge-fleet.ts";
 import type { Measured } from "../../measuring/measured.ts";
 import { type MeasureSettings, type SocketPlan, socketsFor } from "../../measuring/sockets.ts";
-import { measure } from "./measure.ts";
+import { measureAddress } from "./measure-address.ts";
 import type { SocketTarget } from "./open-socket.ts";
 import type { MeasurableTarget } from "./targets.ts";
 
@@ -47,10 +47,12 @@ async function measureOne(
   const shown = shownAddress(address, port);
   const where = { address, port, tls, host: shown, path, method: "HEAD" } satisfies SocketTarget;
   const measuring = { clock: () => performance.now(), signal, onHeld };
-  const first = await measure(where, plans, measuring);
+  const first = await measureAddress(where, plans, measuring);
   const { outcome, says } = first.measured;
   const isRefused = outcome === "unknown" && (says.status ?? 0) >= 400 && !signal.aborted;
-  const seen = isRefused ? await measure({ ...where, method: "GET" }, plans, measuring) : first;
+  const seen = isRefused
+    ? await measureAddress({ ...where, method: "GET" }, plans, measuring)
+    : first;
   const { held, balancer } = seen;
   return {
     address: shown,

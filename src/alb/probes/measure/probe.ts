@@ -1,5 +1,5 @@
 import { aNumber, anObject, aText, oneOf, orNull } from "#language";
-import { defineProbe, loadBalancer, text } from "../define-probe.ts";
+import { defineProbe, loadBalancerKind, text } from "../define-probe.ts";
 
 /** A few connections to the load balancer's registered targets, held until they are closed, against its idle timeout. */
 export const measure = defineProbe({
@@ -7,7 +7,7 @@ export const measure = defineProbe({
   version: 1,
   doing: "Holding connections to the targets until they are closed",
   role: "check",
-  needs: { loadBalancer },
+  needs: { loadBalancer: loadBalancerKind },
   takes: { measureAt: text },
   findings: ["too-short", "tie", "thin-margin", "long-enough", "unreachable", "unknown"],
   numbers: {

@@ -1,12 +1,12 @@
 import { hourMs, type Window, wholePeriods } from "../../../aws/window.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
-import { type Deploy, deploysIn } from "../../diagnosis/changes/deploys.ts";
+import { type Deploy, findDeploys } from "../../diagnosis/changes/deploys.ts";
 import {
   type DeployObservation,
   judgeNextDeploy,
 } from "../../diagnosis/changes/judge-next-deploy.ts";
-import { comparedMetrics, readPeriods } from "../../metrics/metrics.ts";
-import type { MetricSubject } from "../../metrics/published.ts";
+import type { MetricSubject } from "../../metrics/published-metrics.ts";
+import { comparedMetrics, readPeriods } from "../../metrics/read-series.ts";
 import type { AlbLook, LookInputs } from "../define-probe.ts";
 import { withoutOwn } from "../traffic/own-requests.ts";
 import type { nextDeploy } from "./probe.ts";
@@ -51,5 +51,5 @@ const reading =
     const counts = await readPeriods(account, of, comparedMetrics, window, signal);
     const periods = withoutOwn(counts, run, window.periodSeconds);
     const hostsKnown = periods.some(({ healthy }) => healthy !== null);
-    return { deploys: deploysIn(periods, window), hostsKnown };
+    return { deploys: findDeploys(periods, window), hostsKnown };
   };

@@ -4,15 +4,19 @@ import { formatWhole } from "../../../language/amounts.ts";
 import type { Period } from "../../counts/period.ts";
 import { type Cause, causeInWords } from "../../diagnosis/causes/possible-causes.ts";
 import { isPeriodic } from "../../diagnosis/pattern/by-load.ts";
-import { chartOf } from "../../diagnosis/pattern/chart.ts";
+import { failureChart } from "../../diagnosis/pattern/chart.ts";
 import { failuresPicture } from "../../diagnosis/pattern/picture.ts";
-import { type PatternObservation, type Signs, signsOf } from "../../diagnosis/pattern/signs.ts";
-import { balancerMetrics } from "../../metrics/published.ts";
+import {
+  computeSigns,
+  type PatternObservation,
+  type Signs,
+} from "../../diagnosis/pattern/signs.ts";
+import { balancerMetrics } from "../../metrics/published-metrics.ts";
 
 /** What later looks need; times in milliseconds since the epoch, response times in seconds. */
 export function patternNumbers(observation: PatternObservation) {
   const { window, periods, targets } = observation;
-  const signs = signsOf(observation);
+  const signs = computeSigns(observation);
   const { impact } = signs;
   return {
     requests: impact.requests,
@@ -35,7 +39,7 @@ export function patternNumbers(observation: PatternObservation) {
     ...plausibility(signs),
     unread: observation.unread,
     places: observation.places ?? [],
-    chart: chartOf(periods, window),
+    chart: failureChart(periods, window),
   };
 }
 
@@ -59,9 +63,9 @@ const plausibility = ({ above, regularity }: Signs) => ({
 /** What the postmortem and the pictures take of it. */
 export function shownBy(observation: PatternObservation) {
   const { window, periods } = observation;
-  const signs = signsOf(observation);
+  const signs = computeSigns(observation);
   const { requests, failures, since } = signs.impact;
-  const picture = failuresPicture(chartOf(periods, window), { requests, failures });
+  const picture = failuresPicture(failureChart(periods, window), { requests, failures });
   const impact: Impact = {
     ...{ requests, failures, how: "failed with 502", from: window.from, to: window.to },
     ...(since === null ? {} : { since }),

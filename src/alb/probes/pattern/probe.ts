@@ -1,5 +1,11 @@
 import { aNumber, anObject, aText, listOf, orNull } from "#language";
-import { choice, defineProbe, loadBalancer, servers, strengthMeans } from "../define-probe.ts";
+import {
+  choice,
+  defineProbe,
+  loadBalancerKind,
+  serversKind,
+  strengthMeans,
+} from "../define-probe.ts";
 
 const counts = listOf(orNull(aNumber));
 
@@ -10,8 +16,8 @@ export const pattern = defineProbe({
   doing: "Reading the load balancer's metrics and target health",
   role: "diagnosis",
   strengthMeans: strengthMeans.metrics,
-  needs: { loadBalancer },
-  takes: { window: choice, path: servers },
+  needs: { loadBalancer: loadBalancerKind },
+  takes: { window: choice, path: serversKind },
   findings: [
     "keepalive-race",
     "inner-hop-race",

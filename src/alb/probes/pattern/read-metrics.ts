@@ -8,12 +8,12 @@ import {
   readGroups,
   readTargets,
 } from "../../balancer.ts";
-import { periodsOf } from "../../counts/period.ts";
+import { periodsFromSeries } from "../../counts/period.ts";
 import type { PatternObservation, Settings, TargetState } from "../../diagnosis/pattern/signs.ts";
 import { silenceSays } from "../../diagnosis/pattern/silence.ts";
 import { sumByZone } from "../../diagnosis/pattern/zones-and-groups.ts";
-import { readSeries } from "../../metrics/metrics.ts";
-import { everyMetric } from "../../metrics/published.ts";
+import { everyMetric } from "../../metrics/published-metrics.ts";
+import { readSeries } from "../../metrics/read-series.ts";
 import type { LookInputs } from "../define-probe.ts";
 import { withoutOwn } from "../traffic/own-requests.ts";
 import type { pattern } from "./probe.ts";
@@ -50,7 +50,7 @@ export async function observePattern(
     const details = [...healthOf(groups, targets), ...unread];
     return { kind: "unread", why: metricsUnread.at(-1) ?? "", details };
   }
-  const periods = withoutOwn(periodsOf(series, window), run, window.periodSeconds);
+  const periods = withoutOwn(periodsFromSeries(series, window), run, window.periodSeconds);
   const said = { unread: [...unread, ...silenceSays(periods, window)], places: sumByZone(series) };
   const read = { periods, groups, targets, settings, window, path, ...said };
   return { kind: "observed", observation: { ...read, name: loadBalancer.name } };

@@ -6,7 +6,7 @@ import { changes } from "../changes/probe.ts";
 import { weighWith } from "../weigh-evidence.ts";
 
 /** What earlier looks of a run say of where its failures come from; only evidence that counts. */
-export function known(
+export function readEarlierFindings(
   visits: readonly VisitEvidence[],
 ): Pick<Situation, "suspected" | "inferredSeconds" | "failing" | "made" | "changesFit"> {
   const logs = newestEvidence({ visits }, accessLogs)?.numbers ?? {};

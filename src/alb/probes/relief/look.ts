@@ -1,14 +1,14 @@
 import type { Reading } from "#language";
 import { drawPath } from "../../links/draw-path.ts";
 import { idleTimeoutAttribute } from "../../links/idle-times.ts";
-import { links } from "../../links/links.ts";
+import { pathLinks } from "../../links/path-links.ts";
 import { judgeRelief } from "../../relief/judge.ts";
 import type { Situation } from "../../relief/situation.ts";
-import { type AlbLook, unread } from "../define-probe.ts";
+import { type AlbLook, unreadResult } from "../define-probe.ts";
 import { type Gathered, gatherTimeouts, secondsIn } from "../timeouts/gather.ts";
 import { withMeasured } from "../timeouts/path-as-measured.ts";
 import { attributeReadings, responseReadings } from "../timeouts/readings.ts";
-import { known } from "./earlier-findings.ts";
+import { readEarlierFindings } from "./earlier-findings.ts";
 import { groupsWithTargets } from "./groups.ts";
 import type { relief } from "./probe.ts";
 
@@ -21,10 +21,10 @@ export const look: AlbLook<typeof relief> = async (given) => {
   if (idleTimeoutSeconds === null) return notRead(gathered);
   const targets = await groupsWithTargets(account, gathered.targetGroups ?? [], signal);
   const situation: Situation = {
-    links: links({ idleTimeoutSeconds, servers }, options.marginSeconds),
+    links: pathLinks({ idleTimeoutSeconds, servers }, options.marginSeconds),
     balancer: { ...gathered, idleTimeoutSeconds },
     groups: targets.groups,
-    ...known(run.visits),
+    ...readEarlierFindings(run.visits),
   };
   const judged = judgeRelief(situation);
   return {
@@ -41,7 +41,7 @@ const problemsOf = ({ problems }: Gathered) => problems.map(({ says }) => says);
 function notRead(gathered: Gathered) {
   const [problem] = problemsOf(gathered);
   const says = `The load balancer's idle timeout could not be read, so nothing can be said of what is safe. ${problem ?? ""}`;
-  return unread(says.trim(), { details: problemsOf(gathered).slice(1) });
+  return unreadResult(says.trim(), { details: problemsOf(gathered).slice(1) });
 }
 
 function readingsOf(gathered: Gathered, { groups, balancer }: Situation): readonly Reading[] {

@@ -1,5 +1,5 @@
 import { aNumber } from "#language";
-import { defineProbe, loadBalancer, servers } from "../define-probe.ts";
+import { defineProbe, loadBalancerKind, serversKind } from "../define-probe.ts";
 
 /** What a person can do at once, each with its command, how safe it is by what was measured, and how to undo it. */
 export const relief = defineProbe({
@@ -7,8 +7,8 @@ export const relief = defineProbe({
   version: 1,
   doing: "Looking for what relieves now, and whether it is safe",
   role: "check",
-  needs: { loadBalancer },
-  takes: { path: servers },
+  needs: { loadBalancer: loadBalancerKind },
+  takes: { path: serversKind },
   findings: [
     "lower-idle-timeout",
     "raise-backend",

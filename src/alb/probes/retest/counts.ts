@@ -4,12 +4,12 @@ import type { Run } from "../../../run/run.ts";
 import type { LoadStretch } from "../../counts/comparison.ts";
 import { loadPeriods } from "../../counts/opportunity.ts";
 import type { Period } from "../../counts/period.ts";
-import { type CountingFrom, nearMoves, rolloutEnd } from "../../counts/rollout.ts";
-import { chartOf, type FailureChart } from "../../diagnosis/pattern/chart.ts";
+import { type CountingFrom, isNearMoves, rolloutEnd } from "../../counts/rollout.ts";
+import { type FailureChart, failureChart } from "../../diagnosis/pattern/chart.ts";
 import { aftermathSeconds } from "../../diagnosis/pattern/signs.ts";
-import { comparedMetrics, readPeriods as read } from "../../metrics/metrics.ts";
-import type { MetricSubject } from "../../metrics/published.ts";
-import { type OwnRequests, ownIn } from "../traffic/own-requests.ts";
+import type { MetricSubject } from "../../metrics/published-metrics.ts";
+import { comparedMetrics, readPeriods as read } from "../../metrics/read-series.ts";
+import { countOwnRequests, type OwnRequests } from "../traffic/own-requests.ts";
 import { failingSince, frozenBaseline } from "./earlier-retests.ts";
 
 /** What is counted before the first change and since the rollout of the last one. */
@@ -91,7 +91,7 @@ function counted(read: Read, from: number, own: readonly OwnRequests[]): Counted
   const drawn = periods.filter(({ at }) => at >= start);
   return {
     stretch: stretchOf(read, start, own),
-    chart: chartOf(drawn, { ...window, from: start }),
+    chart: failureChart(drawn, { ...window, from: start }),
   };
 }
 
@@ -118,8 +118,8 @@ function stretchOf(
 ): LoadStretch {
   const { periodSeconds } = window;
   // Moves before the start matter after it, so the periods are cut only when it is known which lie near one.
-  const left = (at: number) => (at < from ? null : ownIn(own, at, periodSeconds));
-  const near = nearMoves(periods, periodSeconds);
+  const left = (at: number) => (at < from ? null : countOwnRequests(own, at, periodSeconds));
+  const near = isNearMoves(periods, periodSeconds);
   return {
     from,
     to: window.to,

@@ -8,7 +8,7 @@ import { pattern } from "../pattern/probe.ts";
 import { retest } from "./probe.ts";
 
 /** The chart of the time before the change that an earlier retest of this run drew, or null. */
-export function keptBefore({ visits }: Run): FailureChart | null {
+export function keptChart({ visits }: Run): FailureChart | null {
   for (const { picture } of retestsIn(visits)) {
     if (picture?.kind !== "comparison") continue;
     const { failures, ...chart } = picture.before.chart;
@@ -52,7 +52,7 @@ export function saidComplete({ changes, log }: Run): CountingFrom | null {
  * How many starts this run has counted from, the one at `start` included: each was another chance to find a stretch without failures,
  * taken back or not. A change that nobody looked at costs nothing.
  */
-export function attemptAt(
+export function attemptNumber(
   { visits }: Run,
   start: number,
   probe: typeof retest | typeof catchRace = retest,

@@ -8,19 +8,19 @@ import { judgeRetest, type RetestJudgement } from "../../counts/retest.ts";
 import { comparisonPicture } from "../../diagnosis/pattern/picture.ts";
 import type { LookResult } from "../define-probe.ts";
 import type { Counts } from "./counts.ts";
-import { attemptAt, keptBefore, saidComplete, storedStretch } from "./earlier-retests.ts";
+import { attemptNumber, keptChart, saidComplete, storedStretch } from "./earlier-retests.ts";
 import type { Fresh } from "./fresh-requests.ts";
 import type { retest } from "./probe.ts";
 
 /** What the counts and the fresh requests of a run say together, at `now`. */
-export function evidenceOf(
+export function retestEvidence(
   { run, now }: { readonly run: Run; readonly now: number },
   fresh: Fresh,
   counts: Counts,
   options: MetricOptions,
 ): LookResult<typeof retest> {
   const start = saidComplete(run)?.at ?? null;
-  const attempt = start === null ? 0 : attemptAt(run, start);
+  const attempt = start === null ? 0 : attemptNumber(run, start);
   const judged = judgeRetest({
     now,
     settleSeconds: options.metricSettleSeconds,
@@ -82,7 +82,7 @@ const frozenNumbers = ({ frozen, baseline }: Counts) =>
 /** Both counts over their charts; the one of the time before is kept with the look that counted it first. */
 const pictureOf = (run: Run, { before, since }: RetestJudgement, { charts }: Counts) =>
   comparisonPicture(
-    before && { ...before, chart: charts.before ?? keptBefore(run) },
+    before && { ...before, chart: charts.before ?? keptChart(run) },
     since && { ...since, chart: charts.after },
   );
 

@@ -7,7 +7,7 @@ import type { Count } from "../../counts/poisson.ts";
 import type { LookInputs } from "../define-probe.ts";
 import { methodFor } from "../traffic/http-method.ts";
 import { readRuleHosts } from "../traffic/listener-rule-hosts.ts";
-import { announced, type OwnRequests } from "../traffic/own-requests.ts";
+import { announceRequests, type OwnRequests } from "../traffic/own-requests.ts";
 import { planRequests } from "./plan.ts";
 import { retest } from "./probe.ts";
 import type { RetestOutcome } from "./request.ts";
@@ -45,7 +45,7 @@ export async function freshRequests(
     const { plan } = planned;
     const wanted = { destination: arn, called: "this load balancer", requests: plan.count };
     const sent = await runPermitted(sending.permits, wanted, async (allowed) => {
-      await given.leave(announced(plan, given.now(), retest.moreSeconds));
+      await given.leave(announceRequests(plan, given.now(), retest.moreSeconds));
       return sendRequests(plan, { ...given, signal: AbortSignal.any([until, allowed]) });
     });
     if ("why" in sent) return none(arn, `No fresh requests were sent. ${sent.why}`);

@@ -1,11 +1,11 @@
 import { AwsProblem, failureSentence, isStopped } from "../../../aws/problems.ts";
 import { limitSignal } from "../../../deadline.ts";
 import { readGroups } from "../../balancer.ts";
-import { type AlbLook, type LookInputs, unread } from "../define-probe.ts";
+import { type AlbLook, type LookInputs, unreadResult } from "../define-probe.ts";
 import { earlierRequests } from "../traffic/own-requests.ts";
 import { type Counts, readCounts } from "./counts.ts";
 import { saidComplete } from "./earlier-retests.ts";
-import { evidenceOf, freshReadings, ownNumbers } from "./evidence.ts";
+import { freshReadings, ownNumbers, retestEvidence } from "./evidence.ts";
 import { type Fresh, freshRequests } from "./fresh-requests.ts";
 import { retest } from "./probe.ts";
 
@@ -19,13 +19,13 @@ export const look: AlbLook<typeof retest> = async (given) => {
   const { queries } = fresh;
   try {
     const counts = await countsOf(given, fresh);
-    return { ...evidenceOf({ run, now: given.now() }, fresh, counts, options), queries };
+    return { ...retestEvidence({ run, now: given.now() }, fresh, counts, options), queries };
   } catch (error) {
     const says = isStopped(signal)
       ? `${fresh.says} The counts were not read any more.`.trim()
       : `The counts could not be read. ${failureSentence(error)}`;
     return {
-      ...unread(says, { details: fresh.says === "" ? [] : [fresh.says] }),
+      ...unreadResult(says, { details: fresh.says === "" ? [] : [fresh.says] }),
       readings: freshReadings(fresh),
       numbers: ownNumbers(fresh),
       facts: { outcomes: fresh.outcomes },

@@ -2,10 +2,10 @@ import { aNumber, anObject, listOf, orNull } from "#language";
 import {
   choice,
   defineProbe,
-  loadBalancer,
+  loadBalancerKind,
   number,
   seconds,
-  servers,
+  serversKind,
   url,
 } from "../define-probe.ts";
 import { sentNumbers } from "../traffic/own-requests.ts";
@@ -16,8 +16,8 @@ export const retest = defineProbe({
   version: 1,
   doing: "Sending fresh requests and counting 502s since the change",
   role: "retest",
-  needs: { loadBalancer },
-  takes: { url, method: choice, path: servers, count: number, pause: seconds },
+  needs: { loadBalancer: loadBalancerKind },
+  takes: { url, method: choice, path: serversKind, count: number, pause: seconds },
   findings: ["fixed", "not-enough", "still-failing", "not-comparable"],
   numbers: {
     ...sentNumbers,

@@ -5,7 +5,7 @@ import { serverNamed } from "../../links/servers.ts";
 import { type Gathered, type GatheredGroup, groupsRead } from "./gather.ts";
 
 /** What to do besides the changes: where to make them so that nobody undoes them, and how to measure. */
-export function nextOf(gathered: Gathered, links: readonly Link[]): readonly string[] {
+export function timeoutsNextSteps(gathered: Gathered, links: readonly Link[]): readonly string[] {
   return [
     ...(links.some(({ needs }) => needs !== null) ? ownerWords(gathered) : []),
     ...links
@@ -15,7 +15,7 @@ export function nextOf(gathered: Gathered, links: readonly Link[]): readonly str
 }
 
 /** What to know besides the verdict, the most important first. */
-export const detailsOf = (gathered: Gathered, links: readonly Link[]): readonly string[] => [
+export const timeoutsDetails = (gathered: Gathered, links: readonly Link[]): readonly string[] => [
   ...links.map(({ says }) => says),
   ...groupWords(gathered.targetGroups ?? []),
   ...gathered.problems.map((problem) => problem.says),

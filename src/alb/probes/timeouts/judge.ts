@@ -5,16 +5,16 @@ import { formatSeconds } from "../../links/durations.ts";
 import { idleTimeoutAttribute } from "../../links/idle-times.ts";
 import { type Link, linkNumbers } from "../../links/link.ts";
 import type { LinkMargin } from "../../links/link-verdict.ts";
-import { links } from "../../links/links.ts";
-import { overall } from "../../links/path-finding.ts";
+import { worstVerdict } from "../../links/path-finding.ts";
+import { pathLinks } from "../../links/path-links.ts";
 import { pathPicture } from "../../links/picture.ts";
 import { remediesFor } from "../../remedies/for-link.ts";
 import type { KnownIdleTimeout } from "../../remedies/idle-timeout.ts";
 import type { LookResult } from "../define-probe.ts";
-import { detailsOf, nextOf } from "./details.ts";
+import { timeoutsDetails, timeoutsNextSteps } from "./details.ts";
 import { type Gathered, secondsIn } from "./gather.ts";
 import type { timeouts } from "./probe.ts";
-import { clientKeepAliveAttribute, readingsOf } from "./readings.ts";
+import { clientKeepAliveAttribute, timeoutsReadings } from "./readings.ts";
 
 /** Compares the timers of the path; pure. What AWS did not tell makes the finding null, with a sentence that says what is missing. */
 export function judgeTimeouts(
@@ -23,16 +23,18 @@ export function judgeTimeouts(
   marginSeconds: number,
 ): LookResult<typeof timeouts> & { readonly verdicts: readonly LinkMargin[] } {
   const idleTimeoutSeconds = secondsIn(gathered.attributes, idleTimeoutAttribute);
-  const found = links({ idleTimeoutSeconds, servers: path }, marginSeconds);
+  const found = pathLinks({ idleTimeoutSeconds, servers: path }, marginSeconds);
   const foreign = foreignTargets(gathered);
   const verdict = foreign ?? verdictOn(gathered, found, idleTimeoutSeconds);
   const judged = foreign === null ? found : [];
   return {
     ...verdict,
-    details: detailsOf(gathered, judged).filter((sentence) => !verdict.says.includes(sentence)),
-    next: nextOf(gathered, judged),
+    details: timeoutsDetails(gathered, judged).filter(
+      (sentence) => !verdict.says.includes(sentence),
+    ),
+    next: timeoutsNextSteps(gathered, judged),
     unknowns: untold(gathered, judged),
-    readings: readingsOf(gathered, found),
+    readings: timeoutsReadings(gathered, found),
     drawing: drawPath(judged),
     picture: pathPicture(found.map(linkNumbers)),
     settings: settingsOf(idleTimeoutSeconds),
@@ -93,7 +95,7 @@ function verdictOn(
   idleTimeoutSeconds: number | null,
 ): Judged {
   if (idleTimeoutSeconds === null) return { finding: null, says: notRead(gathered) };
-  return overall(found);
+  return worstVerdict(found);
 }
 
 /** Targets to which HTTP/1.1 keep-alive does not apply, whatever the timeouts; null when there are others. */

@@ -1,8 +1,8 @@
 import type { ServerAnswer } from "../../fields/field-builders.ts";
-import { byLogs } from "../../links/idle-times.ts";
-import { links } from "../../links/links.ts";
+import { measuredByLogs } from "../../links/idle-times.ts";
+import { pathLinks } from "../../links/path-links.ts";
 import type { AlbLook, LookInputs, LookResult } from "../define-probe.ts";
-import { strengthOf } from "../weigh-evidence.ts";
+import { timeoutsStrength } from "../weigh-evidence.ts";
 import { gatherTimeouts } from "./gather.ts";
 import { judgeTimeouts } from "./judge.ts";
 import { withMeasured } from "./path-as-measured.ts";
@@ -17,7 +17,7 @@ export const look: AlbLook<typeof timeouts> = async (given) => {
   const { verdicts, ...compared } = judgeTimeouts(gathered, path, options.marginSeconds);
   const judged = besideLogs(compared, path, given);
   const details = [...(says === undefined ? [] : [says]), ...judged.details];
-  return { ...judged, details, ...strengthOf(verdicts, run.visits) };
+  return { ...judged, details, ...timeoutsStrength(verdicts, run.visits) };
 };
 
 /** The comparison with what the access logs inferred, where they were read before: in the first sentence if they say otherwise. */
@@ -27,8 +27,8 @@ function besideLogs(
   { run }: LookInputs<typeof timeouts>,
 ): LookResult<typeof timeouts> {
   // What the logs themselves told needs no second word from them.
-  if (path[0]?.closes.where === byLogs) return judged;
-  const [first] = links({ idleTimeoutSeconds: null, servers: path });
+  if (path[0]?.closes.where === measuredByLogs) return judged;
+  const [first] = pathLinks({ idleTimeoutSeconds: null, servers: path });
   const logged = judged.finding === null ? null : loggedTimeout(first?.server.closes, run.visits);
   if (logged === null) return judged;
   const { contradicts, says, reading } = logged;

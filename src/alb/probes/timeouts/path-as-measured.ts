@@ -1,9 +1,9 @@
 import { answersIn, type RunEvent } from "../../../run/event.ts";
 import { newestEvidence } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
-import { utc } from "../../diagnosis/utc.ts";
+import { formatUtc } from "../../diagnosis/format-utc.ts";
 import type { ServerAnswer } from "../../fields/field-builders.ts";
-import { closingOf } from "../../links/idle-times.ts";
+import { serverCloses } from "../../links/idle-times.ts";
 import { closingWords } from "../../links/link-sentence.ts";
 import { serverNamed } from "../../links/servers.ts";
 import { measure } from "../measure/probe.ts";
@@ -27,7 +27,7 @@ export function withMeasured(
   const { at, closes } = newestEvidence(run, measure)?.numbers ?? {};
   if (first === undefined || at === undefined || !closes) return { path };
   if (at < Math.max(describedAt(run.log), ...run.changes)) return { path };
-  const where = [closes.where, utc(at)].filter((part) => part !== undefined).join(", ");
+  const where = [closes.where, formatUtc(at)].filter((part) => part !== undefined).join(", ");
   const measured = { ...first, closes: { ...closes, where } };
   return { path: [measured, ...others], says: insteadOf(first, measured) };
 }
@@ -39,7 +39,7 @@ const describedAt = (log: readonly RunEvent[]): number =>
 function insteadOf(said: ServerAnswer, measured: ServerAnswer): string {
   const server = serverNamed(said.kind);
   const name = server?.called ?? said.kind;
-  const [before, now] = [said, measured].map(({ closes }) => closingOf(closes, server));
+  const [before, now] = [said, measured].map(({ closes }) => serverCloses(closes, server));
   if (before === undefined || now === undefined) return "";
   const words = closingWords(name, now.idle);
   const same = JSON.stringify(before.idle) === JSON.stringify(now.idle);

@@ -1,5 +1,5 @@
 import { aNumber, anObject, aText, listOf, oneOf, orNull } from "#language";
-import { defineProbe, loadBalancer, servers, strengthMeans } from "../define-probe.ts";
+import { defineProbe, loadBalancerKind, serversKind, strengthMeans } from "../define-probe.ts";
 
 /** The load balancer's timers, and each link of the described path: whether the server side outlives the client side. */
 export const timeouts = defineProbe({
@@ -8,7 +8,7 @@ export const timeouts = defineProbe({
   doing: "Comparing each timeout on the request path with its neighbour",
   role: "comparison",
   strengthMeans: strengthMeans.metrics,
-  needs: { loadBalancer, path: servers },
+  needs: { loadBalancer: loadBalancerKind, path: serversKind },
   takes: {},
   findings: ["too-short", "tie", "thin-margin", "long-enough", "unknown"],
   numbers: {

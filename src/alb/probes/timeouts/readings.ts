@@ -8,7 +8,7 @@ import { type Gathered, type GatheredGroup, secondsIn } from "./gather.ts";
 export const clientKeepAliveAttribute = "client_keep_alive.seconds";
 
 /** Each link against what it needs, then what AWS said, every value with its source. */
-export function readingsOf(gathered: Gathered, links: readonly Link[]): readonly Reading[] {
+export function timeoutsReadings(gathered: Gathered, links: readonly Link[]): readonly Reading[] {
   return [
     ...links.map(linkReading),
     ...attributeReadings(gathered),

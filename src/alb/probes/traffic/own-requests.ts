@@ -41,7 +41,7 @@ function sentAt(visit: Visit): readonly OwnRequests[] {
  * How many of the requests counted in the period from `at` are our own, spread evenly over the time of sending; null when one of ours
  * failed there, or when nobody knows.
  */
-export function ownIn(
+export function countOwnRequests(
   own: readonly OwnRequests[],
   at: number,
   periodSeconds: number,
@@ -65,7 +65,7 @@ export function withoutOwn(
   const own = earlierRequests(run);
   if (own.length === 0) return periods;
   return periods.map((period) => {
-    const ours = ownIn(own, period.at, periodSeconds);
+    const ours = countOwnRequests(own, period.at, periodSeconds);
     if (ours === null) return { ...period, requests: null, failures502: null, elb5xx: null };
     return period.requests === null
       ? period
@@ -74,7 +74,7 @@ export function withoutOwn(
 }
 
 /** The trace of requests that are about to be sent one after the other from `now` on: what is counted in that time is not judged. */
-export function announced(plan: RequestPlan, now: number, longestSeconds: number): Trace {
+export function announceRequests(plan: RequestPlan, now: number, longestSeconds: number): Trace {
   const { count, method, url, pauseSeconds, timeoutMs } = plan;
   const longest = Math.min(count * (pauseSeconds * 1_000 + timeoutMs), longestSeconds * 1_000);
   return {

@@ -33,12 +33,12 @@ export const quoteText = (text: string): string =>
 
 /** A person: a mention for a Slack id, the name for anyone else ("handrail" is the bot itself). */
 export const mention = (person: Person): string =>
-  isSlackId(person) ? `<@${person}>` : escapeLine(nameOf(person));
+  isSlackId(person) ? `<@${person}>` : escapeLine(personName(person));
 
 /** Whether a person has an account in Slack, so that Slack shows their name. */
 export const isSlackId = (person: Person): boolean => /^[UW][A-Z0-9]{2,30}$/.test(person);
 
-export const nameOf = (person: Person): string => (person === "handrail" ? "Handrail" : person);
+export const personName = (person: Person): string => (person === "handrail" ? "Handrail" : person);
 
 /** A link to one of Slack's own messages in mrkdwn; nothing for none, and for an address that could break out of it. */
 export const linkLine = (link: string | undefined, text: string): readonly string[] =>

@@ -1,6 +1,6 @@
 import type { RichTextBlock } from "@slack/types";
 import type { Word } from "../../../run/sentence.ts";
-import { escapeLine, escapeText, isSlackId, mention, nameOf, plainLine } from "./escape.ts";
+import { escapeLine, escapeText, isSlackId, mention, personName, plainLine } from "./escape.ts";
 import { clockToken, dateAndClock, dateToken, type Format, utcDay, utcTime } from "./times.ts";
 
 /** A sentence of the record in mrkdwn: people as mentions, moments in the reader's time zone, all else escaped. */
@@ -43,7 +43,7 @@ function leaf(word: Word): readonly Leaf[] {
   if (typeof word === "string") return plain(word);
   if ("person" in word) {
     const { person } = word;
-    return isSlackId(person) ? [{ type: "user", user_id: person }] : plain(nameOf(person));
+    return isSlackId(person) ? [{ type: "user", user_id: person }] : plain(personName(person));
   }
   const format: Format = word.day ? "{date_short_pretty} {time}" : "{time}";
   const fallback = word.day ? utcDay(word.time) : utcTime(word.time);

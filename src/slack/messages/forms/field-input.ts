@@ -1,6 +1,6 @@
 import type { InputBlock } from "@slack/types";
 import type { Field, FieldKind, FieldRead, Json, OneInput } from "#language";
-import { tooLong } from "../../../run/text-lengths.ts";
+import { tooLongText } from "../../../run/text-lengths.ts";
 import type { Person } from "../../../run/visits.ts";
 import { isSlackId } from "../blocks/escape.ts";
 import { input, oneOfInput, option, searchInput, textInput } from "./modal.ts";
@@ -75,6 +75,6 @@ function enteredFor(shape: ReturnType<OneInput["input"]>, values: FormValues, id
 export function readTyped(form: OneInput, field: Field, typed: string): FieldRead {
   const shape = form.input(field);
   return shape.kind === "text" && typed.length > shape.most
-    ? { kind: "wrong", says: tooLong(typed.length, shape.most) }
+    ? { kind: "wrong", says: tooLongText(typed.length, shape.most) }
     : form.read(typed, field);
 }

@@ -1,6 +1,6 @@
 import { nearestName } from "../../../language/check/nearest.ts";
 import { BadInput } from "../../../run/errors.ts";
-import { longestText, tooLong } from "../../../run/text-lengths.ts";
+import { longestText, tooLongText } from "../../../run/text-lengths.ts";
 
 export type TypedCommand =
   | { readonly kind: "nothing" }
@@ -37,7 +37,7 @@ const verbs = [
  * BadInput for more than anybody reads.
  */
 export function readCommandLine(typed: string, flows: readonly string[]): TypedCommand {
-  if (typed.length > longestText) throw new BadInput(tooLong(typed.length, longestText));
+  if (typed.length > longestText) throw new BadInput(tooLongText(typed.length, longestText));
   return commandIn(typed, flows);
 }
 

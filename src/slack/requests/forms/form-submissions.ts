@@ -3,7 +3,7 @@ import type { Answers, Fields, Flow, Json } from "#language";
 import type { Act } from "../../../run/act.ts";
 import { BadInput } from "../../../run/errors.ts";
 import type { Run } from "../../../run/run.ts";
-import { longestText, tooLong } from "../../../run/text-lengths.ts";
+import { longestText, tooLongText } from "../../../run/text-lengths.ts";
 import { decodeForm } from "../../messages/blocks/click-actions.ts";
 import { readForm } from "../../messages/forms/run-forms.ts";
 import { readStartForm } from "../../messages/forms/start-form.ts";
@@ -42,7 +42,7 @@ export async function handleSubmission(
 function tooLongIn(values: FormValues): { readonly [block: string]: string } | undefined {
   for (const [block, elements] of Object.entries(values)) {
     const length = Math.max(0, ...Object.values(elements).map(({ value }) => value?.length ?? 0));
-    if (length > longestText) return { [block]: tooLong(length, longestText) };
+    if (length > longestText) return { [block]: tooLongText(length, longestText) };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { askedOnce } from "../../../../src/alb/commands/diagnose/looks.ts";
+import { cachedAccount } from "../../../../src/alb/commands/diagnose/look-at-all.ts";
 import type { AskAws } from "../../../../src/aws/account.ts";
 
 const signal = new AbortController().signal;
@@ -14,7 +14,7 @@ function counted(refused = 0) {
     if (asked.length <= refused) throw new Error("Rate exceeded");
     return { LoadBalancers: [] };
   }) as unknown as AskAws;
-  return { account: askedOnce({ name: "practice", region: "eu-west-1", ask }), asked };
+  return { account: cachedAccount({ name: "practice", region: "eu-west-1", ask }), asked };
 }
 
 it("asks AWS once where several looks have the same question, at once or later", async () => {

@@ -1,5 +1,5 @@
 import { read } from "../../../../src/alb/configurations/read.ts";
-import { servers } from "../../../../src/alb/links/servers.ts";
+import { knownServers } from "../../../../src/alb/links/servers.ts";
 
 /** What a configuration is, its files by name, and the readings: "nginx server set 65 nginx.conf:3". */
 export type Case = readonly [
@@ -17,7 +17,7 @@ export const shown = (files: Readonly<Record<string, string>>): readonly string[
     [idOf(server), side, state, seconds ?? "-", `${file}:${line}`].join(" "),
   );
 
-const idOf = (name: string) => servers.find((server) => server.name === name)?.id ?? name;
+const idOf = (name: string) => knownServers.find((server) => server.name === name)?.id ?? name;
 
 /** The readings of one file, with others beside it, in one line: what an unknown one may be instead of where it stands. */
 export function only(

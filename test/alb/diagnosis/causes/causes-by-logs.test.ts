@@ -1,14 +1,17 @@
 import { expect, test } from "vitest";
-import { type LogsSaid, withLogs } from "../../../../src/alb/diagnosis/causes/causes-by-logs.ts";
-import { causesOf } from "../../../../src/alb/diagnosis/causes/possible-causes.ts";
-import { signsOf } from "../../../../src/alb/diagnosis/pattern/signs.ts";
+import {
+  causesWithLogs,
+  type LogsSaid,
+} from "../../../../src/alb/diagnosis/causes/causes-by-logs.ts";
+import { ruleOnCauses } from "../../../../src/alb/diagnosis/causes/possible-causes.ts";
+import { computeSigns } from "../../../../src/alb/diagnosis/pattern/signs.ts";
 import { observe, trickle } from "../../pattern-cases.ts";
 
 const observation = observe(trickle());
-const byMetrics = causesOf(signsOf(observation), "keepalive-race", observation);
+const byMetrics = ruleOnCauses(computeSigns(observation), "keepalive-race", observation);
 const said = (shares: LogsSaid["shares"], excludesRace = true) => {
   const failures = shares.reduce((sum, { count }) => sum + count, 0);
-  const all = withLogs(byMetrics, { shares, failures, excludesRace });
+  const all = causesWithLogs(byMetrics, { shares, failures, excludesRace });
   return (name: string) => all.find(({ cause }) => cause === name);
 };
 
@@ -70,16 +73,16 @@ test("a gap test without the power to show a race leaves it open, and says why",
   const shares = [{ cause: "unexplained", count: 90, share: 1 } as const];
   const tooWeak = "in traffic this dense it would not show";
   const weak = { shares, failures: 90, excludesRace: false, tooWeak };
-  const race = withLogs(byMetrics, weak).find(({ cause }) => cause === "idle-race");
+  const race = causesWithLogs(byMetrics, weak).find(({ cause }) => cause === "idle-race");
   expect(race).toMatchObject({ state: "open", reason: tooWeak, source: "access logs" });
   expect(race?.decidedBy).toContain("handrail measure");
   const out = byMetrics.map((cause) => ({ ...cause, state: "out" as const }));
-  expect(withLogs(out, weak).find(({ cause }) => cause === "idle-race")?.state).toBe("out");
+  expect(causesWithLogs(out, weak).find(({ cause }) => cause === "idle-race")?.state).toBe("out");
 });
 
 test("clients that gave up are counted in the logs, whatever else failed", () => {
   const ruled = (gaveUp: number | null) =>
-    withLogs(
+    causesWithLogs(
       byMetrics.map((cause) => ({ ...cause, state: "open", decidedBy: "the access logs" })),
       { shares: [], failures: 0, excludesRace: false, gaveUp },
     ).find(({ cause }) => cause === "client-460");

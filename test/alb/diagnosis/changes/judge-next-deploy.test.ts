@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type Deploy, deploysIn } from "../../../../src/alb/diagnosis/changes/deploys.ts";
+import { type Deploy, findDeploys } from "../../../../src/alb/diagnosis/changes/deploys.ts";
 import { judgeNextDeploy } from "../../../../src/alb/diagnosis/changes/judge-next-deploy.ts";
 import { midnight, minute, minutes, windowOf } from "../../quiet-periods.ts";
 
 const periods = (moves: readonly number[], failures: (index: number) => number) =>
   minutes(180, (index) => ({ moved: moves.includes(index), failures502: failures(index) }));
-const read = (some: ReturnType<typeof periods>) => deploysIn(some, windowOf(some));
+const read = (some: ReturnType<typeof periods>) => findDeploys(some, windowOf(some));
 
 describe("deploys in the metrics", () => {
   test("are the minutes around changes of targets, up to six after the last one", () => {
@@ -36,7 +36,7 @@ describe("deploys in the metrics", () => {
       healthy: index < 100 ? 4 : 3,
       moved: index === 100,
     }));
-    expect(deploysIn(scaled, windowOf(scaled))).toHaveLength(1);
+    expect(findDeploys(scaled, windowOf(scaled))).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type MetricSeries, type Period, periodsOf } from "../../../../src/alb/counts/period.ts";
-import { chartOf } from "../../../../src/alb/diagnosis/pattern/chart.ts";
+import {
+  type MetricSeries,
+  type Period,
+  periodsFromSeries,
+} from "../../../../src/alb/counts/period.ts";
+import { failureChart } from "../../../../src/alb/diagnosis/pattern/chart.ts";
 
 const minute = 60_000;
 
@@ -14,14 +18,14 @@ function periods(requests: readonly (number | null)[], failures: readonly number
     { metric: "requests", points: points(requests), complete: true },
     { metric: "failures502", points: points(failures), complete: true },
   ];
-  const read: readonly Period[] = periodsOf(series, window);
+  const read: readonly Period[] = periodsFromSeries(series, window);
   return { read, window };
 }
 
 describe("a chart", () => {
   it("keeps each period, and what is not known as null", () => {
     const { read, window } = periods([10, null, 30], [1]);
-    expect(chartOf(read, window)).toEqual({
+    expect(failureChart(read, window)).toEqual({
       from: 0,
       periodSeconds: 60,
       requests: [10, null, 30],
@@ -32,7 +36,7 @@ describe("a chart", () => {
   it("adds periods up where there are more than a picture can show, and loses none", () => {
     const many = Array.from({ length: 1_441 }, (_, at) => at % 5);
     const { read, window } = periods(many, many);
-    const chart = chartOf(read, window);
+    const chart = failureChart(read, window);
     expect(chart.requests.length).toBeLessThanOrEqual(200);
     expect(chart.periodSeconds).toBe(480);
     const sum = (counts: readonly (number | null)[]) =>

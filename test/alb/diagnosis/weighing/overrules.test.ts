@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type Words, weigh } from "../../../../src/alb/diagnosis/weighing/overrules.ts";
+import { type Words, weighVerdicts } from "../../../../src/alb/diagnosis/weighing/overrules.ts";
 
 const words = (more: Partial<Words> = {}) =>
-  weigh({ metrics: "keepalive-race", logs: null, changes: false, links: [], ...more });
+  weighVerdicts({ metrics: "keepalive-race", logs: null, changes: false, links: [], ...more });
 
 const shown = { finding: "keepalive-race", strength: "shown" } as const;
 const killed = { finding: "killed-mid-request", strength: "likely" } as const;

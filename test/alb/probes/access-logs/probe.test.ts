@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Evidence, Ruling } from "#flow";
 import type { CountsSource } from "../../../../lab/alb/counts.ts";
 import type { Account } from "../../../../lab/aws/account.ts";
-import { differentialOf } from "../../../../src/alb/probes/access-logs/causes-by-logs.ts";
-import { known } from "../../../../src/alb/probes/relief/earlier-findings.ts";
+import { differentialByLogs } from "../../../../src/alb/probes/access-logs/causes-by-logs.ts";
+import { readEarlierFindings } from "../../../../src/alb/probes/relief/earlier-findings.ts";
 import { look, metrics, start, writePast } from "../access-logs-stage.ts";
 import { MINUTE, NOW } from "../stage.ts";
 
@@ -40,7 +40,7 @@ test("the race is shown and its timeout inferred, with the numbers that a pictur
 });
 
 test("the targets that fail are kept for what relieves", () => {
-  const { failing, suspected } = known([
+  const { failing, suspected } = readEarlierFindings([
     { superseded: false, evidence: seen.evidence },
     {
       superseded: false,
@@ -63,7 +63,7 @@ test("what the metrics ruled on is ruled on anew", () => {
   });
   const rulings = [cause("idle-race"), cause("tls-handshake"), cause("slow-504")];
   const pattern = { ...seen.evidence, probe: "alb.pattern@1", rulings };
-  const ruled = differentialOf([{ superseded: false, evidence: pattern }], seen.evidence);
+  const ruled = differentialByLogs([{ superseded: false, evidence: pattern }], seen.evidence);
   expect(ruled).toMatchObject([
     { cause: "idle-race", state: "in", source: "access logs" },
     { cause: "tls-handshake", state: "out" },

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import {
-  afterOf,
-  controlOf,
-  idleSecondsOf,
+  backendIdleSeconds,
+  catchToCompare,
+  controlCatch,
 } from "../../../../src/alb/probes/catch/earlier-catches.ts";
 import { contextOf, NOW, shopWeb, visitWith } from "../stage.ts";
 
@@ -27,11 +27,13 @@ describe("the idleness that is aimed at", () => {
 
   test("is the answer given here, else what was measured, seen in logs, or compared", () => {
     const visits = [compared, logs, measured];
-    expect(idleSecondsOf({ closes: 4 }, runWith({ visits }))).toBe(4);
-    expect(idleSecondsOf({}, runWith({ visits }))).toBe(5.01);
-    expect(idleSecondsOf({}, runWith({ visits: [compared, logs] }))).toBe(5.02);
-    expect(idleSecondsOf({}, runWith({ visits: [compared] }))).toBe(6);
-    expect(idleSecondsOf({}, runWith({ visits: [{ ...compared, superseded: true }] }))).toBeNull();
+    expect(backendIdleSeconds({ closes: 4 }, runWith({ visits }))).toBe(4);
+    expect(backendIdleSeconds({}, runWith({ visits }))).toBe(5.01);
+    expect(backendIdleSeconds({}, runWith({ visits: [compared, logs] }))).toBe(5.02);
+    expect(backendIdleSeconds({}, runWith({ visits: [compared] }))).toBe(6);
+    expect(
+      backendIdleSeconds({}, runWith({ visits: [{ ...compared, superseded: true }] })),
+    ).toBeNull();
   });
 });
 
@@ -40,27 +42,27 @@ describe("the control", () => {
 
   test("is the newest catch before the last change", () => {
     const later = look("caught", numbers(4), NOW - 10);
-    expect(controlOf(runWith({ visits: [caught, later], changes: [NOW - 50] }))).toMatchObject({
+    expect(controlCatch(runWith({ visits: [caught, later], changes: [NOW - 50] }))).toMatchObject({
       aimed: { failures: 9, requests: 1_000 },
       ...{ idleSeconds: 6, burst: 150, load: 25 },
     });
     const again = runWith({ visits: [caught, later], changes: [NOW - 50, NOW] });
-    expect(controlOf(again)?.aimed.failures).toBe(4);
+    expect(controlCatch(again)?.aimed.failures).toBe(4);
   });
 
   test("is none where nothing was caught, where it was taken back, and before any change", () => {
     const none = look("no-control", numbers(1), NOW - 100);
-    expect(controlOf(runWith({ visits: [none], changes: [NOW] }))).toBeNull();
+    expect(controlCatch(runWith({ visits: [none], changes: [NOW] }))).toBeNull();
     const taken = { ...caught, superseded: true };
-    expect(controlOf(runWith({ visits: [taken], changes: [NOW] }))).toBeNull();
-    expect(controlOf(runWith({ visits: [caught] }))).toBeNull();
+    expect(controlCatch(runWith({ visits: [taken], changes: [NOW] }))).toBeNull();
+    expect(controlCatch(runWith({ visits: [caught] }))).toBeNull();
   });
 
   test("is held against all looks since the same start, and each start that was looked at is paid for", () => {
     const after = look("not-enough", numbers(0, { start: NOW }), NOW + 10);
     const other = look("not-enough", numbers(2, { start: NOW - 50 }), NOW - 40);
     const run = runWith({ visits: [caught, other, after], changes: [NOW - 50, NOW] });
-    expect(afterOf(run, controlOf(run))).toMatchObject({
+    expect(catchToCompare(run, controlCatch(run))).toMatchObject({
       attempt: 2,
       earlier: { requests: 1_000, failures: 0 },
     });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { strengthOf } from "../../../../src/alb/probes/weigh-evidence.ts";
+import { timeoutsStrength } from "../../../../src/alb/probes/weigh-evidence.ts";
 import { evidence } from "../../../engine/runs.ts";
 
 const pattern = (finding: string, superseded = false) => ({
@@ -10,33 +10,37 @@ const fits = pattern("keepalive-race");
 const likely = { strength: "likely" };
 
 test("an inverted link beside metrics that fit makes the race likely", () => {
-  expect(strengthOf(["too-short"], [fits])).toEqual(likely);
-  expect(strengthOf(["tie"], [fits])).toEqual(likely);
+  expect(timeoutsStrength(["too-short"], [fits])).toEqual(likely);
+  expect(timeoutsStrength(["tie"], [fits])).toEqual(likely);
 });
 
 test("neither the link nor the metrics do so alone", () => {
-  expect(strengthOf(["too-short"], [])).toEqual({});
-  expect(strengthOf(["long-enough"], [fits])).toEqual({});
-  expect(strengthOf([], [fits])).toEqual({});
+  expect(timeoutsStrength(["too-short"], [])).toEqual({});
+  expect(timeoutsStrength(["long-enough"], [fits])).toEqual({});
+  expect(timeoutsStrength([], [fits])).toEqual({});
 });
 
 test("an inverted link behind a proxy explains the targets' own errors, not the load balancer's", () => {
   const inner = ["long-enough", "too-short"] as const;
-  expect(strengthOf(inner, [fits])).toEqual({});
-  expect(strengthOf(inner, [pattern("inner-hop-race")])).toEqual(likely);
-  expect(strengthOf(["too-short", "long-enough"], [pattern("inner-hop-race")])).toEqual({});
+  expect(timeoutsStrength(inner, [fits])).toEqual({});
+  expect(timeoutsStrength(inner, [pattern("inner-hop-race")])).toEqual(likely);
+  expect(timeoutsStrength(["too-short", "long-enough"], [pattern("inner-hop-race")])).toEqual({});
 });
 
 test("changes of targets that come with the failures stand against it", () => {
   const deploy = { ...evidence("deploy"), probe: "alb.changes@1", strength: "possible" as const };
-  expect(strengthOf(["too-short"], [fits, { superseded: false, evidence: deploy }])).toEqual({});
+  expect(timeoutsStrength(["too-short"], [fits, { superseded: false, evidence: deploy }])).toEqual(
+    {},
+  );
   const none = { ...evidence("none"), probe: "alb.changes@1" };
-  expect(strengthOf(["too-short"], [fits, { superseded: false, evidence: none }])).toEqual(likely);
+  expect(timeoutsStrength(["too-short"], [fits, { superseded: false, evidence: none }])).toEqual(
+    likely,
+  );
 });
 
 test("only the newest look at the pattern counts, and none that was taken back", () => {
-  expect(strengthOf(["too-short"], [fits, pattern("deploy")])).toEqual({});
-  expect(strengthOf(["too-short"], [pattern("keepalive-race", true)])).toEqual({});
+  expect(timeoutsStrength(["too-short"], [fits, pattern("deploy")])).toEqual({});
+  expect(timeoutsStrength(["too-short"], [pattern("keepalive-race", true)])).toEqual({});
 });
 
 test("access logs overrule the metrics: what they show is shown, and another cause takes it back", () => {
@@ -45,21 +49,25 @@ test("access logs overrule the metrics: what they show is shown, and another cau
     evidence: { ...evidence(finding), probe: "alb.logs@1", strength },
   });
   const shown = logs("keepalive-race", "shown");
-  expect(strengthOf(["too-short"], [fits, shown])).toEqual({ strength: "shown" });
-  expect(strengthOf(["long-enough"], [fits, shown])).toEqual({});
-  expect(strengthOf(["too-short"], [fits, logs("target-error", "likely")])).toEqual({});
+  expect(timeoutsStrength(["too-short"], [fits, shown])).toEqual({ strength: "shown" });
+  expect(timeoutsStrength(["long-enough"], [fits, shown])).toEqual({});
+  expect(timeoutsStrength(["too-short"], [fits, logs("target-error", "likely")])).toEqual({});
 });
 
 test("logs with enough failures in which no race shows leave an inverted link without a strength", () => {
   const unclear = { ...evidence("unclear"), probe: "alb.logs@1" };
   const few = { ...evidence("too-few"), probe: "alb.logs@1" };
-  expect(strengthOf(["too-short"], [fits, { superseded: false, evidence: unclear }])).toEqual({});
-  expect(strengthOf(["too-short"], [fits, { superseded: false, evidence: few }])).toEqual(likely);
+  expect(timeoutsStrength(["too-short"], [fits, { superseded: false, evidence: unclear }])).toEqual(
+    {},
+  );
+  expect(timeoutsStrength(["too-short"], [fits, { superseded: false, evidence: few }])).toEqual(
+    likely,
+  );
 });
 
 test("a race behind a proxy stays likely where the logs show the targets' own errors", () => {
   const errors = { ...evidence("target-error"), probe: "alb.logs@1", strength: "likely" as const };
   const logs = { superseded: false, evidence: errors };
   const inner = pattern("inner-hop-race");
-  expect(strengthOf(["long-enough", "too-short"], [inner, logs])).toEqual(likely);
+  expect(timeoutsStrength(["long-enough", "too-short"], [inner, logs])).toEqual(likely);
 });

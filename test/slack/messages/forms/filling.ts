@@ -2,7 +2,7 @@ import type { InputBlock, ModalView } from "@slack/types";
 import { problemsOfView } from "../../../../lab/workspace/rules/views.ts";
 import { describeFiles } from "../../../../src/alb/configurations/describe-files.ts";
 import { createAlbFields } from "../../../../src/alb/fields/index.ts";
-import { servers } from "../../../../src/alb/links/servers.ts";
+import { knownServers } from "../../../../src/alb/links/servers.ts";
 import { byKind } from "../../../../src/language/index.ts";
 import type {
   FormParts,
@@ -21,8 +21,9 @@ export const parts: FormParts & { readonly by: string } = {
   ]),
 };
 
-export const node = servers.find(({ name }) => name.startsWith("Node.js http (v20"))?.name ?? "";
-export const nginx = servers.find(({ name }) => name === "nginx")?.name ?? "";
+export const node =
+  knownServers.find(({ name }) => name.startsWith("Node.js http (v20"))?.name ?? "";
+export const nginx = knownServers.find(({ name }) => name === "nginx")?.name ?? "";
 
 /**
  * What Slack sends when a person changes these inputs of a form and submits it; other inputs keep

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { describeFiles } from "../../../../src/alb/configurations/describe-files.ts";
-import { asAnswer } from "../../../../src/alb/fields/servers-found.ts";
+import { serversAsAnswer } from "../../../../src/alb/fields/servers-found.ts";
 import type { KnownHandle } from "../../../../src/slack/messages/blocks/click-actions.ts";
 import {
   configurationForm,
@@ -20,7 +20,7 @@ const nginx = "http { keepalive_timeout 75; upstream a { server b:80; keepalive 
 const files = filesOf();
 const found = (texts: Readonly<Record<string, string>>) => {
   const given = Object.entries(texts).map(([name, text]) => ({ name, text }));
-  return foundForm(handle, asAnswer(describeFiles(given)), files);
+  return foundForm(handle, serversAsAnswer(describeFiles(given)), files);
 };
 const take = (view: ReturnType<typeof found>, typed: Parameters<typeof fill>[1]) =>
   readForm({

@@ -26,7 +26,7 @@ import type { ViewInputs } from "../view-inputs.ts";
 import { backAndSkip, type Deciding, decisionBlocks, proposalBlocks } from "./decision.ts";
 import { finishedBlocks, isTakenBack, toldBlocks, withdrawnLine } from "./finished-step.ts";
 import { questionBlocks } from "./step-questions.ts";
-import { progressLine } from "./waiting-words.ts";
+import { lookProgressLine } from "./waiting-words.ts";
 import { watchBlocks, watchOffer } from "./watch-blocks.ts";
 
 /**
@@ -162,7 +162,7 @@ function looking({ run, visit }: Deciding, inputs: ViewInputs): readonly KnownBl
   const progress = inputs.progress?.visit === visit.id ? inputs.progress.progress : undefined;
   return [
     section(`${escapeLine(inputs.doing ?? "Looking")}…`),
-    ...(progress ? [context(progressLine(progress))] : []),
+    ...(progress ? [context(lookProgressLine(progress))] : []),
     ...stopLine(visit),
     ...row(stopButton(run, visit), menu({ run: run.id, visit: visit.id }, backAndSkip(run))),
   ];

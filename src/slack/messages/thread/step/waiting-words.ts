@@ -20,7 +20,7 @@ const waits: { readonly [State in Visit["state"]]: string } = {
 const cells = 10;
 
 /** "▰▰▰▱▱▱▱▱▱▱ 30 %. 6 of 20 requests sent, 0 failed. About 7 s left."; without the bar where nobody knows how far it is. */
-export function progressLine({ says, share, ...times }: Progress): string {
+export function lookProgressLine({ says, share, ...times }: Progress): string {
   const line = shortLine(says, 300).replace(/[.…]$/, "");
   const what = `${line.charAt(0).toUpperCase()}${line.slice(1)}`;
   if (share === null) return `${what}.${leftOf(times)}`;

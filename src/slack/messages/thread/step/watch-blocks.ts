@@ -15,7 +15,7 @@ import { queriesButton } from "../evidence/evidence.ts";
 import { headlineWithStrength } from "../evidence/verdict.ts";
 import type { ViewInputs } from "../view-inputs.ts";
 import { backAndSkip } from "./decision.ts";
-import { progressLine } from "./waiting-words.ts";
+import { lookProgressLine } from "./waiting-words.ts";
 
 /** How far it is from being settled, and that Handrail can wait for it; nothing where there is nothing to watch. */
 export function watchOffer(flow: Flow, run: Run, visit: Visit): readonly KnownBlock[] {
@@ -25,7 +25,7 @@ export function watchOffer(flow: Flow, run: Run, visit: Visit): readonly KnownBl
   const counted = pending && countedIn(pending);
   const says = `Handrail can look again by itself, for up to ${plural(days, "day")}, and calls ${mention(run.driver)} when it is settled.`;
   const when = counted?.expectedAt === undefined ? "" : ` ${expectation(counted, run.startedAt)}`;
-  const lines = counted && hasCounted(counted) ? [progressLine(counted)] : [];
+  const lines = counted && hasCounted(counted) ? [lookProgressLine(counted)] : [];
   return [context([...lines, `${says}${when}`].join("\n"))];
 }
 
@@ -98,7 +98,7 @@ function watchingLine({ since, by }: Watching, counted: Progress | undefined): s
   const begun = `*Watching since ${clockToken(since)}*, asked by ${mention(by)}.`;
   if (counted === undefined || counted.says === "") return begun;
   const { at = since } = counted;
-  const lines = hasCounted(counted) || counted.at !== undefined ? [progressLine(counted)] : [];
+  const lines = hasCounted(counted) || counted.at !== undefined ? [lookProgressLine(counted)] : [];
   return [begun, ...lines, expectation(counted, at)].join("\n");
 }
 

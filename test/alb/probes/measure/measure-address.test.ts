@@ -1,8 +1,11 @@
 import { createServer as createTlsServer } from "node:https";
 import { afterAll, describe, expect, it } from "vitest";
-import { standingOf } from "../../../../src/alb/measuring/judge-server.ts";
+import { judgeServer } from "../../../../src/alb/measuring/judge-server.ts";
 import { socketsFor, socketsToProve } from "../../../../src/alb/measuring/sockets.ts";
-import { type Measuring, measure } from "../../../../src/alb/probes/measure/measure.ts";
+import {
+  type Measuring,
+  measureAddress,
+} from "../../../../src/alb/probes/measure/measure-address.ts";
 import type { SocketTarget } from "../../../../src/alb/probes/measure/open-socket.ts";
 import { selfSigned } from "./certificate.ts";
 import {
@@ -26,8 +29,12 @@ const early = 0.15;
 async function look(where: SocketTarget, more: Partial<Measuring & typeof settings> = {}) {
   const plans = socketsFor({ ...settings, ...more });
   const signal = AbortSignal.timeout(12_000);
-  const seen = await measure(where, plans, { clock: () => performance.now(), signal, ...more });
-  return { ...seen, ...standingOf(seen.measured, "it", against) };
+  const seen = await measureAddress(where, plans, {
+    clock: () => performance.now(),
+    signal,
+    ...more,
+  });
+  return { ...seen, ...judgeServer(seen.measured, "it", against) };
 }
 
 describe.concurrent("measuring a server's idle timeout", () => {
@@ -223,9 +230,9 @@ describe.concurrent("measuring a server's idle timeout", () => {
   it("proves the order of a link by using connections again after the margin", async () => {
     const plans = socketsToProve(settings);
     const measuring = { clock: () => performance.now(), signal: AbortSignal.timeout(9_000) };
-    const right = await measure(await nodeServer(2_000), plans, measuring);
-    expect(standingOf(right.measured, "it", against)).toMatchObject({ finding: "long-enough" });
-    const wrong = await measure(await nodeServer(300), plans, measuring);
-    expect(standingOf(wrong.measured, "it", against)).toMatchObject({ finding: "too-short" });
+    const right = await measureAddress(await nodeServer(2_000), plans, measuring);
+    expect(judgeServer(right.measured, "it", against)).toMatchObject({ finding: "long-enough" });
+    const wrong = await measureAddress(await nodeServer(300), plans, measuring);
+    expect(judgeServer(wrong.measured, "it", against)).toMatchObject({ finding: "too-short" });
   });
 });

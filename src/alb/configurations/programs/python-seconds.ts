@@ -1,12 +1,16 @@
-import { definitionsOf, expressionAt, valueIn } from "../formats/expression-value.ts";
+import { expressionAt, expressionSeconds, uniqueDefinitions } from "../formats/expression-value.ts";
 import type { Token } from "../formats/scan.ts";
 import type { Value } from "../found-values.ts";
 
 /** The value in seconds of the expression that begins at `start`; `zero` is what 0 means to the program. */
-export function valueAt(tokens: readonly Token[], start: number, zero?: Value): Value {
+export function pythonSeconds(tokens: readonly Token[], start: number, zero?: Value): Value {
   const span = expressionAt(tokens, start, true);
   const meanings = zero === undefined ? {} : { zero };
-  return valueIn(tokens, span, 1, { definition: definitionsOf(tokens, true), call, meanings });
+  return expressionSeconds(tokens, span, 1, {
+    definition: uniqueDefinitions(tokens, true),
+    call,
+    meanings,
+  });
 }
 
 const call = (name: string, [first]: readonly number[]) =>

@@ -1,10 +1,10 @@
 import { baseOf } from "../formats/lines.ts";
-import type { ShellWord } from "../formats/words.ts";
+import type { ShellWord } from "../formats/shell-words.ts";
 import type { EntryPoint } from "../found-values.ts";
 import { isProgram, programAt, programName } from "./find-program.ts";
 
 /** What a command runs of one's own: a program's file, a module, or a script of a package.json; undefined where it is none. */
-export function entryOf(segment: readonly ShellWord[]): EntryPoint | undefined {
+export function entryPoint(segment: readonly ShellWord[]): EntryPoint | undefined {
   const at = programAt(segment, {}, (text) => runnerOf(text) !== undefined || isProgram(text));
   const runner = runnerOf(segment[at ?? -1]?.text ?? "");
   if (at === undefined || runner === undefined) return undefined;

@@ -6,7 +6,7 @@ export interface ShellWord {
 }
 
 /** The words of a command line as a shell splits it, quotes removed, variables left as they are; operators are words. */
-export function wordsOf(text: string, line: number): readonly ShellWord[] {
+export function shellWords(text: string, line: number): readonly ShellWord[] {
   const command = text.slice(0, longestCommand);
   const words: ShellWord[] = [];
   let word: { text: string; line: number; quoted: boolean } | undefined;

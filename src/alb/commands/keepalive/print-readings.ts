@@ -1,13 +1,13 @@
-import { createReading } from "../../configurations/in-time.ts";
 import {
-  balancerOf,
+  chosenIdleTimeout,
   type Judged,
-  judge,
+  judgeReadings,
   type ReadingStanding,
 } from "../../configurations/judge-reading.ts";
-import { filesNamed } from "./files.ts";
-import { secondsOf } from "./links.ts";
-import { lineOf } from "./report.ts";
+import { createReading } from "../../configurations/time-limit.ts";
+import { readNamedFiles } from "./files.ts";
+import { secondsOption } from "./links.ts";
+import { idleReadingLine } from "./report.ts";
 
 /** How `handrail keepalive read` is asked. */
 export interface KeepaliveReadOptions {
@@ -16,16 +16,16 @@ export interface KeepaliveReadOptions {
 }
 
 /** Prints the readings of these files, and says how the worst of them stands. Rejects with BadInput. */
-export async function read(
+export async function printReadings(
   names: readonly string[],
   { json, idleTimeout }: KeepaliveReadOptions,
   out: (line: string) => void,
 ): Promise<Whole> {
-  const readings = await createReading().read(await filesNamed(names));
-  const balancer = balancerOf(readings, secondsOf("--idle-timeout", idleTimeout));
-  const judged = judge(readings, balancer);
+  const readings = await createReading().read(await readNamedFiles(names));
+  const balancer = chosenIdleTimeout(readings, secondsOption("--idle-timeout", idleTimeout));
+  const judged = judgeReadings(readings, balancer);
   if (json) out(JSON.stringify(readings, null, 2));
-  else for (const one of judged) out(lineOf(one, balancer));
+  else for (const one of judged) out(idleReadingLine(one, balancer));
   return worst(judged);
 }
 

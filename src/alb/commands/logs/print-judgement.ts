@@ -13,15 +13,15 @@ import { type LogSource, type LogsReading, localSource, readLogs } from "../../a
 import type { LogPeriod } from "../../access-logs/sql-requests.ts";
 import type { LogVerdict } from "../../gaps/causes.ts";
 import { judgeLogs } from "../../gaps/log-verdict.ts";
-import { accountOf } from "./account.ts";
-import { readingOfAthena } from "./athena.ts";
+import { readAthenaTable } from "./athena.ts";
+import { chooseAccount } from "./choose-account.ts";
 import { logsJson } from "./json-report.ts";
-import { cloudWatchCount, type LogsOptions, resourcesOf } from "./options.ts";
-import { createBar } from "./progress-bar.ts";
+import { cloudWatchCount, duckdbResources, type LogsOptions } from "./options.ts";
+import { createProgressBar } from "./progress-bar.ts";
 import { logsReport } from "./report.ts";
 
 /** Reads, prints the judgement, and says its verdict. Rejects with BadInput. */
-export async function judge(
+export async function printJudgement(
   where: string | undefined,
   options: LogsOptions,
   stretch: LogPeriod,
@@ -33,7 +33,7 @@ export async function judge(
     const reading =
       options.athena === undefined
         ? await readingOfFiles(where, options, stretch, terminal, signal)
-        : await readingOfAthena(options, stretch, terminal, signal);
+        : await readAthenaTable(options, stretch, terminal, signal);
     const { answers, malformed } = reading;
     const judgement = judgeLogs(
       answers,
@@ -80,9 +80,9 @@ async function readingOfFiles(
     );
   if (where === "-")
     return await piped((file) => readingOfFiles(file, options, stretch, terminal, signal), signal);
-  const bar = createBar(process.stderr);
+  const bar = createProgressBar(process.stderr);
   const source = await sourceOf(where, options, stretch, terminal, signal);
-  const resources = resourcesOf(options);
+  const resources = duckdbResources(options);
   const using = { stretch, resources, signal, onProgress: bar.show, clock: Date.now };
   return await readLogs(source, using).finally(bar.clear);
 }
@@ -111,6 +111,6 @@ async function sourceOf(
 ): Promise<LogSource> {
   const place = bucketPlace(where);
   if (place === undefined) return localSource(await findFiles(where, stretch));
-  const account = await accountOf(options, terminal, where);
+  const account = await chooseAccount(options, terminal, where);
   return bucketSource(account, place, stretch, signal);
 }

@@ -1,7 +1,7 @@
 import { baseOf, headLines, plainWords } from "./formats/lines.ts";
-import { at, type Tree, textOf } from "./formats/tree.ts";
+import { entryAt, type Tree, textOf } from "./formats/tree.ts";
 import type { Source } from "./found-values.ts";
-import { sharedIn } from "./wrappers/manifests.ts";
+import { sharedVariables } from "./wrappers/manifests.ts";
 import { isPatch } from "./wrappers/patches.ts";
 
 /** What all files together tell: each reader may look at the others' texts and at the versions named anywhere. */
@@ -42,11 +42,11 @@ export const fileNamed = (path: string, sources: readonly Source[]): Source | un
   sources.find(({ as }) => baseOf(as) === baseOf(path));
 
 /** The versions and images that Dockerfiles, manifests, lock files and version files name. */
-export function contextOf(sources: readonly Source[], trees: readonly Tree[]): Context {
+export function readContext(sources: readonly Source[], trees: readonly Tree[]): Context {
   const lines = sources.map(({ text }) => headLines(text));
   const every = lines.flat();
   const find = (image: string) =>
-    firstOf(every, (line) => versionIn(imagesIn(line).find((one) => nameOf(one) === image)));
+    firstOf(every, (line) => versionIn(imagesIn(line).find((one) => imageBaseName(one) === image)));
   const node = find("node") ?? firstOf(every, packageEngine) ?? versionFile(sources);
   const nginx = find("nginx") ?? firstOf(every, nginxBanner);
   const puma = firstOf(every, (line) => /^puma \((\d{1,4}[\d.]{0,12})/.exec(line)?.[1]);
@@ -64,7 +64,7 @@ export function contextOf(sources: readonly Source[], trees: readonly Tree[]): C
     nginxUntouched: images.includes("untouched"),
     profiles: new Set([...lines.flatMap(profilesIn), ...trees.flatMap(activeIn)]),
     hasNext: every.some((line) => /\.next\/|"next"[ \t]{0,9}:|\bnext (?:start|build)\b/.test(line)),
-    shared: new Map(trees.flatMap(sharedIn)),
+    shared: new Map(trees.flatMap(sharedVariables)),
     bindsKestrel: sources.some(({ text }) => kestrelBound.test(text)),
     isPatched: trees.some(isPatch),
   };
@@ -87,7 +87,7 @@ function profilesIn(lines: readonly string[]): readonly string[] {
 
 /** spring: { profiles: { active: prod } } */
 const activeIn = (tree: Tree) =>
-  (textOf(at(tree, "spring", "profiles", "active")?.value) ?? "")
+  (textOf(entryAt(tree, "spring", "profiles", "active")?.value) ?? "")
     .split(",")
     .map((name) => name.trim())
     .filter((name) => /^[\w-]{1,100}$/.test(name));
@@ -110,7 +110,7 @@ function imagesIn(line: string): readonly string[] {
 }
 
 /** "nginx" of docker.io/library/nginx:1.27-alpine. */
-export const nameOf = (image: string): string =>
+export const imageBaseName = (image: string): string =>
   baseOf(image.split("@")[0] ?? "").split(":")[0] ?? "";
 
 const versionIn = (image: string | undefined) =>
@@ -131,7 +131,7 @@ function versionFile(sources: readonly Source[]): string | undefined {
 function imageOf(lines: readonly string[]): "none" | "nginx" | "untouched" {
   const from = lines.findLastIndex((line) => /^FROM[ \t]/i.test(line));
   const [image = ""] = from === -1 ? [] : imagesIn(lines[from] ?? "");
-  const isNginx = /^nginx(?:-unprivileged)?$/.test(nameOf(image));
+  const isNginx = /^nginx(?:-unprivileged)?$/.test(imageBaseName(image));
   const stage = lines.slice(from + 1).filter((line) => !line.startsWith("#"));
   // Copied over it, or changed in place.
   const isReplaced = stage.some(

@@ -5,7 +5,7 @@ import { failureSentence } from "../../aws/problems.ts";
 import { lookInTime } from "../../engine/look-in-time.ts";
 import type { Probe, ProbeContext } from "../../engine/ports.ts";
 import type { LoadBalancerRef } from "../fields/field-builders.ts";
-import { type AlbProbe, type LookResult, type Means, unread } from "./define-probe.ts";
+import { type AlbProbe, type LookResult, type Means, unreadResult } from "./define-probe.ts";
 import { weighAgainstEarlier } from "./weigh-evidence.ts";
 import { withHelp } from "./with-help.ts";
 
@@ -15,7 +15,7 @@ export interface Looking extends AlbProbe {
 }
 
 /** The probe with all that every look is given. It never rejects: whatever goes wrong is evidence without a finding. */
-export function framed({ load, ...probe }: Looking, means: Means): Probe {
+export function frameProbe({ load, ...probe }: Looking, means: Means): Probe {
   const seconds = (means.options.deadlineSeconds ?? 60) + (probe.moreSeconds ?? 0);
   const look = (context: ProbeContext) => looking({ ...probe, load }, means, context);
   return { ...probe, look: lookInTime(probe, look, seconds, failureSentence) };
@@ -39,7 +39,7 @@ async function seenBy({ load }: Looking, given: never): Promise<LookResult<AlbPr
     const { look } = await load();
     return (await look(given)) as LookResult<AlbProbe>;
   } catch (error) {
-    return unread(failureSentence(error));
+    return unreadResult(failureSentence(error));
   }
 }
 

@@ -1,7 +1,7 @@
 import { moduleUrl, runInThread, type ThreadOutcome } from "../../threads/bounded.ts";
 import { type Described, shortName } from "./describe-files.ts";
-import { readingsOf } from "./merge-readings.ts";
-import { unread } from "./read-by-kind.ts";
+import { mergeReadings } from "./merge-readings.ts";
+import { unreadFile } from "./read-by-kind.ts";
 import type { ConfigFile, IdleReading } from "./reading.ts";
 
 /** Reading configurations in a thread that is ended after two seconds: a file that takes longer is said to, by name. */
@@ -17,15 +17,15 @@ export function createReading(longestMs = 2_000): ReadingInTime {
   const reading = runInThread<readonly ConfigFile[], readonly IdleReading[]>(places.read, bounds);
   return {
     describe: async (files) => {
-      const { value, tooLong } = await inTime(describing, files);
+      const { value, tooLong } = await readWithTimeLimit(describing, files);
       const unread = tooLong.map(({ name }) => `${shortName(name)}: ${says}`);
       return { servers: value?.servers ?? [], unread: [...(value?.unread ?? []), ...unread] };
     },
     read: async (files) => {
-      const { value = [], tooLong } = await inTime(reading, files);
+      const { value = [], tooLong } = await readWithTimeLimit(reading, files);
       const sources = tooLong.map((file) => ({ file: file.name, as: file.name, text: "" }));
-      const lost = sources.map((source) => unread({ ...source, firstLine: 1 }, says));
-      return [...value, ...readingsOf(lost)];
+      const lost = sources.map((source) => unreadFile({ ...source, firstLine: 1 }, says));
+      return [...value, ...mergeReadings(lost)];
     },
   };
 }
@@ -45,7 +45,7 @@ interface InTime<Value> {
 }
 
 /** Reads files together; where that takes too long, without those that take too long by themselves. */
-export async function inTime<Value>(
+export async function readWithTimeLimit<Value>(
   work: (files: readonly ConfigFile[]) => Promise<ThreadOutcome<Value>>,
   files: readonly ConfigFile[],
 ): Promise<InTime<Value>> {
@@ -56,6 +56,6 @@ export async function inTime<Value>(
   for (const file of files) if ((await work([file])).kind === "done") alone.push(file);
   const tooLong = files.filter((file) => !alone.includes(file));
   if (alone.length === 0 || tooLong.length === 0) return { tooLong: files };
-  const rest = await inTime(work, alone);
+  const rest = await readWithTimeLimit(work, alone);
   return { ...rest, tooLong: [...tooLong, ...rest.tooLong] };
 }

@@ -33,9 +33,9 @@ export interface DiagnosisRequest {
  * Looks with the probes that a run uses, without a run; each waits only for what it needs. Never rejects. All of it is about one
  * moment, so that no question is asked twice.
  */
-export async function look(asked: DiagnosisRequest): Promise<Looks & { readonly cost: Cost }> {
+export async function lookAtAll(asked: DiagnosisRequest): Promise<Looks & { readonly cost: Cost }> {
   const { account, cost } = recordingQuestions(asked.account);
-  const shared = askedOnce(account);
+  const shared = cachedAccount(account);
   const probes = createProbes({ accountFor: () => shared, options: asked.options });
   const began = (asked.now ?? Date.now)();
   const see: See = (id, before = []) =>
@@ -137,7 +137,7 @@ const noRun: Run = {
  * The account where each question that only describes is asked once: several looks of one diagnosis want the same. What was
  * refused is asked again.
  */
-export function askedOnce(account: Account): Account {
+export function cachedAccount(account: Account): Account {
   const answers = new Map<string, Promise<unknown>>();
   const ask: AskAws = (action, input, signal) => {
     if (!describes.test(action)) return account.ask(action, input, signal);

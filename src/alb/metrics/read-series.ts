@@ -1,7 +1,7 @@
 import type { Account } from "../../aws/account.ts";
 import { type AskedMetric, readPoints } from "../../aws/metric-points.ts";
 import type { Window } from "../../aws/window.ts";
-import { type MetricSeries, type Period, periodsOf } from "../counts/period.ts";
+import { type MetricSeries, type Period, periodsFromSeries } from "../counts/period.ts";
 import {
   type AlbMetricQuery,
   type Metric,
@@ -9,7 +9,7 @@ import {
   published,
   queriesForMetric,
   zoneMetrics,
-} from "./published.ts";
+} from "./published-metrics.ts";
 
 /** Reads the metrics over the window, each as the load balancer, its groups and zones publish it. Rejects with AwsProblem. */
 export async function readSeries(
@@ -31,7 +31,7 @@ export async function readSeries(
 /** The same as rows, a period each. Rejects with AwsProblem. */
 export const readPeriods = async (
   ...asked: Parameters<typeof readSeries>
-): Promise<readonly Period[]> => periodsOf(await readSeries(...asked), asked[3]);
+): Promise<readonly Period[]> => periodsFromSeries(await readSeries(...asked), asked[3]);
 
 /** What it takes to count failures while targets come and go. */
 export const comparedMetrics = [

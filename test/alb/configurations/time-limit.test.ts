@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createReading, inTime } from "../../../src/alb/configurations/in-time.ts";
+import { createReading, readWithTimeLimit } from "../../../src/alb/configurations/time-limit.ts";
 
 const nginx = { name: "nginx.conf", text: "http { keepalive_timeout 75s; }" };
 /** Takes a parser far longer than it is given here. */
@@ -27,7 +27,7 @@ test("reads the other files where one takes too long", async () => {
     name,
     text: "",
   }));
-  const { value, tooLong } = await inTime(async (files) => {
+  const { value, tooLong } = await readWithTimeLimit(async (files) => {
     const names = files.map(({ name }) => name);
     return names.some((name) => name.startsWith("slow"))
       ? { kind: "ended", lacked: "time" }

@@ -13,7 +13,7 @@ export interface AccountChoices {
  * The account that is asked, with the role that handrail.yaml names for it: the one that is chosen, else the one whose logs lie at
  * `place`, else the only one there is. Rejects with BadInput where it may be several.
  */
-export async function accountOf(
+export async function chooseAccount(
   { account: chosen, region }: AccountChoices,
   { config }: Terminal,
   place = "",

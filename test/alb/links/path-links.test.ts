@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { IdleAnswer, ServerAnswer } from "../../../src/alb/fields/field-builders.ts";
 import type { Link } from "../../../src/alb/links/link.ts";
 import { tieSeconds } from "../../../src/alb/links/link-verdict.ts";
-import { links } from "../../../src/alb/links/links.ts";
-import { overall } from "../../../src/alb/links/path-finding.ts";
-import { servers } from "../../../src/alb/links/servers.ts";
+import { worstVerdict } from "../../../src/alb/links/path-finding.ts";
+import { pathLinks } from "../../../src/alb/links/path-links.ts";
+import { knownServers } from "../../../src/alb/links/servers.ts";
 
 const node = "Node.js http (v8 - v18)";
 const node22 = "Node.js http (v20 late, v22 - v26)";
@@ -14,7 +14,7 @@ const byDefault: IdleAnswer = { how: "default" };
 const read = (seconds: number): IdleAnswer => ({ how: "read", seconds, where: "app.js:3" });
 
 const only = (server: ServerAnswer, idleTimeoutSeconds: number | null = 60, margin = 10): Link => {
-  const [link] = links({ idleTimeoutSeconds, servers: [server] }, margin);
+  const [link] = pathLinks({ idleTimeoutSeconds, servers: [server] }, margin);
   if (link === undefined) throw new Error("no link");
   return link;
 };
@@ -108,7 +108,7 @@ describe("one link", () => {
 describe("a path with a proxy", () => {
   it("has a link on each side of the proxy", () => {
     const proxy = { kind: nginx, closes: byDefault, keeps: byDefault };
-    const found = links({
+    const found = pathLinks({
       idleTimeoutSeconds: 60,
       servers: [proxy, { kind: node, closes: read(5) }],
     });
@@ -122,12 +122,12 @@ describe("a path with a proxy", () => {
   it("tells that an inner failure is not counted as the load balancer's", () => {
     const proxy = { kind: nginx, closes: byDefault, keeps: byDefault };
     const path = { idleTimeoutSeconds: 60, servers: [proxy, { kind: node, closes: read(5) }] };
-    expect(overall(links(path)).says).toContain("counts that as a target's error");
+    expect(worstVerdict(pathLinks(path)).says).toContain("counts that as a target's error");
   });
 
   it("never finds a server safe behind a client that keeps connections until the other side closes", () => {
     const apache = { kind: "Apache httpd", closes: read(90), keeps: byDefault };
-    const [, inner] = links({
+    const [, inner] = pathLinks({
       idleTimeoutSeconds: 60,
       servers: [apache, { kind: node, closes: read(75) }],
     });
@@ -142,19 +142,19 @@ describe("a path with a proxy", () => {
       { kind: nginx, closes: byDefault },
       { kind: node, closes: read(75) },
     ];
-    expect(links({ idleTimeoutSeconds: 60, servers: path })[1]?.verdict).toBe("unknown");
+    expect(pathLinks({ idleTimeoutSeconds: 60, servers: path })[1]?.verdict).toBe("unknown");
   });
 
   it("keeps two servers of one kind apart by name", () => {
     const proxy = { kind: nginx, closes: byDefault, keeps: byDefault };
-    const found = links({ idleTimeoutSeconds: 60, servers: [proxy, proxy] });
+    const found = pathLinks({ idleTimeoutSeconds: 60, servers: [proxy, proxy] });
     expect(found.map(({ server }) => server.name)).toEqual(["nginx", "nginx (2)"]);
   });
 
   it("counts PHP-FPM behind nginx as no link to worry about, but not alone", () => {
     const fpm = { kind: "PHP-FPM", closes: { how: "unknown" } } as const;
     const proxy = { kind: nginx, closes: byDefault, keeps: byDefault };
-    expect(overall(links({ idleTimeoutSeconds: 60, servers: [proxy, fpm] })).finding).toBe(
+    expect(worstVerdict(pathLinks({ idleTimeoutSeconds: 60, servers: [proxy, fpm] })).finding).toBe(
       "long-enough",
     );
     expect(only(fpm).verdict).toBe("unknown");
@@ -180,17 +180,19 @@ describe("the finding of a path", () => {
           keeps: read(60),
         }));
         const worst = order.find((finding) => found.includes(finding));
-        expect(overall(links({ idleTimeoutSeconds: 60, servers: path })).finding).toBe(worst);
+        expect(worstVerdict(pathLinks({ idleTimeoutSeconds: 60, servers: path })).finding).toBe(
+          worst,
+        );
       }),
     );
   });
 
   it("is unknown when no server was described", () => {
-    expect(overall([]).finding).toBe("unknown");
+    expect(worstVerdict([]).finding).toBe("unknown");
   });
 
   it("leads with the verdict and both numbers", () => {
-    const { says } = overall([only({ kind: node22, closes: byDefault })]);
+    const { says } = worstVerdict([only({ kind: node22, closes: byDefault })]);
     expect(says).toMatch(
       /^Node\.js closes idle connections after 6 s; the load balancer keeps them for 60 s/,
     );
@@ -225,7 +227,7 @@ describe("whatever the numbers", () => {
   });
 
   it("a link becomes safe by what it needs", () => {
-    const kinds = fc.constantFrom(...servers.map(({ name }) => name));
+    const kinds = fc.constantFrom(...knownServers.map(({ name }) => name));
     fc.assert(
       fc.property(kinds, idle, margins, (kind, alb, margin) => {
         const before = only({ kind, closes: byDefault }, alb, margin);
@@ -242,7 +244,7 @@ describe("whatever the numbers", () => {
 
   /** The longest that a server with a cap can be set to; its default where nothing can be set. */
   const capped = (kind: string): IdleAnswer => {
-    const cap = servers.find(({ name }) => name === kind)?.capSeconds;
+    const cap = knownServers.find(({ name }) => name === kind)?.capSeconds;
     return cap === undefined ? byDefault : { how: "measured", seconds: cap };
   };
 });

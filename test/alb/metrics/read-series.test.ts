@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readSeries } from "../../../src/alb/metrics/metrics.ts";
+import { readSeries } from "../../../src/alb/metrics/read-series.ts";
 import type { Account } from "../../../src/aws/account.ts";
 
 const window = { from: 0, to: 120_000, periodSeconds: 60 };

@@ -1,7 +1,7 @@
 import type { ConnectionHeaders, ConnectionOutcome } from "../../measuring/connection-outcome.ts";
 import { type Measured, measuredFrom } from "../../measuring/measured.ts";
 import type { SocketPlan } from "../../measuring/sockets.ts";
-import { hold } from "./hold-connection.ts";
+import { holdConnection } from "./hold-connection.ts";
 import type { SocketTarget } from "./open-socket.ts";
 import { startWatch } from "./steady-clock.ts";
 
@@ -26,7 +26,7 @@ export interface AddressMeasurement {
 }
 
 /** Holds all connections at once and judges what became of them. Never rejects. */
-export async function measure(
+export async function measureAddress(
   where: SocketTarget,
   plans: readonly SocketPlan[],
   { clock, signal, onHeld, waitForSilent = false }: Measuring,
@@ -41,7 +41,7 @@ export async function measure(
     enough.abort();
   };
   const holding = plans.map(async (plan) => {
-    const held = await hold(plan, where, { watch, signal: both, onAnswer });
+    const held = await holdConnection(plan, where, { watch, signal: both, onAnswer });
     onHeld?.(held);
     return held;
   });

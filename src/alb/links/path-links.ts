@@ -1,5 +1,5 @@
 import type { ServerAnswer } from "../fields/field-builders.ts";
-import { closingOf, type Idle, idleTimeoutAttribute, keepingOf } from "./idle-times.ts";
+import { type Idle, idleTimeoutAttribute, proxyKeeps, serverCloses } from "./idle-times.ts";
 import type { Link } from "./link.ts";
 import { sayLink } from "./link-sentence.ts";
 import {
@@ -22,7 +22,10 @@ export interface RequestPath {
 }
 
 /** Every link of the path, from the load balancer inwards. */
-export function links(path: RequestPath, marginSeconds = defaultMarginSeconds): readonly Link[] {
+export function pathLinks(
+  path: RequestPath,
+  marginSeconds = defaultMarginSeconds,
+): readonly Link[] {
   const names = namesOf(path.servers);
   return path.servers.map((answer, index) => {
     const before = index === 0 ? undefined : path.servers[index - 1];
@@ -44,7 +47,7 @@ function loadBalancer({
 
 function clientOf(answer: ServerAnswer, name: string): Link["client"] {
   const { kind, keeps: said } = answer;
-  const { idle, source } = keepingOf(said, serverNamed(kind));
+  const { idle, source } = proxyKeeps(said, serverNamed(kind));
   return { name, kind, keeps: idle, source, ...(said === undefined ? {} : { said }) };
 }
 
@@ -55,7 +58,7 @@ function linkOf(
   marginSeconds: number,
 ): Link {
   const known = serverNamed(answer.kind);
-  const { idle: closes, source } = closingOf(answer.closes, known);
+  const { idle: closes, source } = serverCloses(answer.closes, known);
   const port = answer.port === undefined ? {} : { port: answer.port };
   const said = answer.closes;
   const server = { name, kind: answer.kind, closes, source, said, ...port };

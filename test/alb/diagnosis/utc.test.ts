@@ -1,8 +1,0 @@
-import { expect, test } from "vitest";
-import { utc } from "../../../src/alb/diagnosis/utc.ts";
-
-test("times are in UTC, with the day where it is another", () => {
-  const at = Date.UTC(2026, 2, 1, 23, 59, 59);
-  expect(utc(at)).toBe("23:59 UTC");
-  expect(utc(at, at + 60_000)).toBe("2026-03-01 23:59 UTC");
-});
