@@ -27,7 +27,7 @@ import { project } from "./page.ts";
 const elsewhere: readonly (readonly [RegExp, where: string])[] = [
   [
     /^(?:mkdir|cp -R|install|cp deploy|systemctl|systemd-run|sqlite3) ?/,
-    "test/installing/systemd.test.ts",
+    "test/e2e/systemd.test.ts",
   ],
   [
     /^(?:cp \.env\.example|node bin\/handrail\.js start|handrail start|npm start)/,

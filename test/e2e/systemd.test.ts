@@ -11,11 +11,11 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { environment } from "../../lab/bot.ts";
 import { readManifest, type Workspace } from "../../lab/workspace/index.ts";
+import { type Machine, openMachine } from "../installing/machine.ts";
+import { linesOf, pageOf, pointOf, project, sectionOf } from "../installing/page.ts";
 import { appToken, botToken, start } from "../lab/workspace/practice.ts";
 import { channelId } from "../slack/stage.ts";
 import { folders } from "../store/folder.ts";
-import { type Machine, openMachine } from "./machine.ts";
-import { linesOf, pageOf, pointOf, project, sectionOf } from "./page.ts";
 
 const folder = folders();
 const section = sectionOf(pageOf("installing.md"), "systemd");

@@ -1,12 +1,12 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, describe } from "vitest";
-import type { Clock } from "../../../src/engine/ports.ts";
-import { openPostgres } from "../../../src/store/postgres.ts";
-import type { HeldStore } from "../../../src/store/store.ts";
-import { folders } from "../../store/folder.ts";
-import { columnsIn } from "../../store/schema.ts";
-import { databases, missing } from "../../store/server/databases.ts";
-import { type Spoilt, wrongColumns } from "./wrong-columns.ts";
+import type { Clock } from "../../src/engine/ports.ts";
+import { openPostgres } from "../../src/store/postgres.ts";
+import type { HeldStore } from "../../src/store/store.ts";
+import { type Spoilt, wrongColumns } from "../engine/damage/wrong-columns.ts";
+import { folders } from "../store/folder.ts";
+import { columnsIn } from "../store/schema.ts";
+import { databases, missing } from "../store/server/databases.ts";
 
 const columns = await columnsIn(folders()());
 const isNumber = ({ type }: (typeof columns)[number]) => type.toLowerCase() !== "text";

@@ -4,14 +4,14 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { drawPast } from "../lab/alb/past.ts";
-import { steadyTrickle } from "../lab/alb/scenes.ts";
-import { spread } from "../lab/alb/spread.ts";
-import { type Account, startAccount } from "../lab/aws/account.ts";
-import { shop } from "../lab/aws/shop.ts";
-import { type Bot, startBot } from "../lab/bot.ts";
-import { readManifest, startWorkspace, type Workspace } from "../lab/workspace/index.ts";
-import { openSqlite } from "../src/store/sqlite.ts";
+import { drawPast } from "../../lab/alb/past.ts";
+import { steadyTrickle } from "../../lab/alb/scenes.ts";
+import { spread } from "../../lab/alb/spread.ts";
+import { type Account, startAccount } from "../../lab/aws/account.ts";
+import { shop } from "../../lab/aws/shop.ts";
+import { type Bot, startBot } from "../../lab/bot.ts";
+import { readManifest, startWorkspace, type Workspace } from "../../lab/workspace/index.ts";
+import { openSqlite } from "../../src/store/sqlite.ts";
 
 const region = "eu-central-1";
 const channel = "C0INC";
@@ -96,7 +96,7 @@ async function world(parts: AsyncDisposableStack) {
   const workspace = parts.adopt(
     await startWorkspace({
       ...tokens,
-      manifest: await readManifest(new URL("../manifest.yml", import.meta.url)),
+      manifest: await readManifest(new URL("../../manifest.yml", import.meta.url)),
       people: [{ id: "U0ANA", name: "ana", realName: "Ana", tz: "UTC" }],
       channels: [{ id: channel, name: "incident", members: ["U0ANA"] }],
     }),
