@@ -29,8 +29,8 @@ registerHooks({ resolve: (name, context, next) => {
   if (/duckdb|aws-sdk|look\\.ts/.test(name)) heavy.push(name);
   return next(name, context);
 } });
-const { known } = await import("./src/load-catalogue.ts");
-process.stdout.write("flows " + (known.signatures.size > 0 ? "read, " : "empty, ") + JSON.stringify(heavy));
+const { shippedPacks } = await import("./src/load-catalogue.ts");
+process.stdout.write("flows " + (shippedPacks.signatures.size > 0 ? "read, " : "empty, ") + JSON.stringify(heavy));
 `;
 
 test("each finding is one that the flow language knows", async () => {

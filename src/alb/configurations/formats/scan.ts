@@ -18,7 +18,7 @@ export const createScan = (text: string, firstLine: number, syntax: Syntax): Sca
 });
 
 /** The next token, comments and white space passed over; undefined at the end. */
-export function nextToken(scan: Scan): Pick<Token, "kind" | "text" | "line"> | undefined {
+export function takeToken(scan: Scan): Pick<Token, "kind" | "text" | "line"> | undefined {
   while (scan.at < scan.text.length) {
     pattern.lastIndex = scan.at;
     const piece = pattern.exec(scan.text)?.[0] ?? scan.text[scan.at] ?? "";

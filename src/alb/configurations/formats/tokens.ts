@@ -1,4 +1,4 @@
-import { createScan, nextToken, type Scan, type Syntax, skipTemplate, type Token } from "./scan.ts";
+import { createScan, type Scan, type Syntax, skipTemplate, type Token, takeToken } from "./scan.ts";
 
 /** Indexes of the tokens that a test fits, but of no more than people write in one file. */
 export function tokenIndexes(
@@ -18,7 +18,7 @@ export function tokenize(text: string, firstLine: number, syntax: Syntax): Token
   if (text.length > longestSource) return undefined;
   const nest: Nest = { tokens: [], open: [], templates: [] };
   const scan = createScan(text, firstLine, syntax);
-  for (let piece = nextToken(scan); piece !== undefined; piece = nextToken(scan)) {
+  for (let piece = takeToken(scan); piece !== undefined; piece = takeToken(scan)) {
     if (nest.tokens.length >= mostTokens) return undefined;
     if (piece.kind !== "sign") add(nest, piece, -1);
     else if (/^[)\]}]$/.test(piece.text)) closeBracket(nest, piece, scan);
