@@ -37,7 +37,7 @@ const commands = [
       partitions.find((one) => one === name),
     );
   }),
-  addDoctor(async () => (await import("./doctor/examine.ts")).examineHere()),
+  addDoctor(async () => (await import("./doctor/examine-here.ts")).examineHere()),
   addAlbCommands,
 ];
 

@@ -1,6 +1,6 @@
 import { type Flow, probeId, type Signatures } from "#language";
 import { fieldRights, probeRights } from "./alb/iam-rights.ts";
-import { allowed } from "./aws/allowed.ts";
+import { allowed } from "./aws/allow-list.ts";
 import { iamPolicy } from "./aws/iam.ts";
 import { askedFields } from "./language/fields/asked-facts.ts";
 

@@ -13,7 +13,7 @@ import { createAlbFields } from "./alb/fields/index.ts";
 import { albProbes as alb } from "./alb/probes/index.ts";
 import { type Catalogue, createCatalogue, problemsOf } from "./engine/catalogue.ts";
 import { readFlowFolder } from "./notation/flow-folder.ts";
-import { genericSignatures } from "./probes/kinds.ts";
+import { genericSignatures } from "./probes/generic-kinds.ts";
 
 /**
  * The flows that ship and those of a folder and of the folders below it, in YAML or as default exports of modules (`retired/` for

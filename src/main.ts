@@ -7,11 +7,11 @@ import { createProbes } from "./alb/probes/create-probes.ts";
 import { createResolve } from "./alb/resolve-load-balancer.ts";
 import { readAlert } from "./alerts/read-alert.ts";
 import { withAccount } from "./alerts/regions-and-accounts.ts";
-import { openAudit } from "./audit/open.ts";
+import { openAudit } from "./audit/open-audit.ts";
 import { type Accounts, openAccounts } from "./aws/accounts.ts";
 import { type LastAnswers, rememberAnswers } from "./aws/last-answers.ts";
 import { botConfigHere, type Config } from "./config/from-process.ts";
-import { openTemplate } from "./config/template.ts";
+import { openTemplate } from "./config/postmortem-template.ts";
 import { createPeriodicChecks } from "./doctor/periodic-checks.ts";
 import { createAudit, type TellAudit } from "./engine/audit.ts";
 import { createAuthorizer } from "./engine/authorizer.ts";
@@ -33,10 +33,10 @@ import { openHooks } from "./open-hooks.ts";
 import { createDraw } from "./pictures/draw.ts";
 import type { Template } from "./postmortem/postmortem.ts";
 import { createGenericProbes } from "./probes/index.ts";
-import { createPermits } from "./probes/permits.ts";
+import { createPermits } from "./probes/request-permits.ts";
 import { BadConfig } from "./run/errors.ts";
 import { createSlack, type Slack, type SlackParts } from "./slack/app.ts";
-import { createClients, slackFetch } from "./slack/delivery/web-clients.ts";
+import { createClients, slackFetch } from "./slack/delivery/web-api/web-clients.ts";
 import { createDirectory } from "./slack/requests/directory.ts";
 import { firstSignal, isDoneWithin } from "./stop-signal.ts";
 import { openStore } from "./store/open.ts";
@@ -76,7 +76,7 @@ process.exit();
 
 /** Loaded once the bot listens. The sockets try the app token. */
 async function* examined() {
-  const { examineHere } = await import("./doctor/examine.ts");
+  const { examineHere } = await import("./doctor/examine-here.ts");
   yield* examineHere(["app token"]);
 }
 

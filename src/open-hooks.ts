@@ -2,8 +2,8 @@ import { readPayload } from "./alerts/read-alert.ts";
 import { withAccount } from "./alerts/regions-and-accounts.ts";
 import type { Config } from "./config/config.ts";
 import type { Clock, Log, Store } from "./engine/ports.ts";
-import { createSnsReader } from "./hooks/certificates.ts";
 import { createHookListener, type HookParts } from "./hooks/listener.ts";
+import { createSnsReader } from "./hooks/sns-certificates.ts";
 import {
   closeServer,
   defaultLimits,
@@ -12,7 +12,7 @@ import {
   portOf,
   serverWith,
 } from "./slack/transport/http/server.ts";
-import { createUnverified } from "./slack/transport/http/unverified.ts";
+import { createUnverified } from "./slack/transport/http/unverified-bodies.ts";
 
 /** Where alerts are taken over HTTP. */
 export interface HooksHere {

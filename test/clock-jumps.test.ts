@@ -4,7 +4,7 @@ import type { Account } from "../src/aws/account.ts";
 import { createRateLimit } from "../src/aws/rate-limit.ts";
 import type { Claim, Log } from "../src/engine/ports.ts";
 import { createProgressReporter } from "../src/engine/worker/progress.ts";
-import { createSnsReader } from "../src/hooks/certificates.ts";
+import { createSnsReader } from "../src/hooks/sns-certificates.ts";
 import { createMemory } from "../src/slack/requests/cache.ts";
 import { createMemberships } from "../src/slack/requests/membership.ts";
 

@@ -7,7 +7,7 @@ import { createProgram } from "../src/cli/program.ts";
 import { readCommonConfig } from "../src/config/config.ts";
 import { policyFor } from "../src/iam-policy.ts";
 import { shippedPacks } from "../src/load-catalogue.ts";
-import { genericSignatures } from "../src/probes/kinds.ts";
+import { genericSignatures } from "../src/probes/generic-kinds.ts";
 import { about } from "./language/flows.ts";
 import { lookAt, oneAccount } from "./probes/stage.ts";
 

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { allowed } from "../src/aws/allowed.ts";
+import { allowed } from "../src/aws/allow-list.ts";
 import { apis, grantOf } from "../src/aws/iam.ts";
 
 /** IAM's names of what Handrail may send, by what they can be narrowed to. Everything that is allowed stands in exactly one list. */
@@ -26,7 +26,7 @@ export const terraformActions = (): string =>
 
 /** deploy/cloudformation/reader.yaml: the role that Handrail assumes in each account, also as a StackSet. */
 export const readerTemplate = (): string =>
-  `# Written by \`npm run docs\` from the list of commands that Handrail may send (src/aws/allowed.ts).\n${stringify(
+  `# Written by \`npm run docs\` from the list of commands that Handrail may send (src/aws/allow-list.ts).\n${stringify(
     template,
     { version: "1.1", lineWidth: 120, aliasDuplicateObjects: false },
   )}`;

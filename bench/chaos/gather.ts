@@ -4,7 +4,7 @@ import { builtIn } from "../../src/postmortem/postmortem.ts";
 import type { RunEvent } from "../../src/run/event.ts";
 import { foldLog } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
-import { createRendering } from "../../src/slack/delivery/rendering.ts";
+import { createRendering } from "../../src/slack/delivery/showing/render-thread.ts";
 import type { Clocks } from "./clocks.ts";
 import type { Database } from "./database.ts";
 import type { Diary } from "./diary.ts";

@@ -1,7 +1,7 @@
 import type { Account } from "../aws/account.ts";
-import type { OutputOf } from "../aws/allowed.ts";
+import type { OutputOf } from "../aws/allow-list.ts";
+import { AwsProblem } from "../aws/aws-problem.ts";
 import { everyPage } from "../aws/pages.ts";
-import { AwsProblem } from "../aws/problems.ts";
 import type { TargetGroup, TargetState } from "./diagnosis/pattern/signs.ts";
 import { idleTimeoutAttribute } from "./links/idle-times.ts";
 

@@ -1,4 +1,4 @@
-import type { Action } from "../aws/allowed.ts";
+import type { Action } from "../aws/allow-list.ts";
 
 type Actions = readonly Action[];
 

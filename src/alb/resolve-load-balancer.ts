@@ -1,8 +1,8 @@
 import type { Resolve, Resolved, Suggest } from "#language";
 import type { Account } from "../aws/account.ts";
-import { failureSentence } from "../aws/problems.ts";
+import { failureSentence } from "../aws/aws-problem.ts";
 import type { Clock } from "../engine/ports.ts";
-import { ownValue } from "../language/own.ts";
+import { ownValue } from "../language/own-value.ts";
 import type { LoadBalancerRef } from "./fields/field-builders.ts";
 import { createInventory, type KnownBalancer } from "./inventory/inventory.ts";
 import { keepFresh } from "./inventory/keep-fresh.ts";

@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { hostname } from "node:os";
 import type { Clock, Log } from "../engine/ports.ts";
-import { createWaiting, type Lines, type Waiting } from "./lines.ts";
+import { createWaiting, type Lines, type Waiting } from "./waiting-lines.ts";
 
 export interface SyslogParts {
   readonly host: string;

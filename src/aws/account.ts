@@ -1,8 +1,8 @@
-import { type Action, type InputOf, isAllowed, mayAsk, type OutputOf } from "./allowed.ts";
+import { type Action, type InputOf, isAllowed, mayAsk, type OutputOf } from "./allow-list.ts";
+import { AwsProblem, problemOf } from "./aws-problem.ts";
 import { checkAwsAnswers, type Middleware } from "./check-answers.ts";
 import { commandLine } from "./cli-line.ts";
 import { type Cost, costMeter } from "./cost.ts";
-import { AwsProblem, problemOf } from "./problems.ts";
 import { createRateLimit, type WaitForTurn } from "./rate-limit.ts";
 import { httpHandler, type Service, sdkLoaders } from "./sdks.ts";
 

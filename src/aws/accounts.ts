@@ -1,6 +1,6 @@
 import { type Account, openAccount } from "./account.ts";
 import { assumeRole } from "./assume-role.ts";
-import { AwsProblem } from "./problems.ts";
+import { AwsProblem } from "./aws-problem.ts";
 import type { Partition } from "./regions.ts";
 
 /** An account as the settings name it. */

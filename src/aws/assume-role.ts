@@ -1,6 +1,6 @@
 import { agentsOfProxy, type Credentials, requestTimeouts } from "./account.ts";
+import { AwsProblem, problemOf } from "./aws-problem.ts";
 import { checkAwsAnswers } from "./check-answers.ts";
-import { AwsProblem, problemOf } from "./problems.ts";
 import { loadSts } from "./sdks.ts";
 
 /** Whose role is assumed, from where. */

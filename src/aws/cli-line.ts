@@ -1,5 +1,5 @@
 import { quoteForShell } from "../language/texts/shell-quote.ts";
-import type { Action } from "./allowed.ts";
+import type { Action } from "./allow-list.ts";
 
 /**
  * The `aws …` line that asks the same question in a shell. Paging tokens are left out, because the AWS CLI follows them by

@@ -1,5 +1,5 @@
 import type { Reading } from "#language";
-import type { Action } from "./allowed.ts";
+import type { Action } from "./allow-list.ts";
 
 /** What a look at AWS cost. Repeats by the SDK after throttling are not in it. */
 export type Cost = {

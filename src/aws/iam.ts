@@ -1,4 +1,4 @@
-import { type Action, allowed } from "./allowed.ts";
+import { type Action, allowed } from "./allow-list.ts";
 import type { Partition } from "./regions.ts";
 
 /** What a statement of an IAM policy permits for a command. */

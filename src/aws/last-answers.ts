@@ -1,6 +1,6 @@
 import type { Clock } from "../engine/ports.ts";
 import type { Account, AskAws } from "./account.ts";
-import { AwsProblem, type ProblemKind } from "./problems.ts";
+import { AwsProblem, type ProblemKind } from "./aws-problem.ts";
 
 /** How AWS answered last, over all accounts. */
 export interface LastAnswers {

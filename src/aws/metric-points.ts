@@ -1,9 +1,9 @@
 import { finiteOrNull } from "../language/probes/numbers.ts";
 import type { Account } from "./account.ts";
-import type { InputOf, OutputOf } from "./allowed.ts";
+import type { InputOf, OutputOf } from "./allow-list.ts";
+import { AwsProblem } from "./aws-problem.ts";
+import type { Window } from "./metric-window.ts";
 import { everyPage } from "./pages.ts";
-import { AwsProblem } from "./problems.ts";
-import type { Window } from "./window.ts";
 
 /** A statistic of a metric of CloudWatch. */
 export interface AskedMetric {

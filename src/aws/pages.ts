@@ -1,6 +1,6 @@
 import type { Account } from "./account.ts";
-import type { Action, InputOf, OutputOf } from "./allowed.ts";
-import { AwsProblem } from "./problems.ts";
+import type { Action, InputOf, OutputOf } from "./allow-list.ts";
+import { AwsProblem } from "./aws-problem.ts";
 
 /** A page, and whether AWS says that there are more. */
 export interface Page<A extends Action> {

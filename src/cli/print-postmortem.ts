@@ -1,4 +1,4 @@
-import { openTemplate } from "../config/template.ts";
+import { openTemplate } from "../config/postmortem-template.ts";
 import { loadCatalogue } from "../load-catalogue.ts";
 import { postmortem, toExport, toMarkdown } from "../postmortem/postmortem.ts";
 import { BadInput, NotFound } from "../run/errors.ts";

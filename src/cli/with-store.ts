@@ -23,7 +23,7 @@ export async function withStore(
   work: (store: HeldStore) => Promise<void>,
 ): Promise<void> {
   const { openStore } = await import("../store/open.ts");
-  const { openAudit } = await import("../audit/open.ts");
+  const { openAudit } = await import("../audit/open-audit.ts");
   const { database, audit } = await config(noRegion);
   await tellOf(command, audit);
   const readOnly = mode === "reading";
@@ -35,7 +35,7 @@ export async function withStore(
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 async function tellOf({ deed, run }: AuditedCommand, audit: CommonConfig["audit"]): Promise<void> {
-  const { openAudit } = await import("../audit/open.ts");
+  const { openAudit } = await import("../audit/open-audit.ts");
   let problem: string | undefined;
   const log: Log = {
     ...silent,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isNetwork } from "../probes/guard.ts";
+import { isNetwork } from "../probes/network-guard.ts";
 import { commaList } from "./setting-shapes.ts";
 
 const aNumber = "a whole number of requests, 1 or more";

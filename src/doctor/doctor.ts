@@ -1,12 +1,12 @@
 import type { Account } from "../aws/account.ts";
 import type { Config } from "../config/config.ts";
 import { noSettingsFile, type SettingsFile } from "../config/settings-file/read.ts";
-import { awsChecks } from "./aws.ts";
+import { awsChecks } from "./aws-checks.ts";
 import { type Category, type Finding, runChecks } from "./check.ts";
-import { incomingChecks } from "./incoming.ts";
-import { nodeCheck, storeChecks } from "./machine.ts";
-import { configIn, type ProcessEnvironment, settingsChecks } from "./settings.ts";
-import { type ManifestNeeds, slackChecks } from "./slack.ts";
+import { incomingChecks } from "./incoming-checks.ts";
+import { nodeCheck, storeChecks } from "./machine-checks.ts";
+import { configIn, type ProcessEnvironment, settingsChecks } from "./settings-checks.ts";
+import { type ManifestNeeds, slackChecks } from "./slack-checks.ts";
 
 export interface DoctorParts {
   readonly env: ProcessEnvironment;

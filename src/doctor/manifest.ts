@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import type { ManifestNeeds } from "./slack.ts";
+import type { ManifestNeeds } from "./slack-checks.ts";
 
 /** What manifest.yml asks of Slack: it stands two folders above this file, three in the package. */
 export function readAsked(): ManifestNeeds {

@@ -1,4 +1,4 @@
-import { hourMs } from "../aws/window.ts";
+import { hourMs } from "../aws/metric-window.ts";
 import { optionalRights, type RightQuestion, rightQuestion } from "./rights.ts";
 
 const counted = { Namespace: "AWS/ApplicationELB", MetricName: "RequestCount" };

@@ -1,5 +1,5 @@
 import type { AthenaSettings } from "../alb/probes/access-logs/ask-athena.ts";
-import type { Action, InputOf, OutputOf } from "../aws/allowed.ts";
+import type { Action, InputOf, OutputOf } from "../aws/allow-list.ts";
 
 /** What is learnt on the way from one question to the next. */
 export interface Learnt {

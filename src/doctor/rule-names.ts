@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.ts";
-import { nearestName } from "../language/check/nearest.ts";
+import { nearestName } from "../language/check/nearest-name.ts";
 import { isGroup } from "../run/permission/rules.ts";
 import { callSlack } from "./ask-slack.ts";
 import { type CheckResult, ok, warning } from "./check.ts";

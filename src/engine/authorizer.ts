@@ -21,7 +21,7 @@ import {
   type Within,
   whereAsked,
   whoAsks,
-} from "./who-and-where.ts";
+} from "./permission-facts.ts";
 
 /** Where it is written who was let do or read what, and who was refused. */
 export interface Audit {

@@ -1,5 +1,5 @@
 import { checkFlow, checkRetired, type Flow, type Packs, type Problem } from "#language";
-import { ownValue } from "../language/own.ts";
+import { ownValue } from "../language/own-value.ts";
 import { NotFound } from "../run/errors.ts";
 import { stepStillFits } from "../run/transitions.ts";
 import type { Visit } from "../run/visits.ts";

@@ -8,11 +8,11 @@ import type { Run, RunRow } from "../run/run.ts";
 import { startOf } from "../run/slices/steps.ts";
 import type { Place } from "../run/state.ts";
 import type { Person } from "../run/visits.ts";
-import { createAccess, findRunRow, type RunAccess, refuseIfMoved } from "./access.ts";
 import type { Authorizer } from "./authorizer.ts";
 import type { Catalogue, Gone } from "./catalogue.ts";
 import type { Clock, Ids, RunFilter, Store } from "./ports.ts";
 import type { Recorder } from "./recorder.ts";
+import { createAccess, findRunRow, type RunAccess, refuseIfMoved } from "./run-access.ts";
 
 /** The rules of a run behind one door: everything that Slack and the CLI may ask for. */
 export interface Engine extends RunAccess {

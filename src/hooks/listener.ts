@@ -3,7 +3,7 @@ import type { Clock, Log } from "../engine/ports.ts";
 import { rateLimitedLog } from "../engine/rate-limited-log.ts";
 import type { Hook, HookRefusal, Prover } from "./hook.ts";
 import { signedBy, tokenIs } from "./signatures.ts";
-import { signedBySns } from "./sns.ts";
+import { signedBySns } from "./sns-signatures.ts";
 import { type AlertsTaken, type TakeParts, takeAlerts } from "./take-alert.ts";
 
 /** Answers requests below /hooks/; false for any other, which it leaves alone. */

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Alert } from "#language";
 import type { HeardAlerts } from "../engine/heard-alerts.ts";
-import type { SnsReader } from "./certificates.ts";
 import type { Hook } from "./hook.ts";
-import { snsMessageIn, topicPlaces } from "./sns.ts";
+import type { SnsReader } from "./sns-certificates.ts";
+import { snsMessageIn, topicPlaces } from "./sns-signatures.ts";
 
 export interface TakeParts {
   readonly readPayload: (json: unknown) => readonly Alert[];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { genericShapes } from "../probes/kinds.ts";
+import { genericShapes } from "../probes/generic-kinds.ts";
 
 /** Names of steps, ends, choices and findings. */
 const name = z

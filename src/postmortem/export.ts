@@ -1,5 +1,5 @@
 import type { Flow } from "#language";
-import { ownValue } from "../language/own.ts";
+import { ownValue } from "../language/own-value.ts";
 import { followUpsOf } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { FollowUp } from "../run/state.ts";

@@ -1,4 +1,4 @@
-import { ownValue } from "../language/own.ts";
+import { ownValue } from "../language/own-value.ts";
 import { visibleText } from "../language/texts/visible-text.ts";
 import type { Word } from "../run/sentence.ts";
 import type { Person } from "../run/visits.ts";

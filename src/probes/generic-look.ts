@@ -9,7 +9,7 @@ import {
 } from "#language";
 import { recordingQuestions } from "../aws/account.ts";
 import type { Accounts } from "../aws/accounts.ts";
-import { failureSentence } from "../aws/problems.ts";
+import { failureSentence } from "../aws/aws-problem.ts";
 import type { ProbeContext } from "../engine/ports.ts";
 import { Unfilled } from "../language/texts/fill.ts";
 import { type AwsPlace, accountIn } from "./account-in.ts";

@@ -1,14 +1,14 @@
 import { byId, signatureOf, unreadEvidence } from "#language";
 import type { Accounts } from "../aws/accounts.ts";
-import type { MetricOptions } from "../aws/window.ts";
+import type { MetricOptions } from "../aws/metric-window.ts";
 import { withDeadline } from "../engine/look-in-time.ts";
 import type { Probe } from "../engine/ports.ts";
+import { genericSignatures } from "./generic-kinds.ts";
 import type { GenericLook } from "./generic-look.ts";
-import { createGuard, type GuardSettings } from "./guard.ts";
-import { genericSignatures } from "./kinds.ts";
-import { ownPermits, type Permits } from "./permits.ts";
+import { createGuard, type GuardSettings } from "./network-guard.ts";
 import type { Prometheus } from "./prometheus-query/ask.ts";
 import { createDataReader } from "./reading/read.ts";
+import { ownPermits, type Permits } from "./request-permits.ts";
 
 /** What generic probes are made of. */
 export interface GenericParts {

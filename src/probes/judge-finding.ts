@@ -9,10 +9,10 @@ import {
 import type { ProbeContext } from "../engine/ports.ts";
 import type { Run } from "../run/run.ts";
 import { baselineOf, beforeInWords } from "./baseline.ts";
+import { type Curve, curvePicture } from "./curve-picture.ts";
 import { type ConditionValues, isTable, namesIn } from "./deciding/condition.ts";
 import { decideFinding, formatValue, rootOf } from "./deciding/decide.ts";
 import { findingInWords, valueInWords } from "./in-words.ts";
-import { type Curve, curvePicture } from "./picture.ts";
 import { valuesWith } from "./probe-facts.ts";
 
 /** What a generic probe read. */

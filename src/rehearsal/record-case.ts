@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import type { Answers, Flow, Json } from "#language";
-import { ownValue } from "../language/own.ts";
+import { ownValue } from "../language/own-value.ts";
 import { namesIn } from "../probes/deciding/condition.ts";
 import type { RunEvent } from "../run/event.ts";
 import { stepOf as stepOfVisit } from "../run/labels.ts";

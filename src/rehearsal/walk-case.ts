@@ -1,6 +1,6 @@
 import type { Evidence, Flow } from "#language";
 import type { Catalogue } from "../engine/catalogue.ts";
-import { ownValue } from "../language/own.ts";
+import { ownValue } from "../language/own-value.ts";
 import { judgeEvidence } from "../probes/judge-finding.ts";
 import { HandrailError } from "../run/errors.ts";
 import type { Run } from "../run/run.ts";

@@ -1,5 +1,5 @@
 import type { Answers } from "#language";
-import { ownValue } from "../language/own.ts";
+import { ownValue } from "../language/own-value.ts";
 import { type ChoiceEvent, choicesSlice } from "./slices/choices.ts";
 import { type FollowUpEvent, followUpsSlice } from "./slices/follow-ups.ts";
 import { type LookEvent, looksSlice } from "./slices/looks.ts";

@@ -1,5 +1,5 @@
 import { type Checks, type Flow, subjectName } from "#language";
-import { ownValue } from "../language/own.ts";
+import { ownValue } from "../language/own-value.ts";
 import type { RunState } from "./state.ts";
 
 /** The step of a visit: "retest" of "retest#2". */

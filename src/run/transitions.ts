@@ -1,7 +1,7 @@
 import { initialTransition, transition } from "xstate";
 import { type Flow, withoutFacts } from "#language";
 import { choiceEvent, compileMachine, type FlowMachine } from "../language/machine.ts";
-import { ownValue } from "../language/own.ts";
+import { ownValue } from "../language/own-value.ts";
 import type { RunState } from "./state.ts";
 import type { Visit } from "./visits.ts";
 

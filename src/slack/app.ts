@@ -6,15 +6,19 @@ import type { Clock, Log, Show, Store } from "../engine/ports.ts";
 import { waitForTurn } from "../engine/turns.ts";
 import type { Draw } from "../language/picture.ts";
 import { builtIn, type Template } from "../postmortem/postmortem.ts";
-import { createFiles } from "./delivery/files.ts";
-import { createLinks } from "./delivery/message-rows.ts";
-import { createLeaving, createUnshown, type TellUnshown } from "./delivery/notices.ts";
-import { createNameBook, type NameBook } from "./delivery/people-names.ts";
-import { createHomePictures, createPictures } from "./delivery/pictures.ts";
-import { createOfferPosts, createPosts } from "./delivery/posts.ts";
-import { createRendering } from "./delivery/rendering.ts";
-import { createShow } from "./delivery/thread.ts";
-import { type Clients, createClients } from "./delivery/web-clients.ts";
+import { createLinks } from "./delivery/posting/message-rows.ts";
+import { createOfferPosts, createPosts } from "./delivery/posting/posts.ts";
+import {
+  createRememberCardPlace,
+  createTellUnshown,
+  type TellUnshown,
+} from "./delivery/showing/moved-or-unshown.ts";
+import { createHomePictures, createPictures } from "./delivery/showing/pictures.ts";
+import { createRendering } from "./delivery/showing/render-thread.ts";
+import { createShowThread } from "./delivery/showing/show-thread.ts";
+import { createFiles } from "./delivery/web-api/file-uploads.ts";
+import { createNameBook, type NameBook } from "./delivery/web-api/people-names.ts";
+import { type Clients, createClients } from "./delivery/web-api/web-clients.ts";
 import type { Wellbeing } from "./messages/replies/home.ts";
 import { createAlerts, type ReadAlert } from "./requests/alerts/alerts.ts";
 import { createOffer, type OfferForAlert } from "./requests/alerts/offers.ts";
@@ -113,7 +117,7 @@ export function createSlack(parts: SlackParts): Slack {
     },
     team: async () => (await identity.known()).team,
     ...{ transport, refused, offer: requestParts.offer },
-    unshown: createUnshown({ ...forHome, background, publishHome }),
+    unshown: createTellUnshown({ ...forHome, background, publishHome }),
     show: createShowFor(parts, clients, requestParts.names, identity),
   };
 }
@@ -153,7 +157,7 @@ function createShowFor(
   });
   const { mayShow } = parts.authorizer;
   const botUser = botUserOf(identity);
-  return createShow({ ...parts, ...store, client: worker, botUser, render, mayShow });
+  return createShowThread({ ...parts, ...store, client: worker, botUser, render, mayShow });
 }
 
 const botUserOf = (identity: Identity) => async () => (await identity.known()).botUserId;
@@ -210,7 +214,7 @@ function createRequestParts(
     readMessage: createReadMessage(trigger, botUser),
     ...createAlerting(parts, trigger),
     background,
-    leaving: createLeaving({
+    leaving: createRememberCardPlace({
       messages: store.messages,
       posts: createPosts(worker, botUser, () => {}),
       background,

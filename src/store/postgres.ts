@@ -7,7 +7,7 @@ import { postgresDialect, postgresDialectAt } from "./postgres/dialect.ts";
 import { postgresFailure } from "./postgres/failure.ts";
 import { fillingOver, kyselyOver } from "./postgres/kysely.ts";
 import { createPool } from "./postgres/pool.ts";
-import { isLost } from "./postgres/retry-races.ts";
+import { isLost } from "./postgres/retry-delay.ts";
 import { beginIn, beginToFill, beginToRead } from "./postgres/transaction.ts";
 import { createWake, type Wake } from "./postgres/wake.ts";
 import { createStore, type HeldStore } from "./store.ts";

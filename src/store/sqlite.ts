@@ -4,9 +4,9 @@ import { migrateTables, refuseOther } from "./migrate.ts";
 import { connectionTo, type SqliteConnection } from "./sqlite/connection.ts";
 import { sqliteDialect } from "./sqlite/dialect.ts";
 import { sqliteFailure } from "./sqlite/failure.ts";
-import { flushOf } from "./sqlite/flush.ts";
 import { takeLock } from "./sqlite/lock.ts";
 import { makeFolderFor, openToRead, openToWrite } from "./sqlite/open-database.ts";
+import { flushOf } from "./sqlite/wal-flush.ts";
 import { createStore, type HeldStore } from "./store.ts";
 
 export interface SqliteOptions {

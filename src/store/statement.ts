@@ -1,6 +1,6 @@
 import type { Compilable, CompiledQuery, Kysely, QueryResult } from "kysely";
-import { Blank, blanks } from "./blank.ts";
 import type { DatabaseDialect } from "./dialect.ts";
+import { Blank, blanks } from "./statement-blanks.ts";
 import type { Tables } from "./tables.ts";
 import type { Queryable } from "./transaction.ts";
 

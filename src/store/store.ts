@@ -18,10 +18,15 @@ import {
 import { nextDue } from "./effects/next-due.ts";
 import { handBack, readVisitProgress, setProgress } from "./effects/progress.ts";
 import { type ChainVerification, type KnownHash, verifyLogs } from "./log/chain.ts";
-import { forgetOld, forgetRun } from "./log/forgetting.ts";
+import { forgetOld, forgetRun } from "./log/forget-runs.ts";
 import { loadEvents, loadFacts, pruneFacts } from "./log/log.ts";
 import { createTelling } from "./log/notify-audit.ts";
-import { forgetPerson, type PersonForgotten, redactEvent, type Striking } from "./log/striking.ts";
+import {
+  forgetPerson,
+  type PersonForgotten,
+  redactEvent,
+  type Striking,
+} from "./log/redact-events.ts";
 import { postedMessages, putMessage } from "./messages.ts";
 import { findRunRows, findRunsInThread, readRunRow } from "./run-rows.ts";
 import { acquireSendLease, releaseSendLease, renewSendLease } from "./send-quota.ts";

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { fieldRights, probeRights } from "../../src/alb/iam-rights.ts";
 import { albProbes } from "../../src/alb/probes/index.ts";
-import { allowed } from "../../src/aws/allowed.ts";
+import { allowed } from "../../src/aws/allow-list.ts";
 
 const imports = /^(?:import (?!type\b)|export )[^;]*?from "(\.[^"]+)"|\bimport\("(\.[^"]+)"\)/gm;
 /** They list commands, and send none. */

@@ -1,5 +1,5 @@
 import type { Period } from "../../src/alb/counts/period.ts";
-import type { Window } from "../../src/aws/window.ts";
+import type { Window } from "../../src/aws/metric-window.ts";
 
 /** A window of one-minute periods that starts at midnight UTC on 1 March 2026. */
 export const windowOf = (periods: readonly Period[]): Window => ({

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createResolve } from "../../src/alb/resolve-load-balancer.ts";
 import type { Account } from "../../src/aws/account.ts";
-import { AwsProblem } from "../../src/aws/problems.ts";
+import { AwsProblem } from "../../src/aws/aws-problem.ts";
 import type { Resolved } from "../../src/language/index.ts";
 import { REGION, stage } from "./probes/stage.ts";
 

@@ -4,7 +4,7 @@ import * as sts from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { backendQuery } from "../../src/alb/backend-logs/wordings.ts";
 import { openAccount, recordingQuestions } from "../../src/aws/account.ts";
-import { type Action, allowed, mayAsk } from "../../src/aws/allowed.ts";
+import { type Action, allowed, mayAsk } from "../../src/aws/allow-list.ts";
 import { grantOf, iamPolicy } from "../../src/aws/iam.ts";
 import { type Service, sdkLoaders } from "../../src/aws/sdks.ts";
 

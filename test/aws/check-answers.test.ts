@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, it } from "vitest";
 import { openAccount } from "../../src/aws/account.ts";
-import { type Action, allowed } from "../../src/aws/allowed.ts";
+import { type Action, allowed } from "../../src/aws/allow-list.ts";
 import { assumeRole } from "../../src/aws/assume-role.ts";
 import { type Service, sdkLoaders } from "../../src/aws/sdks.ts";
 

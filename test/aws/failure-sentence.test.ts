@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { failureSentence } from "../../src/aws/problems.ts";
+import { failureSentence } from "../../src/aws/aws-problem.ts";
 
 it("an error that nobody expected is told without the secrets that it quotes", () => {
   const says = failureSentence(

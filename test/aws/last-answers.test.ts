@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../src/aws/account.ts";
+import { AwsProblem, type ProblemKind } from "../../src/aws/aws-problem.ts";
 import { rememberAnswers } from "../../src/aws/last-answers.ts";
-import { AwsProblem, type ProblemKind } from "../../src/aws/problems.ts";
 
 /** An account that fails with these problems, one after the other, and answers in between. */
 function asked(...outcomes: readonly (ProblemKind | "answer")[]) {

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, globSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { allowed } from "../../src/aws/allowed.ts";
+import { allowed } from "../../src/aws/allow-list.ts";
 import { grantOf, iamPolicy } from "../../src/aws/iam.ts";
 import { besidesAthena, readerTemplate, terraformActions } from "../../tools/roles.ts";
 import { folders } from "../store/folder.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { describables } from "../../src/aws/describe/describable.ts";
-import { genericSignatures } from "../../src/probes/kinds.ts";
+import { genericSignatures } from "../../src/probes/generic-kinds.ts";
 
 const page = readFileSync(join(import.meta.dirname, "../../docs/probes.md"), "utf8");
 const facts = ["queue", "agreed", "cluster", "namespace", "lambda", "group", "host"];

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Account } from "../../lab/aws/account.ts";
 import { readManifest, type Workspace } from "../../lab/workspace/index.ts";
-import { ownActions } from "../../src/aws/allowed.ts";
+import { ownActions } from "../../src/aws/allow-list.ts";
 import { addDoctor } from "../../src/cli/doctor.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { codes, type Finding } from "../../src/doctor/check.ts";

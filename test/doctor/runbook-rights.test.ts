@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../src/aws/account.ts";
+import { AwsProblem, type ProblemKind } from "../../src/aws/aws-problem.ts";
 import { describables } from "../../src/aws/describe/describable.ts";
-import { AwsProblem, type ProblemKind } from "../../src/aws/problems.ts";
-import { awsChecks } from "../../src/doctor/aws.ts";
+import { awsChecks } from "../../src/doctor/aws-checks.ts";
 
 /** What the doctor sees of what a runbook states, in an account that answers these so. */
 async function seen(stated: readonly string[], answers: Readonly<Record<string, ProblemKind>>) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Flow, go } from "#flow";
 import { createAuthorizer } from "../../src/engine/authorizer.ts";
 import type { Engine } from "../../src/engine/engine.ts";
-import type { Directory } from "../../src/engine/who-and-where.ts";
+import type { Directory } from "../../src/engine/permission-facts.ts";
 import { type Act, actRules } from "../../src/run/act.ts";
 import { type Rules, usualRules } from "../../src/run/permission/rules.ts";
 import type { Run } from "../../src/run/run.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTemplate } from "../../src/config/template.ts";
+import { openTemplate } from "../../src/config/postmortem-template.ts";
 import { builtIn, postmortem, toMarkdown } from "../../src/postmortem/postmortem.ts";
 import { factNames, readTemplate, slots } from "../../src/postmortem/template.ts";
 import { sectionTitles } from "../../src/run/postmortem-sections.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createAuthorizer, type Refused } from "../../src/engine/authorizer.ts";
-import type { Directory } from "../../src/engine/who-and-where.ts";
+import type { Directory } from "../../src/engine/permission-facts.ts";
 import { usualRules } from "../../src/run/permission/rules.ts";
 import { bench } from "./parts.ts";
 

@@ -3,9 +3,9 @@ import { request } from "node:http";
 import type { Alert } from "#language";
 import { readPayload } from "../../src/alerts/read-alert.ts";
 import type { HeardAlert, HeardAlerts } from "../../src/engine/heard-alerts.ts";
-import { createSnsReader } from "../../src/hooks/certificates.ts";
 import type { Hook } from "../../src/hooks/hook.ts";
 import { createHookListener } from "../../src/hooks/listener.ts";
+import { createSnsReader } from "../../src/hooks/sns-certificates.ts";
 import {
   closeServer,
   defaultLimits,
@@ -14,7 +14,7 @@ import {
   type ServerLimits,
   serverWith,
 } from "../../src/slack/transport/http/server.ts";
-import { createUnverified } from "../../src/slack/transport/http/unverified.ts";
+import { createUnverified } from "../../src/slack/transport/http/unverified-bodies.ts";
 import { type Certificate, createCertificate } from "./certificate.ts";
 
 const secret = "a-secret-of-the-practice";

@@ -1,7 +1,7 @@
 import type { Answers, GenericProbe } from "#language";
 import type { Account } from "../../src/aws/account.ts";
 import type { Accounts } from "../../src/aws/accounts.ts";
-import type { MetricOptions } from "../../src/aws/window.ts";
+import type { MetricOptions } from "../../src/aws/metric-window.ts";
 import type { ProbeContext } from "../../src/engine/ports.ts";
 import { probeAt } from "../../src/engine/worker/looks.ts";
 import { byId } from "../../src/language/index.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkFlow, type Flow, go, optional, text } from "#flow";
-import { changeSection } from "../../src/postmortem/change.ts";
+import { changeSection } from "../../src/postmortem/change-section.ts";
 import { postmortem, toMarkdown } from "../../src/postmortem/postmortem.ts";
 import type { Run } from "../../src/run/run.ts";
 import type { Word } from "../../src/run/sentence.ts";

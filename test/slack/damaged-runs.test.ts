@@ -3,7 +3,7 @@ import { RunUnreadable } from "../../src/run/errors.ts";
 import type { RunEvent } from "../../src/run/event.ts";
 import { foldLog } from "../../src/run/fold.ts";
 import { type Run, rowOf } from "../../src/run/run.ts";
-import { createRendering } from "../../src/slack/delivery/rendering.ts";
+import { createRendering } from "../../src/slack/delivery/showing/render-thread.ts";
 import { type HomeRun, homeView } from "../../src/slack/messages/replies/home.ts";
 import { packs } from "../probes.ts";
 import { changed, flow, resolved, started } from "./messages/runs.ts";

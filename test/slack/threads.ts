@@ -8,8 +8,11 @@ import { createDraw } from "../../src/pictures/draw.ts";
 import { Postponed } from "../../src/run/errors.ts";
 import type { RunEvent } from "../../src/run/event.ts";
 import type { Run } from "../../src/run/run.ts";
-import { createShow, type ThreadParts } from "../../src/slack/delivery/thread.ts";
-import { createClients } from "../../src/slack/delivery/web-clients.ts";
+import {
+  createShowThread,
+  type ThreadParts,
+} from "../../src/slack/delivery/showing/show-thread.ts";
+import { createClients } from "../../src/slack/delivery/web-api/web-clients.ts";
 import type { FileMessage, Message, PostMessage } from "../../src/slack/messages/blocks/message.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { begun } from "../engine/runs.ts";
@@ -145,7 +148,7 @@ function createShowFor(
   const log: Log = { info: line, warn: line, error: line };
   const { worker } = createClients({ botToken, slackApiUrl: workspace.apiUrl, log });
   const render = async () => wanted();
-  return createShow({
+  return createShowThread({
     ...{ ...kept, client: worker, render, log, draw: createDraw() },
     botUser: async () => identity.botUserId,
     mayShow: async () => true,

@@ -1,6 +1,6 @@
 import { controlsOf } from "../../../lab/workspace/people/controls.ts";
 import type { Run } from "../../../src/run/run.ts";
-import { richContent } from "../../../src/slack/delivery/message-identity.ts";
+import { richContent } from "../../../src/slack/delivery/posting/message-identity.ts";
 import type { Message } from "../../../src/slack/messages/blocks/message.ts";
 import { repeatedLooksOf } from "../../../src/slack/messages/thread/step/repeated-looks.ts";
 import { picturesIn, type Sight } from "../shown.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Account } from "../../aws/account.ts";
+import { AwsProblem } from "../../aws/aws-problem.ts";
 import { everyPage } from "../../aws/pages.ts";
-import { AwsProblem } from "../../aws/problems.ts";
 import { finiteOrNull } from "../../language/probes/numbers.ts";
 import type { AnswerRow } from "./answers-from-rows.ts";
 

@@ -1,4 +1,4 @@
-import { AwsProblem } from "../../aws/problems.ts";
+import { AwsProblem } from "../../aws/aws-problem.ts";
 import type { GapFamily, LogAnswers } from "../gaps/log-answers.ts";
 import { type AnswerRow, readAnswerRows } from "./answers-from-rows.ts";
 import {

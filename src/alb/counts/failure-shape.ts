@@ -1,4 +1,4 @@
-import type { Window } from "../../aws/window.ts";
+import type { Window } from "../../aws/metric-window.ts";
 import { formatWhole, percent } from "../../language/amounts.ts";
 import { formatUtc } from "../diagnosis/format-utc.ts";
 import { type Period, sum } from "./period.ts";

@@ -1,4 +1,4 @@
-import type { Window } from "../../aws/window.ts";
+import type { Window } from "../../aws/metric-window.ts";
 import {
   countedMetrics,
   type Metric,

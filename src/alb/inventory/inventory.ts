@@ -1,5 +1,5 @@
 import type { Account } from "../../aws/account.ts";
-import { AwsProblem } from "../../aws/problems.ts";
+import { AwsProblem } from "../../aws/aws-problem.ts";
 import type { Clock } from "../../engine/ports.ts";
 import { readBalancers } from "../balancer.ts";
 import type { NamedResource } from "../probes/name-match.ts";

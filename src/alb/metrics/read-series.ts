@@ -1,6 +1,6 @@
 import type { Account } from "../../aws/account.ts";
 import { type AskedMetric, readPoints } from "../../aws/metric-points.ts";
-import type { Window } from "../../aws/window.ts";
+import type { Window } from "../../aws/metric-window.ts";
 import { type MetricSeries, type Period, periodsFromSeries } from "../counts/period.ts";
 import {
   type AlbMetricQuery,

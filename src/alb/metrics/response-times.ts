@@ -1,5 +1,5 @@
 import type { Account } from "../../aws/account.ts";
-import { hourMs, type MetricOptions, wholePeriods } from "../../aws/window.ts";
+import { hourMs, type MetricOptions, wholePeriods } from "../../aws/metric-window.ts";
 import { plural } from "../../language/amounts.ts";
 import type { MetricSeries } from "../counts/period.ts";
 import type { Responses } from "../remedies/cut-off-responses.ts";

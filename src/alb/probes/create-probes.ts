@@ -1,6 +1,6 @@
 import type { Probe } from "../../engine/ports.ts";
-import { createGuard } from "../../probes/guard.ts";
-import { noPermits, type Permits } from "../../probes/permits.ts";
+import { createGuard } from "../../probes/network-guard.ts";
+import { noPermits, type Permits } from "../../probes/request-permits.ts";
 import { type Lookup, systemLookup } from "../../probes/system-names.ts";
 import type { Means, ProbeOptions } from "./define-probe.ts";
 import { frameProbe } from "./frame-probe.ts";

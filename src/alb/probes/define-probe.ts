@@ -8,9 +8,14 @@ import {
   type ProbeDeclaration,
 } from "#language";
 import type { Account } from "../../aws/account.ts";
-import { type MetricOptions, type Window, wholePeriods, windowLengthMs } from "../../aws/window.ts";
+import {
+  type MetricOptions,
+  type Window,
+  wholePeriods,
+  windowLengthMs,
+} from "../../aws/metric-window.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
-import type { GuardSettings } from "../../probes/guard.ts";
+import type { GuardSettings } from "../../probes/network-guard.ts";
 import type { EvidenceSource } from "../diagnosis/weighing/overrules.ts";
 import type { LoadBalancerRef, ServerAnswer } from "../fields/field-builders.ts";
 import type { AthenaSettings } from "./access-logs/ask-athena.ts";

@@ -1,7 +1,7 @@
 import { describeProbe, type Evidence, type Json, type Reading } from "#language";
 import { type Account, recordingQuestions, sourceOf } from "../../aws/account.ts";
+import { failureSentence } from "../../aws/aws-problem.ts";
 import { type Cost, costReadings } from "../../aws/cost.ts";
-import { failureSentence } from "../../aws/problems.ts";
 import { lookInTime } from "../../engine/look-in-time.ts";
 import type { Probe, ProbeContext } from "../../engine/ports.ts";
 import type { LoadBalancerRef } from "../fields/field-builders.ts";

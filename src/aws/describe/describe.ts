@@ -1,7 +1,7 @@
 import type { Json } from "#language";
 import type { Account } from "../account.ts";
+import { AwsProblem } from "../aws-problem.ts";
 import { isAnswerCut, pagesBy } from "../pages.ts";
-import { AwsProblem } from "../problems.ts";
 import { type Describable, pagingOf } from "./describable.ts";
 import { withoutAwsSecrets } from "./secrets.ts";
 

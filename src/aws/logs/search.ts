@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Account } from "../account.ts";
-import type { OutputOf } from "../allowed.ts";
-import { AwsProblem } from "../problems.ts";
+import type { OutputOf } from "../allow-list.ts";
+import { AwsProblem } from "../aws-problem.ts";
 
 /** Milliseconds since the epoch. */
 export interface SearchPeriod {

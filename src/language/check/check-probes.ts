@@ -1,7 +1,7 @@
 import { askedFields } from "../fields/asked-facts.ts";
 import type { Fields } from "../fields/fields.ts";
 import type { Flow, Step } from "../flow.ts";
-import { ownValue } from "../own.ts";
+import { ownValue } from "../own-value.ts";
 import { probeId } from "../probes/generic-probe.ts";
 import { type Signatures, signatureOf } from "../probes/probe.ts";
 import { flowQuestions, type Problem } from "./check-fields.ts";

@@ -1,4 +1,4 @@
-import type { OutputOf } from "../../aws/allowed.ts";
+import type { OutputOf } from "../../aws/allow-list.ts";
 import type { ConditionValues } from "../deciding/condition.ts";
 
 /** An alarm as it stands. */

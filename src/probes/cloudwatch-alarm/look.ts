@@ -1,7 +1,7 @@
 import type { Answers } from "#language";
 import { type Account, sourceOf } from "../../aws/account.ts";
 import type { Accounts } from "../../aws/accounts.ts";
-import type { InputOf } from "../../aws/allowed.ts";
+import type { InputOf } from "../../aws/allow-list.ts";
 import { everyPage } from "../../aws/pages.ts";
 import { fillFacts } from "../../language/texts/fill.ts";
 import { genericLook, recordingAccount } from "../generic-look.ts";

@@ -3,7 +3,7 @@ import { sourceOf } from "../../aws/account.ts";
 import type { Accounts } from "../../aws/accounts.ts";
 import { costReadings } from "../../aws/cost.ts";
 import { type Points, readPoints } from "../../aws/metric-points.ts";
-import { type MetricOptions, type Window, wholePeriods } from "../../aws/window.ts";
+import { type MetricOptions, type Window, wholePeriods } from "../../aws/metric-window.ts";
 import { plural } from "../../language/amounts.ts";
 import { fillFacts } from "../../language/texts/fill.ts";
 import { genericLook, recordingAccount } from "../generic-look.ts";

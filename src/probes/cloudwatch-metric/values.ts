@@ -1,5 +1,5 @@
 import type { Points } from "../../aws/metric-points.ts";
-import type { Window } from "../../aws/window.ts";
+import type { Window } from "../../aws/metric-window.ts";
 import type { measures } from "./kind.ts";
 
 type Measures = { readonly [name in (typeof measures)[number]]: number };

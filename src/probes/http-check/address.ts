@@ -1,6 +1,6 @@
 import type { Answers } from "#language";
 import { factOf, replaceFacts, Unfilled } from "../../language/texts/fill.ts";
-import type { Guard } from "../guard.ts";
+import type { Guard } from "../network-guard.ts";
 
 /** What an operator says of the hosts that runbooks may ask: "shop.example", or "*.shop.example" for all below it. */
 export const isAllowedHost = (host: string, allowed: readonly string[]): boolean =>

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { GenericProbe, Problem } from "#language";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { genericSignature, readProblems } from "../generic-signature.ts";
-import { createGuard, plainAddress } from "../guard.ts";
+import { createGuard, plainAddress } from "../network-guard.ts";
 import { factsTextShape, findingsShape, readShape } from "../shape-parts.ts";
 
 /** One request to an address, of which the answer and the certificate are read. */

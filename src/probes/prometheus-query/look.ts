@@ -1,6 +1,6 @@
 import type { Answers, Json } from "#language";
+import type { Curve } from "../curve-picture.ts";
 import { genericLook } from "../generic-look.ts";
-import type { Curve } from "../picture.ts";
 import { inSeconds } from "../shape-parts.ts";
 import type { PrometheusSeries } from "./answer.ts";
 import {

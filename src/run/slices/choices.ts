@@ -1,5 +1,5 @@
 import type { Answers, Choice, Fields, Flow } from "#language";
-import { ownValue } from "../../language/own.ts";
+import { ownValue } from "../../language/own-value.ts";
 import { answersInWords, readAnswers } from "../answers.ts";
 import { BadInput, NotAllowed, NotFound } from "../errors.ts";
 import { changeVisit, goTo, leaveVisit, type RunDraft, setRun } from "../fold-draft.ts";

@@ -1,4 +1,4 @@
-import { ownValue } from "../../language/own.ts";
+import { ownValue } from "../../language/own-value.ts";
 import { BadInput } from "../errors.ts";
 import { setRun } from "../fold-draft.ts";
 import { isEditable, isOwn, titleOf } from "../postmortem-sections.ts";

@@ -2,7 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import { raceDeadline } from "../../deadline.ts";
 import { createShares } from "../../engine/turns.ts";
 import { HandrailError, NotChecked, StoreUnavailable } from "../../run/errors.ts";
-import { isAtSlack } from "../delivery/web-clients.ts";
+import { isAtSlack } from "../delivery/web-api/web-clients.ts";
 import { type Reply, replyModal } from "../messages/replies/ephemeral-reply.ts";
 import { refusalReply } from "../messages/replies/refusal.ts";
 import { refusalTexts } from "../messages/replies/refusal-sentences.ts";

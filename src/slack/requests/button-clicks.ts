@@ -1,6 +1,6 @@
 import type { ModalView } from "@slack/types";
 import { HandrailError, NotFound } from "../../run/errors.ts";
-import { codeOf } from "../delivery/failures.ts";
+import { codeOf } from "../delivery/web-api/failures.ts";
 import {
   type Clicked,
   clickActions,
@@ -8,9 +8,9 @@ import {
   type KnownHandle,
   toAct,
 } from "../messages/blocks/click-actions.ts";
+import { readAlertItem } from "../messages/forms/alert-answers.ts";
 import { queriesModal } from "../messages/forms/queries-modal.ts";
 import { repickFlow } from "../messages/forms/start-form.ts";
-import { readAlertItem } from "../messages/forms/told-by-alert.ts";
 import type { Reply } from "../messages/replies/ephemeral-reply.ts";
 import { waitingNote } from "../messages/replies/notes.ts";
 import { outlineModal } from "../messages/replies/outline.ts";

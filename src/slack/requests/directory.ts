@@ -1,8 +1,8 @@
 import type { WebClient } from "@slack/web-api";
+import type { Directory } from "../../engine/permission-facts.ts";
 import type { Clock, Log } from "../../engine/ports.ts";
-import type { Directory } from "../../engine/who-and-where.ts";
 import type { ChannelFacts, PersonFacts } from "../../run/permission/may.ts";
-import { codeOf } from "../delivery/failures.ts";
+import { codeOf } from "../delivery/web-api/failures.ts";
 import { causeOf } from "../transport/sdk-log.ts";
 import { createMemory } from "./cache.ts";
 

@@ -2,7 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import { raceDeadline } from "../../deadline.ts";
 import type { Clock } from "../../engine/ports.ts";
 import { NotAllowed } from "../../run/errors.ts";
-import { type Failure, failureOf } from "../delivery/failures.ts";
+import { type Failure, failureOf } from "../delivery/web-api/failures.ts";
 import { lastingRefusal, refusalTexts } from "../messages/replies/refusal-sentences.ts";
 
 /** Whether the bot can post somewhere; "unknown" where Slack gave no answer in time: the thread will tell. */

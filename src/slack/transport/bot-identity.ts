@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { WebClient } from "@slack/web-api";
 import type { Log } from "../../engine/ports.ts";
-import { codeOf, retryAfterMs } from "../delivery/failures.ts";
+import { codeOf, retryAfterMs } from "../delivery/web-api/failures.ts";
 import { lastingRefusal } from "../messages/replies/refusal-sentences.ts";
 import { causeOf } from "./sdk-log.ts";
 

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import { ownValue } from "../../language/own.ts";
+import { ownValue } from "../../language/own-value.ts";
 import { BadInput } from "../../run/errors.ts";
 import type { Tables } from "../tables.ts";
 import { type ArchiveRow, archiveHeader, type LineKind, lineKinds, readColumns } from "./format.ts";

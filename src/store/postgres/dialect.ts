@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import type { Clock } from "../../engine/ports.ts";
-import { addMoments, blankNow } from "../blank.ts";
 import type { DatabaseDialect } from "../dialect.ts";
+import { addMoments, blankNow } from "../statement-blanks.ts";
 import { postgresFailure } from "./failure.ts";
-import { retryDelayMs } from "./retry-races.ts";
+import { retryDelayMs } from "./retry-delay.ts";
 
 /** No time of ours is earlier, in milliseconds. */
 const least = sql.lit(Number.MIN_SAFE_INTEGER);

@@ -1,6 +1,6 @@
 import { DatabaseError } from "pg";
 import { HandrailError, StoreUnavailable } from "../../run/errors.ts";
-import { isLost } from "./retry-races.ts";
+import { isLost } from "./retry-delay.ts";
 
 /** What PostgreSQL or the way to it threw for the database `called`, as StoreUnavailable; a fault of ours stays itself. */
 export function postgresFailure(called: string) {

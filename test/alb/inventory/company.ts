@@ -1,5 +1,5 @@
 import type { Account } from "../../../src/aws/account.ts";
-import { AwsProblem } from "../../../src/aws/problems.ts";
+import { AwsProblem } from "../../../src/aws/aws-problem.ts";
 
 /** What was asked, and how many questions were under way at the same time at most. */
 export interface Watched {

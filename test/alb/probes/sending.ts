@@ -1,6 +1,6 @@
 import type { Sending } from "../../../src/alb/probes/retest/plan.ts";
-import { createGuard } from "../../../src/probes/guard.ts";
-import type { Permits } from "../../../src/probes/permits.ts";
+import { createGuard } from "../../../src/probes/network-guard.ts";
+import type { Permits } from "../../../src/probes/request-permits.ts";
 
 /** Names are addresses, and everything may be sent on this machine. */
 export const sending: Sending = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { allowed } from "../../../src/aws/allowed.ts";
+import { allowed } from "../../../src/aws/allow-list.ts";
 import {
   describables,
   inputProblem,

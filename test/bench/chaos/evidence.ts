@@ -4,7 +4,7 @@ import type { Told } from "../../../bench/chaos/told.ts";
 import { controlsOf } from "../../../lab/workspace/people/controls.ts";
 import type { Run } from "../../../src/run/run.ts";
 import { currentVisit } from "../../../src/run/visits.ts";
-import { richContent } from "../../../src/slack/delivery/message-identity.ts";
+import { richContent } from "../../../src/slack/delivery/posting/message-identity.ts";
 import { threadView } from "../../../src/slack/messages/thread/thread-view.ts";
 import { begun, did, observed } from "../../engine/runs.ts";
 import { small } from "../../language/flows.ts";

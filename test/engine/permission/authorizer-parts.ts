@@ -4,7 +4,7 @@ import {
   type PermissionQuestion,
   type Refused,
 } from "../../../src/engine/authorizer.ts";
-import type { Directory } from "../../../src/engine/who-and-where.ts";
+import type { Directory } from "../../../src/engine/permission-facts.ts";
 import type { PersonFacts } from "../../../src/run/permission/may.ts";
 import { type Rules, usualRules } from "../../../src/run/permission/rules.ts";
 import { bench } from "../parts.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Directory } from "../../../src/engine/who-and-where.ts";
+import type { Directory } from "../../../src/engine/permission-facts.ts";
 import { eventually } from "../../eventually.ts";
 import { behind, slack } from "./authorizer-parts.ts";
 

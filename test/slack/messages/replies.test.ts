@@ -4,7 +4,7 @@ import type { LoadBalancerRef } from "#flow";
 import { problemsOfBlocks } from "../../../lab/workspace/rules/blocks.ts";
 import { problemsOfView } from "../../../lab/workspace/rules/views.ts";
 import { HandrailError, StaleVisit } from "../../../src/run/errors.ts";
-import { withPictures } from "../../../src/slack/delivery/pictures.ts";
+import { withPictures } from "../../../src/slack/delivery/showing/pictures.ts";
 import { decodeHandle } from "../../../src/slack/messages/blocks/handle.ts";
 import type { Reply } from "../../../src/slack/messages/replies/ephemeral-reply.ts";
 import { helpReply } from "../../../src/slack/messages/replies/help.ts";

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { createFiles } from "../../../src/slack/delivery/files.ts";
+import { createFiles } from "../../../src/slack/delivery/web-api/file-uploads.ts";
 import { createTeller, dismissMessage } from "../../../src/slack/requests/answer-requests.ts";
 import type { Requester } from "../../../src/slack/requests/requester.ts";
 

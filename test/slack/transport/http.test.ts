@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sign } from "../../../lab/workspace/delivery/http-delivery.ts";
 import { createHttpTransport } from "../../../src/slack/transport/http/http-receiver.ts";
-import { mostBytes } from "../../../src/slack/transport/http/unverified.ts";
+import { mostBytes } from "../../../src/slack/transport/http/unverified-bodies.ts";
 import type { Transport } from "../../../src/slack/transport/transport.ts";
 import { silent } from "../../engine/parts.ts";
 

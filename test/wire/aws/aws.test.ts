@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { allowed } from "../../../src/aws/allowed.ts";
+import { allowed } from "../../../src/aws/allow-list.ts";
 import { grantOf } from "../../../src/aws/iam.ts";
 import { cutOff } from "../cut-off.ts";
 import { athena } from "./athena.ts";

@@ -1,4 +1,4 @@
-import type { Action, InputOf } from "../../../src/aws/allowed.ts";
+import type { Action, InputOf } from "../../../src/aws/allow-list.ts";
 import { balancer, exchange, group, listener, region, rule, second } from "./exchange.ts";
 
 type Described = Extract<Action, `elasticloadbalancing:${string}`>;

@@ -1,4 +1,4 @@
-import type { Action, InputOf } from "../../../src/aws/allowed.ts";
+import type { Action, InputOf } from "../../../src/aws/allow-list.ts";
 
 /** What is asked of AWS with one command, and what AWS answers: both as they stand on the wire. */
 export interface Exchange {

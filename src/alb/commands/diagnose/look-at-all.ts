@@ -1,7 +1,7 @@
 import { type Answers, type Evidence, unreadEvidence } from "#language";
 import { type Account, type AskAws, recordingQuestions } from "../../../aws/account.ts";
 import type { Cost } from "../../../aws/cost.ts";
-import type { MetricOptions } from "../../../aws/window.ts";
+import type { MetricOptions } from "../../../aws/metric-window.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Visit } from "../../../run/visits.ts";

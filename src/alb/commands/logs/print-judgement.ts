@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { AwsProblem } from "../../../aws/problems.ts";
+import { AwsProblem } from "../../../aws/aws-problem.ts";
 import type { Terminal } from "../../../cli/terminal.ts";
 import { runUntilInterrupted } from "../../../cli/until-interrupted.ts";
 import { BadInput } from "../../../run/errors.ts";

@@ -1,5 +1,5 @@
 import { openAccounts } from "../../../aws/accounts.ts";
-import { AwsProblem } from "../../../aws/problems.ts";
+import { AwsProblem } from "../../../aws/aws-problem.ts";
 import type { Terminal } from "../../../cli/terminal.ts";
 import { runUntilInterrupted } from "../../../cli/until-interrupted.ts";
 import { type Lookup, systemLookup } from "../../../probes/system-names.ts";

@@ -1,4 +1,4 @@
-import type { Window } from "../../../aws/window.ts";
+import type { Window } from "../../../aws/metric-window.ts";
 import { poissonAtLeast } from "../../counts/binomial-tail.ts";
 import { countOf } from "../../counts/failure-shape.ts";
 import type { Period } from "../../counts/period.ts";

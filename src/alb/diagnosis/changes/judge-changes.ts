@@ -1,5 +1,5 @@
 import type { FindingOf } from "#language";
-import type { Window } from "../../../aws/window.ts";
+import type { Window } from "../../../aws/metric-window.ts";
 import { plural } from "../../../language/amounts.ts";
 import { impactOf, sumFailures } from "../../counts/failure-shape.ts";
 import type { Period } from "../../counts/period.ts";

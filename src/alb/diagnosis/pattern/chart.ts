@@ -1,4 +1,4 @@
-import type { Window } from "../../../aws/window.ts";
+import type { Window } from "../../../aws/metric-window.ts";
 import type { Period } from "../../counts/period.ts";
 
 /** Requests and 502s over time for a picture: equal periods from `from` on, null where nothing is known. */

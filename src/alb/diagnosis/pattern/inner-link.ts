@@ -1,4 +1,4 @@
-import type { Window } from "../../../aws/window.ts";
+import type { Window } from "../../../aws/metric-window.ts";
 import { type FailureImpact, impactOf } from "../../counts/failure-shape.ts";
 import type { Period } from "../../counts/period.ts";
 import type { ServerAnswer } from "../../fields/field-builders.ts";

@@ -1,4 +1,4 @@
-import type { Window } from "../../../aws/window.ts";
+import type { Window } from "../../../aws/metric-window.ts";
 import { countOf, type FailureImpact, impactOf, sumFailures } from "../../counts/failure-shape.ts";
 import { type Period, sum } from "../../counts/period.ts";
 import type { ServerAnswer } from "../../fields/field-builders.ts";

@@ -1,5 +1,5 @@
 import { plural } from "../../../language/amounts.ts";
-import { ownValue } from "../../../language/own.ts";
+import { ownValue } from "../../../language/own-value.ts";
 import type { TargetState } from "./signs.ts";
 
 /** What is wrong with targets that are not healthy, one sentence for each group and reason, in words. */

@@ -1,5 +1,5 @@
 import type { Account } from "../../../aws/account.ts";
-import { AwsProblem } from "../../../aws/problems.ts";
+import { AwsProblem } from "../../../aws/aws-problem.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";
 import { formatGigabytes } from "../../access-logs/athena-query.ts";
 import { readAthena } from "../../access-logs/athena-read.ts";

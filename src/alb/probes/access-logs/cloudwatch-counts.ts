@@ -1,5 +1,5 @@
 import type { Account } from "../../../aws/account.ts";
-import { type MetricOptions, wholePeriods } from "../../../aws/window.ts";
+import { type MetricOptions, wholePeriods } from "../../../aws/metric-window.ts";
 import { fileIntervalSeconds } from "../../access-logs/files.ts";
 import { readGroups } from "../../balancer.ts";
 import type { Period } from "../../counts/period.ts";

@@ -1,5 +1,5 @@
 import type { Account } from "../../../aws/account.ts";
-import { AwsProblem } from "../../../aws/problems.ts";
+import { AwsProblem } from "../../../aws/aws-problem.ts";
 import { type Balancer, readAttributes, readBalancer } from "../../balancer.ts";
 import type { LoadBalancerRef } from "../../fields/field-builders.ts";
 

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
-import { failureSentence } from "../../../aws/problems.ts";
-import { windowLengthMs } from "../../../aws/window.ts";
+import { failureSentence } from "../../../aws/aws-problem.ts";
+import { windowLengthMs } from "../../../aws/metric-window.ts";
 import { formatBytes, formatWhole } from "../../../language/amounts.ts";
 import { objectSource } from "../../access-logs/bucket.ts";
 import { fileIntervalSeconds } from "../../access-logs/files.ts";

@@ -6,7 +6,7 @@ import {
   type SearchResult,
   type SearchRow,
 } from "../../../aws/logs/search.ts";
-import { windowLengthMs } from "../../../aws/window.ts";
+import { windowLengthMs } from "../../../aws/metric-window.ts";
 import { foundAt } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
 import { moduleUrl, runInThread } from "../../../threads/bounded.ts";

@@ -1,8 +1,8 @@
 import { shownUrl } from "#language";
-import { failureSentence } from "../../../aws/problems.ts";
+import { failureSentence } from "../../../aws/aws-problem.ts";
 import { limitSignal } from "../../../deadline.ts";
 import { plural } from "../../../language/amounts.ts";
-import { runPermitted } from "../../../probes/permits.ts";
+import { runPermitted } from "../../../probes/request-permits.ts";
 import type { Trace } from "../../../run/visits.ts";
 import { judgeCatch } from "../../catching/judge-catch.ts";
 import type { CatchObservation } from "../../catching/observation.ts";

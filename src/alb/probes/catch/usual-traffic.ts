@@ -1,4 +1,4 @@
-import { wholePeriods } from "../../../aws/window.ts";
+import { wholePeriods } from "../../../aws/metric-window.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
 import { countIn, loadPeriods } from "../../counts/opportunity.ts";
 import type { Count } from "../../counts/poisson.ts";

@@ -1,5 +1,5 @@
 import type { Account } from "../../../aws/account.ts";
-import type { OutputOf } from "../../../aws/allowed.ts";
+import type { OutputOf } from "../../../aws/allow-list.ts";
 import { pagesOf } from "../../../aws/pages.ts";
 import type { ChangeMade } from "../../diagnosis/changes/judge-changes.ts";
 import {

@@ -1,4 +1,4 @@
-import { failureSentence } from "../../../aws/problems.ts";
+import { failureSentence } from "../../../aws/aws-problem.ts";
 import { readBalancer, readDelays, readGroups } from "../../balancer.ts";
 import { judgeDrain } from "../../diagnosis/changes/judge-drain.ts";
 import type { AlbLook, LookInputs } from "../define-probe.ts";

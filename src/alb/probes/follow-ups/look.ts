@@ -1,6 +1,6 @@
 import type { FindingOf } from "#language";
 import type { Account } from "../../../aws/account.ts";
-import { failureSentence } from "../../../aws/problems.ts";
+import { failureSentence } from "../../../aws/aws-problem.ts";
 import { foundAt } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
 import { readAttributes, readBalancer } from "../../balancer.ts";

@@ -1,5 +1,5 @@
 import { plural } from "../../../language/amounts.ts";
-import { type Guard, plainAddress } from "../../../probes/guard.ts";
+import { type Guard, plainAddress } from "../../../probes/network-guard.ts";
 import type { Group } from "../../balancer.ts";
 import type { TargetState } from "../../diagnosis/pattern/signs.ts";
 import { parseAddress, shownAddress } from "../../measuring/address.ts";

@@ -1,4 +1,4 @@
-import { hourMs, type Window, wholePeriods } from "../../../aws/window.ts";
+import { hourMs, type Window, wholePeriods } from "../../../aws/metric-window.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
 import { type Deploy, findDeploys } from "../../diagnosis/changes/deploys.ts";
 import {

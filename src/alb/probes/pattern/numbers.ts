@@ -1,5 +1,5 @@
 import type { Impact, Ruling } from "#language";
-import type { Window } from "../../../aws/window.ts";
+import type { Window } from "../../../aws/metric-window.ts";
 import { formatWhole } from "../../../language/amounts.ts";
 import type { Period } from "../../counts/period.ts";
 import { type Cause, causeInWords } from "../../diagnosis/causes/possible-causes.ts";

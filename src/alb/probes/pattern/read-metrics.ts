@@ -1,6 +1,6 @@
 import type { Account } from "../../../aws/account.ts";
-import { orNullNoting } from "../../../aws/problems.ts";
-import type { Window } from "../../../aws/window.ts";
+import { orNullNoting } from "../../../aws/aws-problem.ts";
+import type { Window } from "../../../aws/metric-window.ts";
 import {
   type Group,
   readAttributes,

@@ -1,5 +1,5 @@
 import type { Account } from "../../../aws/account.ts";
-import { failureSentence } from "../../../aws/problems.ts";
+import { failureSentence } from "../../../aws/aws-problem.ts";
 import type { ReliefGroup } from "../../relief/situation.ts";
 import { type GatheredGroup, groupsRead } from "../timeouts/gather.ts";
 

@@ -1,5 +1,10 @@
 import type { Account } from "../../../aws/account.ts";
-import { hourMs, type MetricOptions, type Window, wholePeriods } from "../../../aws/window.ts";
+import {
+  hourMs,
+  type MetricOptions,
+  type Window,
+  wholePeriods,
+} from "../../../aws/metric-window.ts";
 import type { Run } from "../../../run/run.ts";
 import type { LoadStretch } from "../../counts/comparison.ts";
 import { loadPeriods } from "../../counts/opportunity.ts";

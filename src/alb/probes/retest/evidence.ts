@@ -1,5 +1,5 @@
 import type { Reading } from "#language";
-import type { MetricOptions } from "../../../aws/window.ts";
+import type { MetricOptions } from "../../../aws/metric-window.ts";
 import { formatWhole } from "../../../language/amounts.ts";
 import type { Run } from "../../../run/run.ts";
 import type { LoadStretch } from "../../counts/comparison.ts";

@@ -1,7 +1,7 @@
 import { shownUrl } from "#language";
-import { failureSentence, isStopped } from "../../../aws/problems.ts";
+import { failureSentence, isStopped } from "../../../aws/aws-problem.ts";
 import { formatWhole, plural } from "../../../language/amounts.ts";
-import { runPermitted } from "../../../probes/permits.ts";
+import { runPermitted } from "../../../probes/request-permits.ts";
 import { type Balancer, type Listener, readBalancer, readListeners } from "../../balancer.ts";
 import type { Count } from "../../counts/poisson.ts";
 import type { LookInputs } from "../define-probe.ts";

@@ -1,4 +1,4 @@
-import { AwsProblem, failureSentence, isStopped } from "../../../aws/problems.ts";
+import { AwsProblem, failureSentence, isStopped } from "../../../aws/aws-problem.ts";
 import { limitSignal } from "../../../deadline.ts";
 import { readGroups } from "../../balancer.ts";
 import { type AlbLook, type LookInputs, unreadResult } from "../define-probe.ts";

@@ -1,7 +1,7 @@
 import { shownUrl } from "#language";
 import { quoteForShell } from "../../../language/texts/shell-quote.ts";
-import type { Guard } from "../../../probes/guard.ts";
-import type { Permits } from "../../../probes/permits.ts";
+import type { Guard } from "../../../probes/network-guard.ts";
+import type { Permits } from "../../../probes/request-permits.ts";
 import type { Lookup } from "../../../probes/system-names.ts";
 import type { Balancer, Listener } from "../../balancer.ts";
 import { isAmong } from "../traffic/listener-rule-hosts.ts";

@@ -1,8 +1,8 @@
 import type { Account } from "../../../aws/account.ts";
-import type { Action, InputOf, OutputOf } from "../../../aws/allowed.ts";
+import type { Action, InputOf, OutputOf } from "../../../aws/allow-list.ts";
+import { AwsProblem } from "../../../aws/aws-problem.ts";
+import type { MetricOptions } from "../../../aws/metric-window.ts";
 import { everyPage } from "../../../aws/pages.ts";
-import { AwsProblem } from "../../../aws/problems.ts";
-import type { MetricOptions } from "../../../aws/window.ts";
 import type { LoadBalancerRef } from "../../fields/field-builders.ts";
 import { readResponses } from "../../metrics/response-times.ts";
 import type { Responses } from "../../remedies/cut-off-responses.ts";

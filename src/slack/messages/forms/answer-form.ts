@@ -24,7 +24,7 @@ import {
   type RunForm,
   type Submitted,
   visitFor,
-} from "./submitted.ts";
+} from "./submitted-form.ts";
 
 /** The questions of a step, with the answers that the run knows. */
 export const answerForm: RunForm = {

@@ -1,13 +1,13 @@
 import type { ModalView } from "@slack/types";
 import type { Fields, Flow } from "#language";
-import { ownValue } from "../../../language/own.ts";
+import { ownValue } from "../../../language/own-value.ts";
 import type { Run } from "../../../run/run.ts";
 import { choiceAsks, recommendedChoice } from "../../../run/slices/choices.ts";
 import type { Visit } from "../../../run/visits.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { encodeMetadata, keptIn } from "../blocks/handle.ts";
-import { isOffered } from "../thread/step/decision.ts";
+import { isOffered } from "../thread/step/decision-blocks.ts";
 import { modal, oneOfInput, option, textInput } from "./modal.ts";
 import { type Filled, type Questions, questionsView, readQuestions } from "./question-pages.ts";
 import {
@@ -22,7 +22,7 @@ import {
   type Submitted,
   typedIn,
   visitFor,
-} from "./submitted.ts";
+} from "./submitted-form.ts";
 
 /**
  * Asks which other way to take and why; for a choice that is picked already, only what it asks. The first page leads to a second

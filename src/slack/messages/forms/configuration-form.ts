@@ -8,7 +8,7 @@ import { encodeMetadata, type Handle, keptIn } from "../blocks/handle.ts";
 import { type Reply, replyWith } from "../replies/ephemeral-reply.ts";
 import { inputBlocks } from "./input-blocks.ts";
 import { input, modal, textInput } from "./modal.ts";
-import { type FormValues, type GivenFile, typedIn } from "./submitted.ts";
+import { type FormValues, type GivenFile, typedIn } from "./submitted-form.ts";
 
 /** The first of these questions that files can answer, and how; undefined for none. */
 export function filesField(

@@ -17,7 +17,7 @@ import {
   type RunForm,
   type Submitted,
   typedIn,
-} from "./submitted.ts";
+} from "./submitted-form.ts";
 
 /** The postmortem's sections as texts to be edited; what was not touched is told by what it was. */
 export const editForm: RunForm = { open, read };

@@ -4,7 +4,7 @@ import { tooLongText } from "../../../run/text-lengths.ts";
 import type { Person } from "../../../run/visits.ts";
 import { isSlackId } from "../blocks/escape.ts";
 import { input, oneOfInput, option, searchInput, textInput } from "./modal.ts";
-import { type FormValues, personIn, pickedIn, typedIn } from "./submitted.ts";
+import { type FormValues, personIn, pickedIn, typedIn } from "./submitted-form.ts";
 
 export type PlainKind = FieldKind & { readonly form: OneInput };
 

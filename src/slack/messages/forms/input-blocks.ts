@@ -3,7 +3,7 @@ import type { Entered, FormOption, Input, OptionsUnder } from "#language";
 import { context, header, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText } from "../blocks/escape.ts";
 import { input, oneOfInput, option, plainTextObject, textInput } from "./modal.ts";
-import { type FormValues, pickedIn, tickedIn, typedIn } from "./submitted.ts";
+import { type FormValues, pickedIn, tickedIn, typedIn } from "./submitted-form.ts";
 
 /** Inputs of no chat in particular as blocks; each one's id is its block_id. */
 export const inputBlocks = (inputs: readonly Input[]): readonly KnownBlock[] => inputs.map(blockOf);

@@ -5,7 +5,7 @@ import { header, preformatted, section } from "../blocks/blocks.ts";
 import { blocksInEachClock } from "../blocks/each-clock.ts";
 import { escapeLine, shortLine } from "../blocks/escape.ts";
 import { blockLimits } from "../blocks/limits.ts";
-import { readingLine, remedyBlocks } from "../thread/evidence/evidence.ts";
+import { readingLine, remedyBlocks } from "../thread/evidence/evidence-blocks.ts";
 import { modal } from "./modal.ts";
 
 // A modal takes 100 blocks.

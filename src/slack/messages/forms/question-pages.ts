@@ -14,7 +14,7 @@ import {
   formWrong,
   type Submitted,
   typedIn,
-} from "./submitted.ts";
+} from "./submitted-form.ts";
 
 /** Questions in a form, page by page: what takes pages of its own comes first, all other fields share the last. */
 export interface Questions {

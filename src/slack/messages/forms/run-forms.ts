@@ -13,7 +13,7 @@ import {
   skipForm,
   stopForm,
 } from "./short-forms.ts";
-import type { EnteredForm, FormAct, Opened, RunForm, Submitted } from "./submitted.ts";
+import type { EnteredForm, FormAct, Opened, RunForm, Submitted } from "./submitted-form.ts";
 
 /** The forms of a run, by the act of the button that opens them; takeConfig's page follows what was read. */
 const forms: { readonly [Act in ActName]?: Partial<RunForm> } = {

@@ -12,7 +12,7 @@ import {
   pickedIn,
   type RunForm,
   typedIn,
-} from "./submitted.ts";
+} from "./submitted-form.ts";
 
 // Long enough for a paragraph, short enough for a message of one section.
 const mostCharacters = 1_500;

@@ -5,6 +5,13 @@ import { decodeForm } from "../blocks/click-actions.ts";
 import { shortText } from "../blocks/escape.ts";
 import { encodeMetadata, keptIn } from "../blocks/handle.ts";
 import type { PendingStart } from "../replies/start-questions.ts";
+import {
+  type AlertAnswers,
+  alertAnswersFor,
+  readAlertAnswers,
+  shrinkToKeep,
+  sortByAlert,
+} from "./alert-answers.ts";
 import { input, modal, oneOfInput, option } from "./modal.ts";
 import { type Filled, type Questions, questionsView, readQuestions } from "./question-pages.ts";
 import {
@@ -13,14 +20,7 @@ import {
   type FormValues,
   formWrong,
   type Submitted,
-} from "./submitted.ts";
-import {
-  type AlertAnswers,
-  alertAnswersFor,
-  readAlertAnswers,
-  shrinkToKeep,
-  sortByAlert,
-} from "./told-by-alert.ts";
+} from "./submitted-form.ts";
 
 /** Where the start form was opened and what is already known. */
 export interface StartForm {

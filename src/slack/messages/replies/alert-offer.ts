@@ -3,7 +3,7 @@ import type { Alert, Flow } from "#language";
 import { button, context, row, section } from "../blocks/blocks.ts";
 import { escapeLine, shortLine } from "../blocks/escape.ts";
 import { cutText } from "../blocks/limits.ts";
-import { type AlertAnswers, shrinkToKeep } from "../forms/told-by-alert.ts";
+import { type AlertAnswers, shrinkToKeep } from "../forms/alert-answers.ts";
 import { type Reply, replyWith } from "./ephemeral-reply.ts";
 import { type PendingStart, startHandle } from "./start-questions.ts";
 

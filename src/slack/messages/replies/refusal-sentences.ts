@@ -1,4 +1,4 @@
-import { ownValue } from "../../../language/own.ts";
+import { ownValue } from "../../../language/own-value.ts";
 import { SlackRefused } from "../../../run/errors.ts";
 
 /** Why something is not done, and what to do instead: sentences for whoever asked, as they stand in errors (not escaped). */

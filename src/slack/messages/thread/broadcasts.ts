@@ -7,7 +7,7 @@ import { type Closing, closingsOf } from "../../../run/slices/taking-back.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { keyedMessage, type SideMessage } from "../blocks/message.ts";
-import { reopenedLine } from "./closing.ts";
+import { reopenedLine } from "./closing-messages.ts";
 import { headlineWithStrength, type VerdictChange, verdicts } from "./evidence/verdict.ts";
 import { escalationBlocks } from "./reminders.ts";
 import { endingLine, subjectInBold } from "./run-words.ts";

@@ -1,6 +1,6 @@
 import type { Flow, Subject } from "#language";
 import { withoutMarks } from "../../../language/texts/visible-text.ts";
-import { resultSection } from "../../../postmortem/summary.ts";
+import { resultSection } from "../../../postmortem/summary-section.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Ending } from "../../../run/state.ts";
 import { escapeLine, mention, shortLine } from "../blocks/escape.ts";

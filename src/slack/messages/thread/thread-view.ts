@@ -5,7 +5,7 @@ import { inEachClock } from "../blocks/each-clock.ts";
 import type { Message, SideMessage } from "../blocks/message.ts";
 import { broadcasts } from "./broadcasts.ts";
 import { cardMessage } from "./card.ts";
-import { closingMessages } from "./closing.ts";
+import { closingMessages } from "./closing-messages.ts";
 import { sideMessages } from "./side-messages.ts";
 import { repeatedLooksOf } from "./step/repeated-looks.ts";
 import { stepMessage } from "./step/step-message.ts";

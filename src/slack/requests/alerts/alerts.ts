@@ -1,5 +1,5 @@
 import type { Alert } from "#language";
-import { runIn } from "../../delivery/message-identity.ts";
+import { runIn } from "../../delivery/posting/message-identity.ts";
 import type { ReadPayload } from "../record-message/slack-message.ts";
 import type { ChangeEvent } from "../workspace-events.ts";
 import type { OfferForAlert } from "./offers.ts";

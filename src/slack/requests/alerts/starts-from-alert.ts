@@ -1,11 +1,11 @@
 import { type Alert, type Flow, flowsFor, inputsFromAlert, subjectField } from "#language";
 import type { Catalogue } from "../../../engine/catalogue.ts";
-import { readTyped } from "../../messages/forms/field-input.ts";
 import {
   type AlertAnswers,
   alertAnswersFor,
   type ToldStart,
-} from "../../messages/forms/told-by-alert.ts";
+} from "../../messages/forms/alert-answers.ts";
+import { readTyped } from "../../messages/forms/field-input.ts";
 import { alertSays, type OfferedStart } from "../../messages/replies/alert-offer.ts";
 import type { PendingStart } from "../../messages/replies/start-questions.ts";
 

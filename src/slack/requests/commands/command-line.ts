@@ -1,4 +1,4 @@
-import { nearestName } from "../../../language/check/nearest.ts";
+import { nearestName } from "../../../language/check/nearest-name.ts";
 import { BadInput } from "../../../run/errors.ts";
 import { longestText, tooLongText } from "../../../run/text-lengths.ts";
 

@@ -13,7 +13,7 @@ import { refusalTexts } from "../../messages/replies/refusal-sentences.ts";
 import { runList } from "../../messages/replies/run-lists.ts";
 import { offerStart } from "../../messages/replies/short-replies.ts";
 import type { PendingStart } from "../../messages/replies/start-questions.ts";
-import { publishRow } from "../../messages/thread/closing.ts";
+import { publishRow } from "../../messages/thread/closing-messages.ts";
 import { openInChannel, runsInThread } from "../find-run.ts";
 import type { RequestContext } from "../request-context.ts";
 import { resumeHere } from "../resume.ts";

@@ -21,7 +21,7 @@ import {
   type GivenFile,
   openVisit,
   type Submitted,
-} from "../../messages/forms/submitted.ts";
+} from "../../messages/forms/submitted-form.ts";
 import type { HandlerDependencies, RequestContext } from "../request-context.ts";
 import type { ReadingTimes } from "./download.ts";
 

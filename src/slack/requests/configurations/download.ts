@@ -1,8 +1,8 @@
 import type { FilesInfoResponse, WebClient } from "@slack/web-api";
 import type { NamedText } from "#language";
-import { codeOf } from "../../delivery/failures.ts";
-import { isAtSlack } from "../../delivery/web-clients.ts";
-import type { GivenFile } from "../../messages/forms/submitted.ts";
+import { codeOf } from "../../delivery/web-api/failures.ts";
+import { isAtSlack } from "../../delivery/web-api/web-clients.ts";
+import type { GivenFile } from "../../messages/forms/submitted-form.ts";
 
 /**
  * The texts of files that people gave, and a sentence for each that is none or could not be had. Never rejects. The bot can read

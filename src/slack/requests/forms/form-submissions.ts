@@ -7,7 +7,7 @@ import { longestText, tooLongText } from "../../../run/text-lengths.ts";
 import { decodeForm } from "../../messages/blocks/click-actions.ts";
 import { readForm } from "../../messages/forms/run-forms.ts";
 import { readStartForm } from "../../messages/forms/start-form.ts";
-import type { FormValues, Submitted } from "../../messages/forms/submitted.ts";
+import type { FormValues, Submitted } from "../../messages/forms/submitted-form.ts";
 import { type Reply, replyModal, replySentence } from "../../messages/replies/ephemeral-reply.ts";
 import { refusalTexts } from "../../messages/replies/refusal-sentences.ts";
 import { candidateName, type Unclear } from "../../messages/replies/start-questions.ts";

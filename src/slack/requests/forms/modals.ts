@@ -1,7 +1,7 @@
 import type { ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { HandrailError } from "../../../run/errors.ts";
-import { failureOf } from "../../delivery/failures.ts";
+import { failureOf } from "../../delivery/web-api/failures.ts";
 import { refusalTexts } from "../../messages/replies/refusal-sentences.ts";
 import type { Requester } from "../requester.ts";
 

@@ -5,7 +5,7 @@ import type { Envelope, IntakeOutcome } from "../intake.ts";
 import { causeOf } from "../sdk-log.ts";
 import { rejectRequest } from "./server.ts";
 import type { SignatureResult, Verifier } from "./signature.ts";
-import type { Unverified } from "./unverified.ts";
+import type { Unverified } from "./unverified-bodies.ts";
 
 export interface AnswerParts extends Verifier {
   readonly unverified: Unverified;

@@ -12,7 +12,7 @@ import {
   serverWith,
 } from "./server.ts";
 import { createVerifier } from "./signature.ts";
-import { createUnverified } from "./unverified.ts";
+import { createUnverified } from "./unverified-bodies.ts";
 
 /** Requests over HTTP at /slack/events, signed by Slack; TLS is ended in front of it. */
 export function createHttpTransport(

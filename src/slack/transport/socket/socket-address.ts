@@ -1,6 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import type { SlackRefused } from "../../../run/errors.ts";
-import { failureIn } from "../../delivery/failures.ts";
+import { failureIn } from "../../delivery/web-api/failures.ts";
 import { lastingRefusal } from "../../messages/replies/refusal-sentences.ts";
 
 /** Asks Slack for the address of a new socket. Rejects with SlackRefused when asking again is of no use. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Log } from "../../../engine/ports.ts";
-import { retryAfterMs } from "../../delivery/failures.ts";
+import { retryAfterMs } from "../../delivery/web-api/failures.ts";
 import { causeOf } from "../sdk-log.ts";
 import type { SocketConnection } from "./connection.ts";
 import {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { quiet } from "../../../../lab/alb/scenes.ts";
 import type { Sending } from "../../../../src/alb/probes/retest/plan.ts";
-import { noPermits } from "../../../../src/probes/permits.ts";
+import { noPermits } from "../../../../src/probes/request-permits.ts";
 import type { Run } from "../../../../src/run/run.ts";
 import { sending } from "../sending.ts";
 import { contextOf, lookBy, NOW, options, shopWeb, stage, visitWith } from "../stage.ts";

@@ -4,7 +4,7 @@ import { startAccount } from "../../../../lab/aws/account.ts";
 import { loadBalancerAttributes } from "../../../../lab/aws/attributes.ts";
 import type { LoadBalancerResource, TargetResource } from "../../../../lab/aws/estate.ts";
 import { type Account, openAccount } from "../../../../src/aws/account.ts";
-import { createGuard } from "../../../../src/probes/guard.ts";
+import { createGuard } from "../../../../src/probes/network-guard.ts";
 import type { Run } from "../../../../src/run/run.ts";
 import { sending } from "../sending.ts";
 import { contextOf, lookBy } from "../stage.ts";

@@ -5,7 +5,7 @@ import {
   chooseTargets as choose,
   type KnownTargets,
 } from "../../../../src/alb/probes/measure/targets.ts";
-import { createGuard } from "../../../../src/probes/guard.ts";
+import { createGuard } from "../../../../src/probes/network-guard.ts";
 
 const guard = createGuard({ networks: ["172.16.0.0/12", "10.0.0.0/8"] });
 const chooseTargets = (known: KnownTargets, typed?: string) => choose(known, typed, guard);

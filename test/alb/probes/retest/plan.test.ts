@@ -7,7 +7,7 @@ import {
   type RetestRequest,
   type Site,
 } from "../../../../src/alb/probes/retest/plan.ts";
-import { createGuard } from "../../../../src/probes/guard.ts";
+import { createGuard } from "../../../../src/probes/network-guard.ts";
 
 const balancer = {
   arn: "arn:lb",

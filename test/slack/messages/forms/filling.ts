@@ -9,7 +9,7 @@ import type {
   FormValue,
   FormValues,
   Submitted,
-} from "../../../../src/slack/messages/forms/submitted.ts";
+} from "../../../../src/slack/messages/forms/submitted-form.ts";
 import { fields } from "../../../probes.ts";
 
 /** The real table of servers and the real readers of durations. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { readAlertItem } from "../../../../src/slack/messages/forms/alert-answers.ts";
 import {
   readStartForm,
   repickFlow,
   startForm,
 } from "../../../../src/slack/messages/forms/start-form.ts";
-import { readAlertItem } from "../../../../src/slack/messages/forms/told-by-alert.ts";
 import { small } from "../../../language/flows.ts";
 import { flow } from "../runs.ts";
 import { errors, fill, ids, inputs, ok, parts, problems } from "./filling.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nearestName } from "../../../../src/language/check/nearest.ts";
+import { nearestName } from "../../../../src/language/check/nearest-name.ts";
 import { readCommandLine } from "../../../../src/slack/requests/commands/command-line.ts";
 
 const flows = ["alb-502-keepalive", "db-slow"];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isAtSlack } from "../../../../src/slack/delivery/web-clients.ts";
+import { isAtSlack } from "../../../../src/slack/delivery/web-api/web-clients.ts";
 import { decodeText } from "../../../../src/slack/requests/configurations/download.ts";
 
 describe("the bot's token", () => {

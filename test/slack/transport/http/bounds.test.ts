@@ -6,7 +6,10 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { sign } from "../../../../lab/workspace/delivery/http-delivery.ts";
 import { createHttpTransport } from "../../../../src/slack/transport/http/http-receiver.ts";
 import type { ServerLimits } from "../../../../src/slack/transport/http/server.ts";
-import { mostBytes, mostBytesTogether } from "../../../../src/slack/transport/http/unverified.ts";
+import {
+  mostBytes,
+  mostBytesTogether,
+} from "../../../../src/slack/transport/http/unverified-bodies.ts";
 import type { Transport } from "../../../../src/slack/transport/transport.ts";
 import { silent } from "../../../engine/parts.ts";
 

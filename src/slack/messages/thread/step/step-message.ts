@@ -18,12 +18,12 @@ import {
   evidenceBlocks,
   pictureBlocks,
   type Telling,
-} from "../evidence/evidence.ts";
+} from "../evidence/evidence-blocks.ts";
 import { pictureBlock } from "../evidence/picture.ts";
 import { strengthSays, withFullStop } from "../evidence/verdict.ts";
 import { goneBlocks } from "../notices.ts";
 import type { ViewInputs } from "../view-inputs.ts";
-import { backAndSkip, type Deciding, decisionBlocks, proposalBlocks } from "./decision.ts";
+import { backAndSkip, type Deciding, decisionBlocks, proposalBlocks } from "./decision-blocks.ts";
 import { finishedBlocks, isTakenBack, toldBlocks, withdrawnLine } from "./finished-step.ts";
 import { questionBlocks } from "./step-questions.ts";
 import { lookProgressLine } from "./waiting-words.ts";

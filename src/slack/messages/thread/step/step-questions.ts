@@ -1,6 +1,6 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Fields, Offer } from "#language";
-import { ownValue } from "../../../../language/own.ts";
+import { ownValue } from "../../../../language/own-value.ts";
 import { offeredAnswers } from "../../../../run/offered-answers.ts";
 import type { Run } from "../../../../run/run.ts";
 import {
@@ -15,7 +15,7 @@ import {
 import { escapeLine, shortLine } from "../../blocks/escape.ts";
 import { cutText } from "../../blocks/limits.ts";
 import type { ViewInputs } from "../view-inputs.ts";
-import { backAndSkip, type Deciding, readConfiguration } from "./decision.ts";
+import { backAndSkip, type Deciding, readConfiguration } from "./decision-blocks.ts";
 
 /** What a step must know first: the questions, and the shortest way to answer them. */
 export function questionBlocks(here: Deciding, inputs: ViewInputs): readonly KnownBlock[] {

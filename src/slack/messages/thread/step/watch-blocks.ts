@@ -11,10 +11,10 @@ import { currentVisit, type Visit, type Watching } from "../../../../run/visits.
 import { button, context, menu, row, section } from "../../blocks/blocks.ts";
 import { escapeLine, mention, shortLine } from "../../blocks/escape.ts";
 import { clockToken, dayAndClock } from "../../blocks/times.ts";
-import { queriesButton } from "../evidence/evidence.ts";
+import { queriesButton } from "../evidence/evidence-blocks.ts";
 import { headlineWithStrength } from "../evidence/verdict.ts";
 import type { ViewInputs } from "../view-inputs.ts";
-import { backAndSkip } from "./decision.ts";
+import { backAndSkip } from "./decision-blocks.ts";
 import { lookProgressLine } from "./waiting-words.ts";
 
 /** How far it is from being settled, and that Handrail can wait for it; nothing where there is nothing to watch. */
