@@ -7,7 +7,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { suddenDeath } from "../lab/logs/causes.ts";
 import { writeLogFiles } from "../lab/logs/files.ts";
 import { simulateLogEntries } from "../lab/logs/simulate-log-entries.ts";
-import type { Site } from "../lab/logs/site.ts";
+import type { LoggedSite } from "../lab/logs/site.ts";
 import { type Measurement, rounded } from "./measured/measurement.ts";
 
 /** Of which 270 MB are the program itself. */
@@ -101,7 +101,7 @@ async function ours(folder: string) {
   return { seconds: (performance.now() - began) / 1_000, megabytes: Number(stdout) / 1_024 };
 }
 
-const siteOf = (lines: number): Site => ({
+const siteOf = (lines: number): LoggedSite => ({
   seed: 1,
   start: 1_767_225_600,
   seconds: lines / 40,

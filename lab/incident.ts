@@ -5,15 +5,15 @@ import { joinSources } from "./alb/ledger.ts";
 import { type Site, startSite } from "./alb/site.ts";
 import { ACCOUNT_ID, startAccount } from "./aws/account.ts";
 import { arns, type LoadBalancerResource } from "./aws/estate.ts";
-import { type LiveParts, shop } from "./aws/shop.ts";
+import { type LiveParts, shopBalancers } from "./aws/shop.ts";
 import { practiceLogGroups } from "./incident/backend-log.ts";
-import type { Incident, Measured } from "./incident/contract.ts";
+import type { Incident, PracticeCounts } from "./incident/contract.ts";
 import { historyBefore, loggedPast, quietTraffic } from "./incident/past.ts";
 import {
   DEFAULTS,
   type IncidentOptions,
+  type IncidentSettings,
   REGION,
-  type Settings,
   ZONES,
 } from "./incident/settings.ts";
 import { type PracticeLogs, practiceBucket, startPracticeLogs } from "./logs/practice.ts";
@@ -29,7 +29,7 @@ export async function startIncident(options: IncidentOptions = {}): Promise<Inci
   const site = await startSite({ ...settings, idleMs, zones: ZONES, ended: logs.ended });
   const { since, history } = await warmUp(settings, site, logs);
   const logged = logs.makeUp(loggedPast(settings, site, since, history));
-  const loadBalancers = shop(liveParts(settings, site, since, history));
+  const loadBalancers = shopBalancers(liveParts(settings, site, since, history));
   const account = await startAccount({
     loadBalancers,
     buckets: { [practiceBucket.bucket]: logs.files },
@@ -54,7 +54,7 @@ export async function startIncident(options: IncidentOptions = {}): Promise<Inci
 }
 
 /** Fills the connection pool, then measures; what is told of earlier hours rests on that. */
-async function warmUp(settings: Settings, site: Site, logs: PracticeLogs) {
+async function warmUp(settings: IncidentSettings, site: Site, logs: PracticeLogs) {
   const { fillSeconds, measureSeconds, periodSeconds, progress, requestsPerSecond } = settings;
   progress(`${requestsPerSecond} requests a second are filling the load balancer's connections.`);
   const step = periodSeconds * 1_000;
@@ -67,7 +67,12 @@ async function warmUp(settings: Settings, site: Site, logs: PracticeLogs) {
   return { since, history: historyBefore(settings, site, since, Date.now()) };
 }
 
-function liveParts(settings: Settings, site: Site, since: number, history: History): LiveParts {
+function liveParts(
+  settings: IncidentSettings,
+  site: Site,
+  since: number,
+  history: History,
+): LiveParts {
   const real: CountsSource = {
     counts: (from, to, zone) => site.ledger.counts(Math.max(from, since), to, zone),
   };
@@ -110,11 +115,11 @@ const nodeNow = (backend: Site["backend"]) => ({
   line: `server.keepAliveTimeout = ${backend.keepAliveMs()}`,
 });
 
-function measure({ ledger }: Site, since: number, note: string): Measured {
+function measure({ ledger }: Site, since: number, note: string): PracticeCounts {
   return { ...measuredIn(ledger.counts(since, Date.now())), since, note };
 }
 
-function honesty(settings: Settings, note: string) {
+function honesty(settings: IncidentSettings, note: string) {
   const { periodSeconds, settleSeconds, delayMs, loggedMinutes, logSeconds } = settings;
   return [
     note,

@@ -1,5 +1,5 @@
 import { drawPast, type Scene } from "../../lab/alb/past.ts";
-import { deployBurst, quiet, steadyTrickle, targetErrors } from "../../lab/alb/scenes.ts";
+import { deployBurst, quietScene, steadyTrickle, targetErrors } from "../../lab/alb/scenes.ts";
 import { spread } from "../../lab/alb/spread.ts";
 import { loadBalancerAttributes, targetGroupAttributes } from "../../lab/aws/attributes.ts";
 import type { LoadBalancerResource, TargetGroupResource } from "../../lab/aws/estate.ts";
@@ -15,8 +15,8 @@ export function estate(seed: number, port: number): readonly LoadBalancerResourc
     steadyTrickle({ ...recent, share: 0.0005 }),
     deployBurst({ from: now - 30 * 60_000, to: now - 25 * 60_000, share: 0.3 }),
     targetErrors({ ...recent, share: 0.01 }),
-    quiet(),
-    ...drills.map(quiet),
+    quietScene(),
+    ...drills.map(quietScene),
   ];
   return scenes.map((scene, index) => loadBalancer(index, port, past(seed + index, now, scene)));
 }

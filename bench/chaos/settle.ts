@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Change, Workspace } from "../../lab/workspace/index.ts";
+import type { Workspace, WorkspaceChange } from "../../lab/workspace/index.ts";
 import type { Database } from "./database.ts";
 import type { Diary } from "./diary.ts";
 import { readEffects } from "./ledger.ts";
@@ -30,7 +30,7 @@ export async function settle(
   database: Database,
 ): Promise<readonly string[]> {
   const until = Date.now() + mostMs;
-  let last: Change | undefined;
+  let last: WorkspaceChange | undefined;
   let lastAt = Date.now();
   const stop = workspace.onChange((change) => {
     last = change;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Random } from "../../lab/alb/random.ts";
-import type { Action, Fault as AwsFault } from "../../lab/aws/faults.ts";
-import type { Fault } from "../../lab/workspace/index.ts";
+import type { AwsAction, AwsFault } from "../../lab/aws/faults.ts";
+import type { WebApiFault } from "../../lab/workspace/index.ts";
 import type { Chronicle } from "./chronicle.ts";
 import type { Database } from "./database.ts";
 import type { World } from "./world.ts";
@@ -97,7 +97,7 @@ const methods = [
   "apps.connections.open",
 ] as const;
 
-const halfDone: readonly Fault[] = [
+const halfDone: readonly WebApiFault[] = [
   { drop: true },
   { dropBefore: true },
   { error: "internal_error" },
@@ -106,7 +106,7 @@ const halfDone: readonly Fault[] = [
 
 const awsFaults: readonly AwsFault[] = ["throttle", "fail", "hang", "drop"];
 
-const actions: readonly Action[] = [
+const actions: readonly AwsAction[] = [
   "elasticloadbalancing:DescribeLoadBalancers",
   "elasticloadbalancing:DescribeTargetHealth",
   "elasticloadbalancing:DescribeLoadBalancerAttributes",

@@ -1,10 +1,10 @@
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Counts } from "./counts.ts";
-import type { Ending } from "./exchange.ts";
+import type { ExchangeEnding } from "./exchange.ts";
 import { spread } from "./spread.ts";
 
 /** Answers in the load balancer's own name where the backend gave no response; else does nothing. */
-export function answerItself(outgoing: ServerResponse, { kind }: Ending): void {
+export function answerItself(outgoing: ServerResponse, { kind }: ExchangeEnding): void {
   const status = kind === "answered" ? undefined : own[kind].status;
   if (!status) return;
   const title = `${status} ${STATUS_CODES[status]}`;
@@ -17,7 +17,7 @@ export function answerItself(outgoing: ServerResponse, { kind }: Ending): void {
   outgoing.end(page);
 }
 
-export function counted(ending: Ending): Partial<Counts> {
+export function counted(ending: ExchangeEnding): Partial<Counts> {
   if (ending.kind !== "answered") return own[ending.kind].counts;
   const { status, seconds } = ending;
   return { requests: 1, responseSeconds: spread(seconds), ...statusClass(status) };
@@ -25,7 +25,7 @@ export function counted(ending: Ending): Partial<Counts> {
 
 /** What the load balancer answers itself, where anybody still waits, and what it counts. */
 const own: {
-  readonly [kind in Exclude<Ending["kind"], "answered">]: {
+  readonly [kind in Exclude<ExchangeEnding["kind"], "answered">]: {
     readonly status?: 502 | 503 | 504;
     readonly counts: Partial<Counts>;
   };

@@ -9,7 +9,7 @@ import {
 import type { Duplex } from "node:stream";
 
 /** How a request to the backend ended. */
-export type Ending =
+export type ExchangeEnding =
   /** Its response was passed on; the time in seconds is that until its first byte. */
   | { readonly kind: "answered"; readonly status: number; readonly seconds: number }
   /** No connection could be established. */
@@ -38,11 +38,11 @@ interface Exchange {
  * Sends a client's request over one backend connection, once, and passes the response on as it comes; unless the
  * ending is "answered", nothing has been written to the client.
  */
-export function exchange(parts: Exchange): Promise<Ending> {
+export function exchange(parts: Exchange): Promise<ExchangeEnding> {
   const { incoming, outgoing, silenceMs } = parts;
   const begun = performance.now();
   const upstream = open(parts);
-  let ending: Ending = { kind: "closed" };
+  let ending: ExchangeEnding = { kind: "closed" };
   const giveUp = (kind: "silent" | "abandoned") => {
     if (ending.kind === "closed") ending = { kind };
     upstream.destroy();

@@ -3,10 +3,10 @@ import type { Duplex } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { answerItself, counted } from "./answers.ts";
 import type { Counts } from "./counts.ts";
-import { type Ending, exchange } from "./exchange.ts";
+import { type ExchangeEnding, exchange } from "./exchange.ts";
 import { startFrontend } from "./frontend.ts";
 import { openLink } from "./link.ts";
-import { createNodes, type Place } from "./nodes.ts";
+import { createNodes, type Route } from "./nodes.ts";
 import type { Random } from "./random.ts";
 
 export interface LoadBalancerOptions {
@@ -27,11 +27,11 @@ export interface LoadBalancerOptions {
   readonly nodesPerZone?: number;
   readonly count: (zone: string, counts: Partial<Counts>) => void;
   /** Told how each request ended, how long its connection had been idle, in milliseconds, if it was reused, and the rest. */
-  readonly ended?: (ending: Ending, gapMs: number | undefined, handled: Handled) => void;
+  readonly ended?: (ending: ExchangeEnding, gapMs: number | undefined, handled: Handled) => void;
 }
 
 /** What the load balancer knows of a request that has ended. Times are milliseconds since 1970, with fractions. */
-export interface Handled extends Pick<Place, "node"> {
+export interface Handled extends Pick<Route, "node"> {
   /** "127.0.0.1:3000"; null where there was none. */
   readonly target: string | null;
   /** "127.0.0.1:41234". */
@@ -97,7 +97,7 @@ interface Asked {
 async function handle(
   { count, ended }: LoadBalancerOptions,
   { incoming, outgoing, arrivedAt }: Asked,
-  place: Place | Pick<Place, "zone" | "node">,
+  place: Route | Pick<Route, "zone" | "node">,
   silenceMs: number,
 ): Promise<void> {
   const { method = "", url = "", socket } = incoming;
@@ -116,9 +116,9 @@ async function handle(
 
 async function send(
   request: Pick<Asked, "incoming" | "outgoing">,
-  place: Place | Pick<Place, "zone" | "node">,
+  place: Route | Pick<Route, "zone" | "node">,
   silenceMs: number,
-): Promise<{ readonly ending: Ending; readonly gapMs: number | undefined }> {
+): Promise<{ readonly ending: ExchangeEnding; readonly gapMs: number | undefined }> {
   if (!("pool" in place)) return { ending: { kind: "no-target" }, gapMs: undefined };
   const { connection, gapMs, release } = place.pool.lease();
   const ending = await exchange({ ...request, connection, silenceMs });

@@ -14,7 +14,7 @@ interface Sometimes extends During {
 }
 
 /** Nothing unusual. */
-export function quiet(): Scene {
+export function quietScene(): Scene {
   return { answers: () => ({}) };
 }
 
@@ -90,5 +90,5 @@ export const calmTraffic = (when: Omit<Past, "usual" | "scene">): CountsSource =
       responseSeconds: spread(0.018, 0.024, 0.03, 0.07),
       hosts: 1,
     },
-    scene: quiet(),
+    scene: quietScene(),
   });

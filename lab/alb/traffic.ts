@@ -8,7 +8,7 @@ export interface TrafficOptions {
   /** No more requests than this are under way at once; further arrivals are left out. */
   readonly atOnce?: number;
   /** What is asked for; pages, items and orders when absent. */
-  readonly pick?: (random: Random) => Message;
+  readonly pick?: (random: Random) => ClientRequest;
   /** How long clients wait before they give up, in milliseconds; for ever when absent. */
   readonly patienceMs?: number;
 }
@@ -74,13 +74,13 @@ function createSender(
 }
 
 /** A request as clients of the practice send it. */
-export interface Message {
+export interface ClientRequest {
   readonly method: string;
   readonly path: string;
   readonly body?: string;
 }
 
-export function pickMessage(random: Random): Message {
+export function pickMessage(random: Random): ClientRequest {
   const choice = random.uniform();
   if (choice < 0.1) return { method: "HEAD", path: "/" };
   if (choice < 0.2) return { method: "POST", path: "/orders", body: '{"item":"lamp"}' };
@@ -88,7 +88,7 @@ export function pickMessage(random: Random): Message {
 }
 
 /** Resolves once the answer, of whatever kind, has been read. */
-function send({ body, ...options }: RequestOptions & Message): Promise<void> {
+function send({ body, ...options }: RequestOptions & ClientRequest): Promise<void> {
   return new Promise((resolve) => {
     const outgoing = request({ host: "127.0.0.1", ...options }, (response) => response.resume());
     outgoing.on("timeout", () => outgoing.destroy());

@@ -4,7 +4,7 @@ import { listen, shut } from "../loopback.ts";
 import { answerAthena } from "./athena/answer.ts";
 import type { AthenaService } from "./athena/service.ts";
 import {
-  type Call,
+  type AwsCall,
   type Received,
   readCall,
   readCredential,
@@ -23,7 +23,7 @@ import { answerLoadBalancing } from "./elb/actions.ts";
 import { inventory } from "./elb/inventory.ts";
 import { AwsError } from "./errors.ts";
 import { arns, type LoadBalancerResource } from "./estate.ts";
-import { createFaults, type FaultBook, type Faults } from "./faults.ts";
+import { type AwsFaults, createAwsFaults, type FaultBook } from "./faults.ts";
 import type { LogGroupResource } from "./logs/groups.ts";
 import { createLogs, type Logs } from "./logs/logs.ts";
 import { callerIdentity, createMembers, type Member, type Members } from "./members.ts";
@@ -45,7 +45,7 @@ export interface AccountOptions extends Partial<MetricSettings> {
   /** How often a search of logs says that it is running before it is complete; once unless told. */
   readonly logPolls?: number;
   /** What a played world answers, before anything else does; undefined where it knows nothing. */
-  readonly play?: (call: Call) => XmlValue;
+  readonly play?: (call: AwsCall) => XmlValue;
   /** The datapoints of metrics that a played world has. */
   readonly series?: Series;
   /** Athena, with its tables; without it the account has none. */
@@ -68,16 +68,16 @@ export interface Account {
   readonly endpoint: string;
   readonly accountId: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  readonly faults: Faults;
+  readonly faults: AwsFaults;
   /** What was asked for so far, also what was refused. */
-  readonly calls: () => readonly Call[];
+  readonly calls: () => readonly AwsCall[];
   readonly close: () => Promise<void>;
 }
 
 /** Starts an AWS account on a free loopback port that the unmodified AWS SDK can ask, and that nothing can change. */
 export async function startAccount(options: AccountOptions): Promise<Account> {
-  const faults = createFaults(PRINCIPAL);
-  const calls: Call[] = [];
+  const faults = createAwsFaults(PRINCIPAL);
+  const calls: AwsCall[] = [];
   const lookup = createLookupRate(options.lookupsPerSecond ?? 2);
   const logs = createLogs(options.logGroups ?? [], options.logPolls ?? 1);
   const members = createMembers(options.members);
@@ -104,7 +104,7 @@ const KEYS: Keys = { AKIALABEXAMPLE000000: "lab-example-secret-that-opens-nothin
 interface Parts {
   readonly options: AccountOptions;
   readonly faults: FaultBook;
-  readonly calls: Call[];
+  readonly calls: AwsCall[];
   /** Refuses a lookup in CloudTrail that comes too soon. */
   readonly lookup: () => void;
   readonly logs: Logs;
@@ -132,7 +132,7 @@ async function serve(parts: Parts, request: IncomingMessage, response: ServerRes
   }
 }
 
-function authenticate(keys: Keys, received: Received): Call {
+function authenticate(keys: Keys, received: Received): AwsCall {
   const credential = readCredential(received);
   verifySignature(keys, received, credential);
   return readCall(received, credential);
@@ -140,7 +140,7 @@ function authenticate(keys: Keys, received: Received): Call {
 
 function answer(
   parts: Parts,
-  call: Call,
+  call: AwsCall,
   member: Member | undefined,
   response: ServerResponse,
 ): void {
@@ -161,7 +161,7 @@ function answer(
 interface Asked extends Parts {
   readonly estate: readonly LoadBalancerResource[];
   readonly member: Member | undefined;
-  readonly call: Call;
+  readonly call: AwsCall;
   readonly now: number;
 }
 
@@ -193,7 +193,7 @@ function lookups({ lookup, options, call, now }: Asked) {
 }
 
 function loadBalancing(
-  call: Call,
+  call: AwsCall,
   estate: readonly LoadBalancerResource[],
   account = ACCOUNT_ID,
 ): XmlValue {
@@ -202,14 +202,14 @@ function loadBalancing(
   return answerLoadBalancing(call.action, held, call.fields, names);
 }
 
-function identity(call: Call, members: Members, now: number): XmlValue {
+function identity(call: AwsCall, members: Members, now: number): XmlValue {
   const { action } = call;
   if (action === "AssumeRole") return members.assume(call, now);
   if (action !== "GetCallerIdentity") throw unknownOperation(call);
   return callerIdentity(ACCOUNT_ID, PRINCIPAL);
 }
 
-const unknownOperation = ({ action }: Call) =>
+const unknownOperation = ({ action }: AwsCall) =>
   new AwsError("InvalidAction", `The operation ${action} is not known.`);
 
 function metrics({ options, call, estate, now }: Asked) {

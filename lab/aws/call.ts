@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { AwsError } from "./errors.ts";
 
 /** A request to AWS, before it is answered. */
-export interface Call {
+export interface AwsCall {
   /** By the name that IAM policies use. */
   readonly service: Service;
   /** By the name that requests to it are signed for. */
@@ -68,7 +68,7 @@ export function readCredential({ headers }: Received): Credential {
 }
 
 /** Understands a request: CloudWatch, its logs, CloudTrail and Athena are spoken to in JSON, S3 by paths, the others in the Query protocol. */
-export function readCall(received: Received, credential: Credential): Call {
+export function readCall(received: Received, credential: Credential): AwsCall {
   const { accessKeyId, region, signingName } = credential;
   const service = SERVICES[signingName] ?? "other";
   const who = { service, signedFor: signingName, region, accessKeyId };

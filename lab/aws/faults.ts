@@ -1,32 +1,32 @@
-import type { Call, Service } from "./call.ts";
+import type { AwsCall, Service } from "./call.ts";
 import { AwsError } from "./errors.ts";
 
 /** A way for a call to go wrong, other than being denied. */
-export type Fault = "throttle" | "fail" | "hang" | "drop" | "slow";
+export type AwsFault = "throttle" | "fail" | "hang" | "drop" | "slow";
 
 /** An action as IAM policies write it, such as `elasticloadbalancing:DescribeTags`. */
-export type Action = `${Service}:${string}`;
+export type AwsAction = `${Service}:${string}`;
 
 /** What shall go wrong. */
-export interface Faults {
+export interface AwsFaults {
   /** Takes away the permission for an action. */
-  readonly deny: (action: Action) => void;
-  readonly allow: (action: Action) => void;
+  readonly deny: (action: AwsAction) => void;
+  readonly allow: (action: AwsAction) => void;
   /** Lets the next `times` calls of an action go wrong, all of them by default. */
-  readonly inject: (action: Action, fault: Fault, times?: number) => void;
+  readonly inject: (action: AwsAction, fault: AwsFault, times?: number) => void;
   /** Back to a healthy account with all permissions. */
   readonly clear: () => void;
 }
 
 /** Faults, and what they do to a call: an error is thrown, all else is left to the caller. */
-export interface FaultBook extends Faults {
-  readonly meet: (call: Call) => "hang" | "drop" | "slow" | undefined;
+export interface FaultBook extends AwsFaults {
+  readonly meet: (call: AwsCall) => "hang" | "drop" | "slow" | undefined;
 }
 
 /** An empty book of faults; `principal` is the ARN that denials name. */
-export function createFaults(principal: string): FaultBook {
+export function createAwsFaults(principal: string): FaultBook {
   const denied = new Set<string>();
-  const planned = new Map<string, { readonly fault: Fault; left: number }>();
+  const planned = new Map<string, { readonly fault: AwsFault; left: number }>();
   return {
     deny: (action) => void denied.add(action),
     allow: (action) => void denied.delete(action),
@@ -47,7 +47,7 @@ export function createFaults(principal: string): FaultBook {
   };
 }
 
-function perform(fault: Fault): "hang" | "drop" | "slow" {
+function perform(fault: AwsFault): "hang" | "drop" | "slow" {
   switch (fault) {
     case "throttle":
       throw new AwsError("Throttling", "Rate exceeded");

@@ -1,4 +1,4 @@
-import type { Call, Received } from "./call.ts";
+import type { AwsCall, Received } from "./call.ts";
 import { AwsError } from "./errors.ts";
 import type { LoadBalancerResource } from "./estate.ts";
 import type { Keys } from "./signature.ts";
@@ -20,7 +20,7 @@ export interface Member {
 /** Who assumed which role. */
 export interface Members {
   /** Answers sts:AssumeRole as AWS does. Source: STS API reference, AssumeRole. */
-  readonly assume: (call: Call, now: number) => XmlValue;
+  readonly assume: (call: AwsCall, now: number) => XmlValue;
   /** The secrets of the sessions. */
   readonly keys: () => Keys;
   /** Whose account a key opens; undefined for the first account's own. Refuses a session's key without its token. */

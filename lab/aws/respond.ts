@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Call, Service } from "./call.ts";
+import type { AwsCall, Service } from "./call.ts";
 import type { AwsError } from "./errors.ts";
 import { escapeXml, type XmlValue, xml } from "./xml.ts";
 
@@ -13,12 +13,16 @@ export function protocolOf({ method, headers }: IncomingMessage): Protocol {
 }
 
 /** Writes a successful answer of a Query service. */
-export function respondXml(response: ServerResponse, call: Call, result: XmlValue): void {
+export function respondXml(response: ServerResponse, call: AwsCall, result: XmlValue): void {
   respondQuery(response, call, xml(result));
 }
 
 /** The same for a result that is XML already. */
-function respondQuery(response: ServerResponse, { service, action }: Call, result: string): void {
+function respondQuery(
+  response: ServerResponse,
+  { service, action }: AwsCall,
+  result: string,
+): void {
   const id = xml({ ResponseMetadata: { RequestId: requestId } });
   const page = `<${action}Response xmlns="${NAMESPACES[service] ?? ""}"><${action}Result>${result}</${action}Result>${id}</${action}Response>`;
   send(response, 200, "text/xml", page);
@@ -62,7 +66,7 @@ function send(response: ServerResponse, status: number, type: string, body: stri
 }
 
 /** Writes an answer that is known as it goes over the wire, in the protocol of its call. */
-export function respondWire(response: ServerResponse, call: Call, answer: XmlValue): void {
+export function respondWire(response: ServerResponse, call: AwsCall, answer: XmlValue): void {
   if (call.fields.has("Action")) respondQuery(response, call, elements(answer));
   else respondJson(response, Object(answer));
 }

@@ -22,7 +22,7 @@ export interface LiveParts {
 }
 
 /** A shop's load balancers: one that really runs, one with a similar name, and one for TCP. */
-export function shop(live: LiveParts): readonly LoadBalancerResource[] {
+export function shopBalancers(live: LiveParts): readonly LoadBalancerResource[] {
   return [web(live), staging(live), ingest(live)];
 }
 

@@ -54,7 +54,7 @@ export interface Incident extends Stand {
   /** How targets leave and how they are replaced, where that can be seen. */
   readonly targets?: Targets;
   /** What the load balancer counted, and since when (milliseconds since 1970). */
-  readonly measured: () => Measured;
+  readonly measured: () => PracticeCounts;
 }
 
 /** One server on the request path as it is now. */
@@ -85,7 +85,7 @@ export interface Targets {
 }
 
 /** Counts of requests since the practice began. */
-export interface Measured {
+export interface PracticeCounts {
   readonly requests: number;
   /** Those that a customer saw fail: 5xx of whomever, and 460. */
   readonly failed: number;

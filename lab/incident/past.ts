@@ -4,10 +4,15 @@ import { lostRaceShare } from "../alb/model.ts";
 import { addressesOf } from "../alb/nodes.ts";
 import { calmTraffic } from "../alb/scenes.ts";
 import type { Site } from "../alb/site.ts";
-import { type Settings, ZONES } from "./settings.ts";
+import { type IncidentSettings, ZONES } from "./settings.ts";
 
 /** The hours before the practice began at `since`, made up from what was measured from then to `to`. */
-export function historyBefore(settings: Settings, site: Site, since: number, to: number): History {
+export function historyBefore(
+  settings: IncidentSettings,
+  site: Site,
+  since: number,
+  to: number,
+): History {
   return makeHistory({
     ...settings,
     from: since - settings.historyHours * hour,
@@ -25,7 +30,12 @@ export function historyBefore(settings: Settings, site: Site, since: number, to:
 const hour = 3_600_000;
 
 /** The logs of the last minutes before the practice began at `since`, as its history counts them. */
-export function loggedPast(settings: Settings, site: Site, since: number, { counts }: History) {
+export function loggedPast(
+  settings: IncidentSettings,
+  site: Site,
+  since: number,
+  { counts }: History,
+) {
   const { periodSeconds, nodesPerZone, slots, delayMs, loggedMinutes, seed } = settings;
   const from = Math.floor(since / interval - loggedMinutes / 5) * interval;
   const step = periodSeconds * 1_000;
@@ -54,7 +64,7 @@ export function loggedPast(settings: Settings, site: Site, since: number, { coun
 /** Milliseconds of a log file. */
 const interval = 300_000;
 
-function modelShare({ requestsPerSecond, slots, delayMs }: Settings, site: Site): number {
+function modelShare({ requestsPerSecond, slots, delayMs }: IncidentSettings, site: Site): number {
   return lostRaceShare({
     requestsPerConnection: requestsPerSecond / slots,
     backendIdleSeconds: site.backend.closesAfterMs() / 1_000,
@@ -64,7 +74,7 @@ function modelShare({ requestsPerSecond, slots, delayMs }: Settings, site: Site)
 
 /** The traffic of other load balancers, drawn some hours ahead; what has not come yet is not shown yet. */
 export const quietTraffic = (
-  { historyHours, periodSeconds, seed }: Settings,
+  { historyHours, periodSeconds, seed }: IncidentSettings,
   since: number,
 ): CountsSource =>
   calmTraffic({

@@ -30,7 +30,7 @@ export interface IncidentOptions {
 }
 
 /** The options with every default filled in. */
-export type Settings = Required<IncidentOptions>;
+export type IncidentSettings = Required<IncidentOptions>;
 
 export const REGION = "eu-central-1";
 export const ZONES = ["eu-central-1a", "eu-central-1b"] as const;
@@ -53,4 +53,4 @@ export const DEFAULTS = {
   logSeconds: 10,
   seed: 502,
   progress: () => {},
-} satisfies Settings;
+} satisfies IncidentSettings;

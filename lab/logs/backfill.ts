@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { createDelivery, type DeliveredFile, type DeliveryOptions } from "./delivery.ts";
+import { createLogDelivery, type DeliveredFile, type DeliveryOptions } from "./delivery.ts";
 import { type TurnsOptions, turns } from "./turns.ts";
 
 /** A past that never happened, and how its log was delivered. */
@@ -25,7 +25,7 @@ export async function backfillInThread(
 
 /** The same, here and now. */
 export async function backfill({ delivery, past }: Backfill): Promise<readonly DeliveredFile[]> {
-  const { add, deliver, delivered } = createDelivery(delivery);
+  const { add, deliver, delivered } = createLogDelivery(delivery);
   for (const entry of turns(past)) add(entry);
   const end = past.from + past.bins.length * past.binSeconds;
   await deliver(Math.ceil(end / delivery.intervalSeconds) * delivery.intervalSeconds);

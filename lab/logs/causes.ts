@@ -27,17 +27,17 @@ export interface Failure {
 }
 
 /** Something that makes requests fail, with 502 unless it says otherwise; undefined lets the request pass. */
-export type Cause = (arrival: Arrival, random: Random) => Failure | undefined;
+export type FailureCause = (arrival: Arrival, random: Random) => Failure | undefined;
 
 /** The application itself answers 502, for this share of requests. */
 export const app502 =
-  (share: number): Cause =>
+  (share: number): FailureCause =>
   ({ serviceSeconds }, random) =>
     hit(share, random) && { times: [0.001, serviceSeconds, 0], targetStatus: 502 };
 
 /** A path whose response the load balancer refuses: malformed, or headers over 32 K. */
 export const badHeaders =
-  (path: string, share = 1): Cause =>
+  (path: string, share = 1): FailureCause =>
   (arrival, random) =>
     hit(arrival.path === path ? share : 0, random) && {
       times: [0.001, arrival.serviceSeconds, -1],
@@ -46,7 +46,7 @@ export const badHeaders =
 
 /** A worker that is killed after a time, as gunicorn does, for this share of requests. */
 export const workerTimeout =
-  (share: number, afterSeconds: number): Cause =>
+  (share: number, afterSeconds: number): FailureCause =>
   (_, random) =>
     hit(share, random) && {
       times: [0.001, afterSeconds + 0.02 * random.uniform(), -1],
@@ -55,19 +55,19 @@ export const workerTimeout =
 
 /** A process that dies at once on this share of requests: in the log nothing but the gaps differ from the race. */
 export const suddenDeath =
-  (share: number): Cause =>
+  (share: number): FailureCause =>
   (_, random) =>
     hit(share, random) && { times: [0.001, 0.002 * random.uniform(), -1], targetStatus: null };
 
 /** The TLS handshake with the target fails, for this share of requests. */
 export const tlsFailure =
-  (share: number): Cause =>
+  (share: number): FailureCause =>
   (_, random) =>
     hit(share, random) && { times: [-1, -1, -1], targetStatus: null, counts: "targetTlsErrors" };
 
 /** A target that restarts: what is under way is cut off, and connections are refused until it listens again. */
 export const restart =
-  (at: number, downSeconds: number, target: string): Cause =>
+  (at: number, downSeconds: number, target: string): FailureCause =>
   (arrival) => {
     if (arrival.target !== target) return undefined;
     const { created, serviceSeconds } = arrival;
@@ -79,7 +79,7 @@ export const restart =
 
 /** A target that refuses this share of new connections, or cannot be reached. */
 export const refused =
-  (share: number): Cause =>
+  (share: number): FailureCause =>
   (_, random) =>
     hit(share, random) && unopened;
 
@@ -95,7 +95,7 @@ export const lambdaFailure =
     share: number,
     errorReason = "LambdaUnhandled",
     counts: FailureCount = "lambdaUserErrors",
-  ): Cause =>
+  ): FailureCause =>
   (_, random) =>
     hit(share, random) && {
       times: [0.001, 0.004, 0.001],
@@ -107,7 +107,7 @@ export const lambdaFailure =
 
 /** A proxy that reloads on the whole: what reaches it meanwhile over a kept connection finds it closed. */
 export const reload =
-  (everySeconds: number, lastingSeconds: number): Cause =>
+  (everySeconds: number, lastingSeconds: number): FailureCause =>
   ({ created }, random) =>
     created % everySeconds < lastingSeconds
       ? { times: [0.001, 0.001 * random.index(2), -1], targetStatus: null }
@@ -118,8 +118,8 @@ const hit = (share: number, random: Random): true | undefined =>
   (share > 0 && random.uniform() < share) || undefined;
 
 /** A target that says nothing to this share of requests until the load balancer's idle timeout is over: 504. */
-export const silent =
-  (share: number, idleSeconds: () => number): Cause =>
+export const silentTarget =
+  (share: number, idleSeconds: () => number): FailureCause =>
   (_, random) =>
     hit(share, random) && {
       times: [0.001, -1, -1],
@@ -130,7 +130,7 @@ export const silent =
 
 /** A client that gives up on this share of requests before the target has answered: 460. */
 export const givesUp =
-  (share: number, afterSeconds: number): Cause =>
+  (share: number, afterSeconds: number): FailureCause =>
   (_, random) =>
     hit(share, random) && {
       times: [-1, -1, -1],
@@ -141,12 +141,12 @@ export const givesUp =
 
 /** The application answers this share of requests with an error of its own that is no 502. */
 export const appError =
-  (share: number, status = 500): Cause =>
+  (share: number, status = 500): FailureCause =>
   ({ serviceSeconds }, random) =>
     hit(share, random) && { times: [0.001, serviceSeconds, 0], targetStatus: status, status };
 
 /** A proxy on the target loses the race to the server behind it: GET is sent again and succeeds, POST becomes the proxy's 502. */
 export const innerRace =
-  (share: () => number): Cause =>
+  (share: () => number): FailureCause =>
   ({ method }, random) =>
     hit(method === "POST" ? share() : 0, random) && { times: [0.001, 0.002, 0], targetStatus: 502 };

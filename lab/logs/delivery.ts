@@ -15,7 +15,7 @@ export interface DeliveryOptions {
 }
 
 /** A load balancer's delivery of its access logs: a gzip file for each node and interval. */
-export interface Delivery {
+export interface LogDelivery {
   /** Takes an entry; those of one node come in the order of their responses. */
   readonly add: (entry: LogEntry) => void;
   /** Delivers what is of intervals that were over at `now`, in seconds since the epoch. */
@@ -33,7 +33,7 @@ export interface DeliveredFile extends LogFileEntry {
 }
 
 /** Opens a delivery; nothing is delivered by itself. */
-export function createDelivery(options: DeliveryOptions): Delivery {
+export function createLogDelivery(options: DeliveryOptions): LogDelivery {
   const open = new Map<string, OpenFile>();
   let delivered: readonly DeliveredFile[] = [];
   return {

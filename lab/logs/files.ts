@@ -1,7 +1,7 @@
 import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { type LogEntry, type LoggedBalancer, logLine, shop } from "./line.ts";
+import { type LogEntry, type LoggedBalancer, logLine, shopLogged } from "./line.ts";
 
 /**
  * Writes the entries as an ALB delivers them: a gzip file for each node and five minutes, named after the interval's end.
@@ -48,7 +48,7 @@ export async function writePlainFile(file: string, entries: Iterable<LogEntry>):
 }
 
 /** "123456789012_elasticloadbalancing_eu-west-1_app.shop.50dc6c495c0c9188_20260101T0005Z_10.0.0.1_…log.gz". */
-export function fileName(end: number, node: string, balancer = shop, word?: string): string {
+export function fileName(end: number, node: string, balancer = shopLogged, word?: string): string {
   const { account, region, name, id } = balancer;
   const stamp = new Date(end * 1_000).toISOString().replaceAll(/[-:]/g, "").slice(0, 13);
   const last = word ?? node.replaceAll(".", "");

@@ -50,7 +50,7 @@ export interface LoggedBalancer {
 }
 
 /** A shop behind HTTPS. */
-export const shop: LoggedBalancer = {
+export const shopLogged: LoggedBalancer = {
   account: "123456789012",
   region: "eu-west-1",
   name: "shop",
@@ -64,7 +64,7 @@ export const shop: LoggedBalancer = {
  * The entry as a log line of 34 fields without its line break, as documented in "Access logs for your Application Load
  * Balancer" (fields 1 to 30) and seen in real lines of 2026 (31 to 34); see docs/access-logs.md.
  */
-export function logLine(entry: LogEntry, balancer: LoggedBalancer = shop): string {
+export function logLine(entry: LogEntry, balancer: LoggedBalancer = shopLogged): string {
   const { node, target, status, targetStatus, times, method, path, agent, errorReason } = entry;
   const { account, region, name, id, groupId, scheme, host } = balancer;
   const trace = traceOf(entry);

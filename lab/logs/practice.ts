@@ -1,8 +1,8 @@
-import type { Ending } from "../alb/exchange.ts";
+import type { ExchangeEnding } from "../alb/exchange.ts";
 import type { Handled, LoadBalancerOptions } from "../alb/proxy.ts";
 import type { LogFiles } from "../aws/s3/bucket.ts";
 import { backfillInThread } from "./backfill.ts";
-import { createDelivery, type DeliveredFile, filesOf } from "./delivery.ts";
+import { createLogDelivery, type DeliveredFile, filesOf } from "./delivery.ts";
 import type { LogEntry, LoggedBalancer } from "./line.ts";
 import type { TurnsOptions } from "./turns.ts";
 
@@ -36,7 +36,7 @@ export function startPracticeLogs(
 ): PracticeLogs {
   const balancer = { ...shopWeb, region };
   const common = { balancer, prefix: practiceBucket.prefix, keepSeconds };
-  const real = createDelivery({ ...common, intervalSeconds });
+  const real = createLogDelivery({ ...common, intervalSeconds });
   const timer = setInterval(() => void real.deliver(Date.now() / 1_000), intervalSeconds * 1_000);
   const closing = new AbortController();
   let past: readonly DeliveredFile[] = [];
@@ -78,7 +78,7 @@ const shopWeb: Omit<LoggedBalancer, "region"> = {
 };
 
 /** The entry of a request that the practice load balancer has really handled, with -1 where AWS documents it. */
-export function handledEntry(group: string, ending: Ending, handled: Handled): LogEntry {
+export function handledEntry(group: string, ending: ExchangeEnding, handled: Handled): LogEntry {
   const { node, target, client, method, url, agent, arrivedAt, sentAt, endedAt } = handled;
   const waited = (sentAt - arrivedAt) / 1_000;
   const took = (endedAt - sentAt) / 1_000;
@@ -91,7 +91,7 @@ export function handledEntry(group: string, ending: Ending, handled: Handled): L
   };
 }
 
-function outcome(ending: Ending, waited: number, took: number) {
+function outcome(ending: ExchangeEnding, waited: number, took: number) {
   switch (ending.kind) {
     case "answered": {
       const { status, seconds } = ending;

@@ -1,10 +1,10 @@
 import { createRandom, type Random } from "../alb/random.ts";
 import type { Failure } from "./causes.ts";
 import type { LogEntry } from "./line.ts";
-import type { Site } from "./site.ts";
+import type { LoggedSite } from "./site.ts";
 
 /** What the load balancer of the site logs, in the order of arrival: every node keeps a pool of connections to every target. */
-export function* simulateLogEntries(site: Site): Generator<LogEntry> {
+export function* simulateLogEntries(site: LoggedSite): Generator<LogEntry> {
   const random = createRandom(site.seed);
   const pools = new Map<string, Connection[]>();
   const { group } = site;
@@ -28,7 +28,7 @@ interface Connection {
 
 type Begun = Asked & Pick<LogEntry, "node" | "group"> & { readonly target: string };
 
-function send(begun: Begun, pools: Map<string, Connection[]>, site: Site, random: Random) {
+function send(begun: Begun, pools: Map<string, Connection[]>, site: LoggedSite, random: Random) {
   const key = `${begun.node} ${begun.target}`;
   const pool = pools.get(key) ?? [];
   pools.set(key, pool);
@@ -48,13 +48,13 @@ function send(begun: Begun, pools: Map<string, Connection[]>, site: Site, random
 }
 
 /** The connection waits for its next request, until its target closes it. */
-function rest(connection: Connection, at: number, site: Site, random: Random): void {
+function rest(connection: Connection, at: number, site: LoggedSite, random: Random): void {
   connection.freeAt = at;
   connection.closesAt = at + site.idleSeconds + (site.coarseSeconds ?? 0) * random.uniform();
 }
 
 /** Takes an idle connection that the load balancer believes to be open, or opens one. */
-function take(pool: Connection[], now: number, site: Site, random: Random): Connection {
+function take(pool: Connection[], now: number, site: LoggedSite, random: Random): Connection {
   const believed = (one: Connection) =>
     one.closesAt > now && now - one.freeAt < (site.balancerIdleSeconds ?? 60);
   const kept = pool.filter((one) => one.freeAt > now || believed(one));
@@ -67,7 +67,7 @@ function take(pool: Connection[], now: number, site: Site, random: Random): Conn
   return { ...connection, lost };
 }
 
-function choose(idle: readonly Connection[], { picks }: Site, random: Random) {
+function choose(idle: readonly Connection[], { picks }: LoggedSite, random: Random) {
   if (picks === "any") return idle[random.index(idle.length)];
   const byAge = idle.toSorted((one, other) => one.freeAt - other.freeAt);
   return picks === "newest" ? byAge.at(-1) : byAge[0];
@@ -80,7 +80,7 @@ const race = (random: Random): Failure => ({
 });
 
 function befalls(
-  { causes = [] }: Site,
+  { causes = [] }: LoggedSite,
   { created, target, method, path }: Begun,
   serviceSeconds: number,
   random: Random,
@@ -133,7 +133,7 @@ interface Asked {
 }
 
 /** The requests of a site's clients, oldest first. The rate is read anew for each, so that it may change meanwhile. */
-function* arrivals(site: Site, random: Random): Generator<Asked> {
+function* arrivals(site: LoggedSite, random: Random): Generator<Asked> {
   const { start, seconds, poller } = site;
   let polled = poller === undefined ? Number.POSITIVE_INFINITY : start + poller.everySeconds;
   let created = start + waitAfter(site, random);
@@ -156,10 +156,10 @@ function pick<Item>(items: readonly Item[], random: Random): Item {
   return item;
 }
 
-function waitAfter({ requestsPerSecond, unevenness }: Site, random: Random): number {
+function waitAfter({ requestsPerSecond, unevenness }: LoggedSite, random: Random): number {
   if (unevenness === undefined) return random.exponential(1 / requestsPerSecond);
   return (1 + unevenness * (2 * random.uniform() - 1)) / requestsPerSecond;
 }
 
-const methodOf = ({ postShare = 0 }: Site, random: Random): Asked["method"] =>
+const methodOf = ({ postShare = 0 }: LoggedSite, random: Random): Asked["method"] =>
   postShare > 0 && random.uniform() < postShare ? "POST" : "GET";

@@ -1,7 +1,7 @@
-import type { Cause } from "./causes.ts";
+import type { FailureCause } from "./causes.ts";
 
 /** A site behind a load balancer. Times are seconds, absolute ones since the epoch. */
-export interface Site {
+export interface LoggedSite {
   readonly seed: number;
   readonly start: number;
   readonly seconds: number;
@@ -29,7 +29,7 @@ export interface Site {
   /** The mean of the application's response time, which is exponential. */
   readonly serviceSeconds: number;
   readonly paths: readonly string[];
-  readonly causes?: readonly Cause[];
+  readonly causes?: readonly FailureCause[];
   /** A client that asks for one path at a fixed interval, beside all others. */
   readonly poller?: { readonly everySeconds: number; readonly path: string };
 }

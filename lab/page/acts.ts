@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Actor, NoControl, type Workspace } from "../workspace/index.ts";
-import type { Answer } from "./wire.ts";
+import type { PageAnswer } from "./wire.ts";
 
 const which = z.object({ blockId: z.string(), actionId: z.string() });
 const file = z.object({
@@ -40,10 +40,10 @@ export const actShape = z.intersection(z.object({ as: z.string() }), doingShape)
 export type Doing = z.infer<typeof doingShape>;
 
 /** Something that a person does. */
-export type Act = z.infer<typeof actShape>;
+export type PageAct = z.infer<typeof actShape>;
 
 /** Does it. What Slack's own screen would not let a person do comes back as a warning. */
-export async function perform(workspace: Workspace, act: Act): Promise<Answer> {
+export async function perform(workspace: Workspace, act: PageAct): Promise<PageAnswer> {
   try {
     if (act.kind === "type") {
       const offered = await workspace.as(act.as).typeInModal(act.which, act.typed);
@@ -63,7 +63,7 @@ function saysOf(error: unknown): string {
 }
 
 type Performed = {
-  readonly [kind in Exclude<Act["kind"], "type">]: Extract<Act, { readonly kind: kind }>;
+  readonly [kind in Exclude<PageAct["kind"], "type">]: Extract<PageAct, { readonly kind: kind }>;
 };
 
 const performAs = <Kind extends keyof Performed>(actor: Actor, kind: Kind, act: Performed[Kind]) =>

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 
 /** Something whose newest state is told to a browser. */
-export interface Told {
+export interface FeedState {
   readonly event: string;
   readonly now: () => unknown;
   readonly onChange: (listener: () => void) => () => void;
@@ -10,7 +10,7 @@ export interface Told {
 /** Streams of server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
 export interface Feed {
   /** Sends the state of each at once and after its changes, until the browser goes. */
-  readonly open: (response: ServerResponse, told: readonly Told[]) => void;
+  readonly open: (response: ServerResponse, told: readonly FeedState[]) => void;
   readonly close: () => void;
 }
 
@@ -36,7 +36,7 @@ export function createFeed(): Feed {
   };
 }
 
-function follow(response: ServerResponse, { event, now, onChange }: Told): () => void {
+function follow(response: ServerResponse, { event, now, onChange }: FeedState): () => void {
   let timer: NodeJS.Timeout | undefined;
   const send = () => {
     timer = undefined;

@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { Played } from "../incident/contract.ts";
 import { createListeners } from "./listeners.ts";
 import { showPath, type Watched } from "./operations.ts";
-import type { Change, ConsoleSeen, Operations } from "./wire.ts";
+import type { ConsoleSeen, Operations, PageChange } from "./wire.ts";
 
 /** What the panel can show: a request path, or the console of a played world. */
-export type Shown = Watched | Pick<Played, "console">;
+export type PanelContent = Watched | Pick<Played, "console">;
 
 /** What goes on outside of Slack, whatever is practised. */
 export interface Room {
@@ -13,13 +13,13 @@ export interface Room {
   /** Does what the page asks for. Throws in words where that cannot be. */
   readonly change: (asked: unknown) => void;
   /** Begins anew with another incident. */
-  readonly watch: (shown: Shown) => void;
+  readonly watch: (shown: PanelContent) => void;
   readonly onChange: (listener: () => void) => () => void;
   readonly close: () => void;
 }
 
 /** What one practice shows outside of Slack, and lets people do there. */
-export interface Showing {
+export interface PracticeShowing {
   readonly now: () => Omit<Operations, "changes"> | Omit<ConsoleSeen, "changes">;
   /** A second went by. */
   readonly tick?: () => void;
@@ -28,10 +28,10 @@ export interface Showing {
 }
 
 /** Opens the room of what is practised, which is looked at once a second; `clock` tells milliseconds since 1970. */
-export function openRoom(first: Shown, clock = Date.now): Room {
+export function openRoom(first: PanelContent, clock = Date.now): Room {
   const listeners = createListeners();
   let showing = showingOf(first, clock);
-  let changes: readonly Change[] = [];
+  let changes: readonly PageChange[] = [];
   const timer = setInterval(() => {
     showing.tick?.();
     listeners.tell();
@@ -53,7 +53,7 @@ export function openRoom(first: Shown, clock = Date.now): Room {
 
 const turnShape = z.strictObject({ turns: z.string().max(40) });
 
-const showingOf = (shown: Shown, clock: () => number): Showing =>
+const showingOf = (shown: PanelContent, clock: () => number): PracticeShowing =>
   "console" in shown
     ? {
         now: () => ({ knobs: shown.console.knobs(), readings: shown.console.readings() }),

@@ -6,7 +6,7 @@ import type { Feed } from "./feed.ts";
 import type { Room } from "./room.ts";
 import { sightOf } from "./sight.ts";
 import type { Stage } from "./stage.ts";
-import type { Answer, Brief } from "./wire.ts";
+import type { Brief, PageAnswer } from "./wire.ts";
 
 /** What the requests are answered with. */
 interface RouteParts {
@@ -47,7 +47,7 @@ async function post(
   { stage, operations }: RouteParts,
   pathname: string,
   request: IncomingMessage,
-): Promise<Answer> {
+): Promise<PageAnswer> {
   switch (pathname) {
     case "/act":
       return perform(stage.workspace(), await read(request, actShape));
@@ -66,7 +66,7 @@ async function post(
   }
 }
 
-const done: Answer = { acked: true, warning: null };
+const done: PageAnswer = { acked: true, warning: null };
 /** Without a name, one by chance. */
 const scenarioShape = z.strictObject({ name: z.string().max(40).nullable() });
 

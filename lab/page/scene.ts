@@ -7,7 +7,7 @@ import { createListeners } from "./listeners.ts";
 import type { Training } from "./wire.ts";
 
 /** The practice that is on, and what is told of it. */
-export interface Scene {
+export interface PracticeScene {
   readonly practice: () => Practice;
   readonly training: () => Training;
   /** Puts a practice on; a hidden cause is told when its run is over. */
@@ -32,7 +32,7 @@ interface State {
   readonly debrief: Debrief | null;
 }
 
-export function openScene(first: Practice): Scene {
+export function openScene(first: Practice): PracticeScene {
   const listeners = createListeners();
   const bots = watchBots();
   let state = begun(first, false);

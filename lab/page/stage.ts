@@ -1,14 +1,14 @@
 import { type Practised, practiceNamed, practices } from "../practised.ts";
 import type { Practice } from "../walk/practice.ts";
 import type { Workspace } from "../workspace/index.ts";
-import type { Shown } from "./room.ts";
-import { openScene, type Scene } from "./scene.ts";
+import type { PanelContent } from "./room.ts";
+import { openScene, type PracticeScene } from "./scene.ts";
 import type { Training } from "./wire.ts";
 
 /** What the page shows now: a practice that may be exchanged for another while the page stays. */
 export interface Stage {
   readonly workspace: () => Workspace;
-  readonly incident: () => Shown;
+  readonly incident: () => PanelContent;
   readonly training: () => Training;
   /** Prepares another incident, of the named scenario or one by chance; throws in words when that cannot be. */
   readonly choose: (name: string | null) => void;
@@ -57,7 +57,7 @@ export function openStage({ first, start, chance = Math.random }: StageParts): O
 
 /** One exchange at a time; what goes wrong with it is shown. */
 function createChanger(
-  { say, training }: Scene,
+  { say, training }: PracticeScene,
   exchange: (scenario: Practised, isHidden: boolean) => Promise<void>,
 ) {
   let changing = Promise.resolve();

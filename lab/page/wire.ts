@@ -94,7 +94,7 @@ export interface Operations {
   readonly requestsPerSecond: number;
   /** What the load balancer counted, about one a second, oldest first. */
   readonly samples: readonly Sample[];
-  readonly changes: readonly Change[];
+  readonly changes: readonly PageChange[];
 }
 
 /** The console of a world that is played. */
@@ -102,7 +102,7 @@ export interface ConsoleSeen {
   readonly knobs: readonly ConsoleKnob[];
   /** What the cloud's own console would show now. */
   readonly readings: readonly { readonly label: string; readonly value: string }[];
-  readonly changes: readonly Change[];
+  readonly changes: readonly PageChange[];
 }
 
 /** How targets stand and leave; seconds. */
@@ -121,13 +121,13 @@ export interface Sample {
 }
 
 /** Something that was changed on this page. */
-export interface Change {
+export interface PageChange {
   readonly at: number;
   readonly what: string;
 }
 
 /** How the app or Slack took what was done; `warning` is what Slack itself says. */
-export interface Answer {
+export interface PageAnswer {
   readonly acked: boolean;
   readonly warning: string | null;
   /** What a menu offers for what was typed. */

@@ -3,7 +3,7 @@ import { calmTraffic } from "../alb/scenes.ts";
 import type { AccountOptions } from "../aws/account.ts";
 import { targetGroupAttributes } from "../aws/attributes.ts";
 import type { TargetGroupResource, TargetResource } from "../aws/estate.ts";
-import { shop } from "../aws/shop.ts";
+import { shopBalancers } from "../aws/shop.ts";
 import { type BackendLog, logGroupOf } from "./backend-log.ts";
 import { region, zones } from "./names.ts";
 import type { Scenario } from "./scenario.ts";
@@ -20,7 +20,7 @@ export interface EstateOptions {
 }
 
 /** What happens in the account, simulated or real. */
-export interface Shown extends Pick<Simulation, "settings" | "counts" | "trail" | "logs"> {
+export interface ShownEstate extends Pick<Simulation, "settings" | "counts" | "trail" | "logs"> {
   readonly backendLog: Pick<BackendLog, "lines">;
   /** Since when something is known, in milliseconds since 1970. */
   readonly from: number;
@@ -30,7 +30,7 @@ export interface Shown extends Pick<Simulation, "settings" | "counts" | "trail" 
 }
 
 /** What an account shows of a simulation. */
-export const shownOf = (simulation: Simulation): Shown => ({
+export const shownOf = (simulation: Simulation): ShownEstate => ({
   ...simulation,
   from: simulation.world.from,
   targets: simulation.fleet.targets,
@@ -39,7 +39,7 @@ export const shownOf = (simulation: Simulation): Shown => ({
 /** The account in which the scenario happens: time goes on whenever it is asked. */
 export function estateOf(
   { group = {} }: Scenario,
-  shown: Shown,
+  shown: ShownEstate,
   { clock, port, periodSeconds, settleSeconds }: EstateOptions,
 ): Omit<AccountOptions, "keys" | "slowMs"> {
   const { settings, trail, advance, logs } = shown;
@@ -53,7 +53,7 @@ export function estateOf(
       return shown.counts(from, Math.min(to, clock()), zone);
     },
   };
-  const loadBalancers = shop({
+  const loadBalancers = shopBalancers({
     ...{ region, zones, port, metrics },
     idleMs: () => settings.idleTimeoutSeconds * 1_000,
     backendPort: 3_000,
@@ -79,7 +79,7 @@ export function estateOf(
 /** A Lambda function has no server with a log of its own. */
 const logGroupsOf = (
   { targetType }: NonNullable<Scenario["group"]>,
-  { backendLog, from: known }: Shown,
+  { backendLog, from: known }: ShownEstate,
   now: () => number,
 ) =>
   targetType === "lambda"
@@ -90,7 +90,7 @@ const logGroupsOf = (
 const bucket = "shop-logs";
 
 function groupOf(
-  { targets }: Shown,
+  { targets }: ShownEstate,
   group: NonNullable<Scenario["group"]>,
   now: () => number,
 ): Partial<TargetGroupResource> {

@@ -1,5 +1,5 @@
 import type { TargetResource } from "../aws/estate.ts";
-import type { Cause } from "../logs/causes.ts";
+import type { FailureCause } from "../logs/causes.ts";
 
 /** One target, from its registration on. Times in milliseconds since 1970. */
 export interface Host {
@@ -38,7 +38,7 @@ export interface Fleet {
   /** As DescribeTargetHealth tells it. */
   readonly targets: (at: number) => readonly TargetResource[];
   /** Cuts off what is under way at a process that ends, and refuses what comes after. */
-  readonly cause: Cause;
+  readonly cause: FailureCause;
   /** Registers so many new hosts. */
   readonly add: (at: number, count: number, healthyAfterSeconds?: number) => readonly Host[];
   /** Deregisters a host, whose process ends as its manners say. */
@@ -130,7 +130,11 @@ function readings(all: () => readonly Host[]) {
 const isSick = ({ down }: Host, at: number) =>
   down.some(({ from, to }) => at >= from + noticeMs && at < to + noticeMs);
 
-function endingOf({ dies, down }: Host, created: number, service: number): ReturnType<Cause> {
+function endingOf(
+  { dies, down }: Host,
+  created: number,
+  service: number,
+): ReturnType<FailureCause> {
   const ends = [dies, ...down.map(({ from }) => from)];
   const cut = ends.find((at) => created < at && created + service > at);
   if (cut !== undefined) return { times: [0.001, (cut - created) / 1_000, -1], targetStatus: null };

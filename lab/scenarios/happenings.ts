@@ -1,8 +1,8 @@
-import type { Cause } from "../logs/causes.ts";
+import type { FailureCause } from "../logs/causes.ts";
 import { dismiss, enroll } from "./rollout.ts";
-import type { World } from "./scenario.ts";
+import type { PlayedScenario } from "./scenario.ts";
 
-type Happening = (world: World) => void;
+type Happening = (world: PlayedScenario) => void;
 
 const minute = 60_000;
 
@@ -67,7 +67,7 @@ export const allLeave: Happening = (world) =>
   dismiss(world, world.began, world.fleet.hosts(), "alice");
 
 /** A cause that acts so often and then no more. */
-export function atMost(times: number, cause: Cause): Cause {
+export function atMost(times: number, cause: FailureCause): FailureCause {
   let left = times;
   return (arrival, random) => {
     const failure = left > 0 ? cause(arrival, random) : undefined;

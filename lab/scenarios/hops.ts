@@ -1,4 +1,4 @@
-import type { Hop, Scenario, Settings, World } from "./scenario.ts";
+import type { Hop, PlayedScenario, Scenario, WorldSettings } from "./scenario.ts";
 
 /** A Node.js server, which closes a second later than it is told. */
 export const node = (closes: number): Hop => ({
@@ -21,14 +21,14 @@ export const nginx = (closes: number, keeps: number): Hop => ({
 });
 
 /** Whether a hop closes idle connections sooner than the proxy in front of it gives them up. */
-export function isInverted({ settings: { hops } }: World, place: number): boolean {
+export function isHopInverted({ settings: { hops } }: PlayedScenario, place: number): boolean {
   const [before, hop] = [hops[place - 1], hops[place]];
   if (before?.keeps === undefined || hop === undefined) return false;
   return hop.closes + (hop.adds ?? 0) <= before.keeps;
 }
 
 /** What a good change makes of the settings: every server outlives the one in front of it, and targets leave in order. */
-export function mend(settings: Settings): void {
+export function mend(settings: WorldSettings): void {
   for (const [place, hop] of settings.hops.entries()) {
     settings.hops[place] = { ...hop, closes: Math.max(hop.closes, 75) };
   }
@@ -44,7 +44,7 @@ export const pathAnswer = (hops: readonly Hop[]) =>
   }));
 
 /** What else a responder knows, by the name of the field that asks for it. */
-export const knownAnswers = ({ known = {} }: Scenario, { manners }: Settings) => ({
+export const knownAnswers = ({ known = {} }: Scenario, { manners }: WorldSettings) => ({
   ...known,
   ...("gracePeriod" in known ? { gracePeriod: manners.grace || 1, preStop: manners.preStop } : {}),
 });

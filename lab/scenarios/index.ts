@@ -1,6 +1,6 @@
 import type { Scenario } from "./scenario.ts";
 import { races } from "./table/races.ts";
-import { answering, closing, quiet } from "./table/responses.ts";
+import { answering, closing, quietScenarios } from "./table/responses.ts";
 import { targets } from "./table/targets.ts";
 
 /** Every incident that can be practised: the race first, then what looks like it, then what does not. */
@@ -9,7 +9,7 @@ export const scenarios: readonly Scenario[] = [
   ...closing,
   ...targets,
   ...answering,
-  ...quiet,
+  ...quietScenarios,
 ];
 
 /** The scenario of that name. Throws with all names where there is none. */

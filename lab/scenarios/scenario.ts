@@ -1,10 +1,10 @@
 import type { Random } from "../alb/random.ts";
 import type { TargetGroupResource } from "../aws/estate.ts";
-import type { Cause } from "../logs/causes.ts";
+import type { FailureCause } from "../logs/causes.ts";
 import type { Fleet, Manners } from "./fleet.ts";
 
 /** What is told of an incident that can be practised. */
-export interface Told {
+export interface ScenarioBriefing {
   /** As it is typed: "connect-refused". */
   readonly name: string;
   /** Names the cause; hidden in a training. */
@@ -17,7 +17,7 @@ export interface Told {
 }
 
 /** An incident at a load balancer: what goes wrong, what can be found out about it, and how a good walk goes. */
-export interface Scenario extends Told {
+export interface Scenario extends ScenarioBriefing {
   readonly truth: Truth;
   /** The servers behind the load balancer, nearest first, as a responder can look them up. */
   readonly path: readonly Hop[];
@@ -26,16 +26,16 @@ export interface Scenario extends Told {
   /** Whether the load balancer writes access logs. */
   readonly logs: boolean;
   readonly idleTimeoutSeconds?: number;
-  readonly traffic?: Traffic;
+  readonly traffic?: ClientTraffic;
   readonly group?: Partial<Pick<TargetGroupResource, "protocol" | "targetType" | "version">>;
   /** How targets leave. */
   readonly manners?: Manners;
   /** How long ago it began; two hours unless told. */
   readonly beganHoursAgo?: number;
   /** What makes requests fail besides the race, from then on. */
-  readonly causes?: (world: World) => readonly Cause[];
+  readonly causes?: (world: PlayedScenario) => readonly FailureCause[];
   /** What happens to the targets and the settings until now, and later by itself. */
-  readonly happens?: (world: World) => void;
+  readonly happens?: (world: PlayedScenario) => void;
 }
 
 /** What is really so. */
@@ -88,7 +88,7 @@ export interface Hop {
 }
 
 /** What clients send. */
-export interface Traffic {
+export interface ClientTraffic {
   /** Requests a second at the least scale; more targets and nodes share more of them. */
   readonly requestsPerSecond?: number;
   /** By a clock instead of by chance: how much each wait differs from the mean, 0 to 1. */
@@ -102,35 +102,35 @@ export interface Traffic {
 }
 
 /** A scenario as it goes on. Times in milliseconds since 1970, all else in seconds. */
-export interface World {
+export interface PlayedScenario {
   /** When what is known of it begins, when the failures do, and when the practice does. */
   readonly from: number;
   readonly began: number;
   readonly now: number;
   readonly random: Random;
   readonly fleet: Fleet;
-  readonly settings: Settings;
+  readonly settings: WorldSettings;
   /** Does something at a moment, also one to come. */
   readonly at: (moment: number, does: () => void) => void;
   /** Replaces every target by a new one, each as its manners are then, in three minutes at most where nothing else is said. */
   readonly deploy: (at: number, longestMs?: number) => void;
   /** Notes a call in CloudTrail. */
-  readonly call: (call: Call) => void;
+  readonly call: (call: RecordedCall) => void;
 }
 
 /** A call that CloudTrail records. */
-export interface Call {
+export interface RecordedCall {
   readonly at: number;
   readonly name: string;
-  readonly by: Actor;
+  readonly by: Caller;
   readonly request: object;
 }
 
 /** Who calls: a person with a role, a pipeline, or a service. */
-export type Actor = "alice" | "pipeline" | "autoscaling";
+export type Caller = "alice" | "pipeline" | "autoscaling";
 
 /** What can be changed meanwhile, read anew for each request. */
-export interface Settings {
+export interface WorldSettings {
   readonly hops: Hop[];
   idleTimeoutSeconds: number;
   requestsPerSecond: number;

@@ -9,13 +9,13 @@ import { createFleet, type Fleet } from "./fleet.ts";
 import { createLogWriter } from "./log-files.ts";
 import { logged, zones } from "./names.ts";
 import { rollOut } from "./rollout.ts";
-import type { Actor, Call, Scenario, Settings, World } from "./scenario.ts";
+import type { Caller, PlayedScenario, RecordedCall, Scenario, WorldSettings } from "./scenario.ts";
 import { createStream } from "./stream.ts";
 
 /** A scenario that goes on by itself: traffic that never was, counted and logged as if it had been. */
 export interface Simulation {
-  readonly world: World;
-  readonly settings: Settings;
+  readonly world: PlayedScenario;
+  readonly settings: WorldSettings;
   readonly fleet: Fleet;
   readonly counts: CountsSource["counts"];
   readonly logs: LogFiles;
@@ -70,7 +70,12 @@ export function simulate(scenario: Scenario, options: SimulationOptions): Simula
 }
 
 /** Whatever keeps a record of each request. */
-function recorders(scenario: Scenario, world: World, binSeconds: number, now: () => number) {
+function recorders(
+  scenario: Scenario,
+  world: PlayedScenario,
+  binSeconds: number,
+  now: () => number,
+) {
   const { from, fleet, settings } = world;
   const bins = createBins({ from, binSeconds, zones, zoneOf, fleet });
   const logs = createLogWriter(logged, logPrefix, now);
@@ -86,8 +91,8 @@ function recorders(scenario: Scenario, world: World, binSeconds: number, now: ()
 function worldOf(
   scenario: Scenario,
   { now, hours = 3, scale = 1, seed, hosts }: SimulationOptions,
-  doing: Pick<World, "at" | "deploy" | "call">,
-): World {
+  doing: Pick<PlayedScenario, "at" | "deploy" | "call">,
+): PlayedScenario {
   return {
     now,
     from: Math.floor((now - hours * hour) / minute) * minute,
@@ -114,7 +119,7 @@ function settingsOf({ path, idleTimeoutSeconds, manners, traffic, logs }: Scenar
     requestsPerSecond: (traffic?.requestsPerSecond ?? 6) * scale,
     manners: manners ?? { preStop: 15, grace: 60 },
     logs,
-  } satisfies Settings;
+  } satisfies WorldSettings;
 }
 
 /** Things to be done when their time has come. */
@@ -142,9 +147,12 @@ function createScript(): Script {
 }
 
 /** A call as CloudTrail records it. */
-export const trailEvent = ({ by, ...call }: Call): TrailEvent => ({ ...call, by: actors[by] });
+export const trailEvent = ({ by, ...call }: RecordedCall): TrailEvent => ({
+  ...call,
+  by: actors[by],
+});
 
-const actors: { readonly [actor in Actor]: TrailActor } = {
+const actors: { readonly [actor in Caller]: TrailActor } = {
   alice: { kind: "role", name: "shop-admin", session: "alice" },
   pipeline: { kind: "role", name: "shop-deploy", session: "release-pipeline" },
   autoscaling: {

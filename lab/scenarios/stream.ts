@@ -1,9 +1,9 @@
-import type { Cause } from "../logs/causes.ts";
+import type { FailureCause } from "../logs/causes.ts";
 import type { LogEntry } from "../logs/line.ts";
 import { simulateLogEntries } from "../logs/simulate-log-entries.ts";
-import type { Site } from "../logs/site.ts";
+import type { LoggedSite } from "../logs/site.ts";
 import { group, zones } from "./names.ts";
-import type { Scenario, World } from "./scenario.ts";
+import type { PlayedScenario, Scenario } from "./scenario.ts";
 
 /** Requests that come one after the other. */
 export interface Stream {
@@ -12,7 +12,7 @@ export interface Stream {
 }
 
 /** The traffic of a scenario, which reads its settings anew for each request. */
-export function createStream(scenario: Scenario, world: World, seed: number): Stream {
+export function createStream(scenario: Scenario, world: PlayedScenario, seed: number): Stream {
   const entries = simulateLogEntries(siteOf(scenario, world, seed));
   let next: LogEntry | undefined;
   return {
@@ -26,7 +26,11 @@ export function createStream(scenario: Scenario, world: World, seed: number): St
   };
 }
 
-function siteOf({ traffic = {}, causes }: Scenario, world: World, seed: number): Site {
+function siteOf(
+  { traffic = {}, causes }: Scenario,
+  world: PlayedScenario,
+  seed: number,
+): LoggedSite {
   const { fleet, from } = world;
   const begun = (causes?.(world) ?? []).map(since(world.began / 1_000));
   const changing = {
@@ -48,10 +52,10 @@ function siteOf({ traffic = {}, causes }: Scenario, world: World, seed: number):
   return Object.defineProperties(changing, liveSettings(world)) as typeof changing & Live;
 }
 
-type Live = Pick<Site, "requestsPerSecond" | "idleSeconds" | "balancerIdleSeconds">;
+type Live = Pick<LoggedSite, "requestsPerSecond" | "idleSeconds" | "balancerIdleSeconds">;
 
 /** What a responder may change while requests come. */
-function liveSettings({ settings }: World): Record<keyof Live, PropertyDescriptor> {
+function liveSettings({ settings }: PlayedScenario): Record<keyof Live, PropertyDescriptor> {
   const closes = () => {
     const [first] = settings.hops;
     return first === undefined ? Number.POSITIVE_INFINITY : first.closes + (first.adds ?? 0);
@@ -65,7 +69,7 @@ function liveSettings({ settings }: World): Record<keyof Live, PropertyDescripto
 
 const since =
   (began: number) =>
-  (cause: Cause): Cause =>
+  (cause: FailureCause): FailureCause =>
   (arrival, random) =>
     arrival.created < began ? undefined : cause(arrival, random);
 

@@ -87,7 +87,7 @@ export const scenario = ({ says, verdict, walk, end, evidence, ...rest }: Row): 
   truth: { says, verdict, walk, end, evidence },
 });
 
-export const scenarios = (rows: readonly Row[]): readonly Scenario[] => rows.map(scenario);
+export const toScenarios = (rows: readonly Row[]): readonly Scenario[] => rows.map(scenario);
 
 /** One server that outlives the load balancer's connections, and access logs. */
 const usual = { path: [node(75)], logs: true } as const satisfies Partial<Scenario>;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
 /** What to look at before a picture is taken. */
-export interface View {
+export interface ShotView {
   /** The name of the picture, as in page-NAME-desktop-light.png. */
   readonly name: string;
   /** The place in the page, such as "#/home"; where one is unless told. */
@@ -21,7 +21,7 @@ export interface View {
 export interface Photographer {
   /** The page to be driven; the others show the same. */
   readonly main: Page;
-  readonly take: (view: View) => Promise<void>;
+  readonly take: (view: ShotView) => Promise<void>;
   /** The files of all pictures so far. */
   readonly taken: readonly string[];
 }
@@ -38,7 +38,7 @@ export async function createPhotographer(
     { name: "phone", tab: await open(browser, url, phone) },
   ] as const;
   const taken: string[] = [];
-  const take = async (view: View) => {
+  const take = async (view: ShotView) => {
     const before = new URL(main.url()).hash;
     for (const { name, tab } of tabs) {
       if (tab === main) await main.setViewportSize({ ...desktop.viewport, ...heightOf(view) });
@@ -55,7 +55,7 @@ export async function createPhotographer(
 const desktop = { viewport: { width: 1_440, height: 900 }, deviceScaleFactor: 1 };
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1.5 };
 
-const heightOf = ({ height }: View) => (height === undefined ? {} : { height });
+const heightOf = ({ height }: ShotView) => (height === undefined ? {} : { height });
 
 async function open(browser: Browser, url: string, look: BrowserContextOptions): Promise<Page> {
   const tab = await browser.newPage({ ...look, colorScheme: "light" });
@@ -75,7 +75,7 @@ async function takeBoth(tab: Page, start: string): Promise<readonly string[]> {
   return paths;
 }
 
-async function prepare(tab: Page, { hash, message, hasPicture, typed }: View): Promise<void> {
+async function prepare(tab: Page, { hash, message, hasPicture, typed }: ShotView): Promise<void> {
   if (hash !== undefined) await visit(tab, hash);
   if (typed !== undefined) await composerOn(tab).fill(typed);
   const shown = tab.locator(`[data-ts="${message?.ts}"]`).filter({ visible: true }).last();

@@ -1,13 +1,13 @@
 import type { Moment } from "../page/drive/walk.ts";
 import type { Move } from "../walk/moves.ts";
-import type { View } from "./photographer.ts";
+import type { ShotView } from "./photographer.ts";
 
 /** What to photograph at a moment of the walk, if anything; `thread` is the run's thread. */
 export function viewAt(
   moment: Moment,
   move: Move | undefined,
   { channel, thread }: { readonly channel: string; readonly thread: string },
-): View | undefined {
+): ShotView | undefined {
   const inChannel = `#/channel/${channel}`;
   const inThread = `${inChannel}/${thread}`;
   if (moment === "started") return { name: "card", hash: inChannel };

@@ -1,4 +1,4 @@
-import type { Told, Way } from "../scenarios/scenario.ts";
+import type { ScenarioBriefing, Way } from "../scenarios/scenario.ts";
 import type { EventRead, FlowRead } from "./handrail.ts";
 
 /** What is told after a training: the truth, and how the walk came to it. */
@@ -30,7 +30,7 @@ export interface WrongTurn {
 
 /** Holds a run's log against what is really so. Pure; an empty log is a run that never began. */
 export function debrief(
-  { truth, title, hint }: Told,
+  { truth, title, hint }: ScenarioBriefing,
   log: readonly EventRead[],
   flow: FlowRead,
 ): Debrief {

@@ -5,7 +5,7 @@ import type { NumberedControl } from "../workspace/render.ts";
 import { fill, inWords, responderKnows } from "./answers.ts";
 import { questionsOf } from "./form.ts";
 import { turn } from "./knobs.ts";
-import { confirmation, type Move, nextMove } from "./moves.ts";
+import { confirmAsColleague, type Move, nextMove } from "./moves.ts";
 import type { Practice } from "./practice.ts";
 import { createNews, look } from "./sight.ts";
 import { worldWalk } from "./world.ts";
@@ -35,7 +35,7 @@ export async function walkByItself(
   const news = createNews();
   const walk = "flow" in scenario ? await worldWalk(practice, scenario) : undefined;
   const next = () =>
-    confirmation(see(), practice.colleague) ??
+    confirmAsColleague(see(), practice.colleague) ??
     (walk && !walk.isDone() ? walk.next() : nextMove(see()));
   await begin(practice, print, start);
   const seconds = longestSeconds(scenario.name);

@@ -9,7 +9,7 @@ export interface Question {
   readonly hint: string;
   readonly isOptional: boolean;
   /** What may be picked; empty where something is typed. */
-  readonly options: readonly Option[];
+  readonly options: readonly WalkOption[];
   /** What stands in it: text, or the labels of what is picked. */
   readonly current: string;
   /** What the bot said is wrong with it. */
@@ -20,7 +20,7 @@ export interface Question {
   readonly tellsAtOnce: boolean;
 }
 
-export interface Option {
+export interface WalkOption {
   readonly label: string;
   readonly value: string;
 }
@@ -32,7 +32,7 @@ export const questionsOf = (view: View): readonly Question[] =>
     .map((block) => question(view, block));
 
 /** The options that a typed number or part of a label means; the best ones first. */
-export function optionsMeant(options: readonly Option[], typed: string): readonly Option[] {
+export function optionsMeant(options: readonly WalkOption[], typed: string): readonly WalkOption[] {
   const numbered = /^\d+$/.test(typed) ? options[Number(typed) - 1] : undefined;
   if (numbered) return [numbered];
   const wanted = typed.toLowerCase();
@@ -62,12 +62,12 @@ function question(view: View, block: JsonRecord): Question {
 
 const textIn = (text: unknown): string => asText(asRecord(text).text) ?? "";
 
-function optionsOf(element: JsonRecord): readonly Option[] {
+function optionsOf(element: JsonRecord): readonly WalkOption[] {
   const groups = asRecords(element.option_groups).flatMap((group) => asRecords(group.options));
   return [...asRecords(element.options), ...groups].map(asOption);
 }
 
-const asOption = (option: JsonRecord): Option => ({
+const asOption = (option: JsonRecord): WalkOption => ({
   label: textIn(option.text),
   value: asText(option.value) ?? "",
 });

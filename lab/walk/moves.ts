@@ -24,7 +24,7 @@ export function nextMove({ messages, controls }: Drawing): Move | undefined {
 }
 
 /** A colleague confirms what was picked and counts only then; undefined where nothing waits for that. */
-export function confirmation({ controls }: Drawing, colleague: string): Move | undefined {
+export function confirmAsColleague({ controls }: Drawing, colleague: string): Move | undefined {
   const press = controls.findLast(({ label }) => label === "Confirm");
   return press && { press, turns: null, by: colleague };
 }

@@ -1,5 +1,5 @@
 /** What changed, small enough for a feed; the state itself is read from the workspace. */
-export interface Change {
+export interface WorkspaceChange {
   readonly revision: number;
   readonly at: number;
   readonly kind: "message" | "view" | "file" | "channel" | "call" | "socket" | "warning";
@@ -7,11 +7,11 @@ export interface Change {
 }
 
 /** The feed of changes and a way to wait for one without sleeping. */
-export interface Changes {
+export interface ChangeFeed {
   /** Tells every listener that something changed. */
-  readonly announce: (kind: Change["kind"], subject: string) => void;
+  readonly announce: (kind: WorkspaceChange["kind"], subject: string) => void;
   /** Calls the listener at each change; returns how to stop. */
-  readonly onChange: (listener: (change: Change) => void) => () => void;
+  readonly onChange: (listener: (change: WorkspaceChange) => void) => () => void;
   /** Resolves with the first truthy value of the predicate; rejects after `timeoutMs`. */
   readonly until: <T>(predicate: () => T, options?: UntilOptions) => Promise<NonNullable<T>>;
   /** Rejects whoever still waits. */
@@ -25,11 +25,11 @@ export interface UntilOptions {
 }
 
 /** Starts an empty feed whose times come from the given clock (epoch milliseconds). */
-export function createChanges(now: () => number): Changes {
-  const listeners = new Set<(change: Change) => void>();
+export function createChangeFeed(now: () => number): ChangeFeed {
+  const listeners = new Set<(change: WorkspaceChange) => void>();
   const waiting = new Set<(reason: Error) => void>();
   let revision = 0;
-  const onChange = (listener: (change: Change) => void) => {
+  const onChange = (listener: (change: WorkspaceChange) => void) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
@@ -51,7 +51,7 @@ export function createChanges(now: () => number): Changes {
 function waitUntil<T>(
   predicate: () => T,
   { timeoutMs = 50_000, waitingFor = "the expected state" }: UntilOptions,
-  onChange: Changes["onChange"],
+  onChange: ChangeFeed["onChange"],
   waiting: Set<(reason: Error) => void>,
 ): Promise<NonNullable<T>> {
   return new Promise((resolve, reject) => {

@@ -1,11 +1,11 @@
-import type { Delivery } from "./delivery/envelopes.ts";
+import type { PayloadDelivery } from "./delivery/envelopes.ts";
 import type { Sockets } from "./delivery/socket.ts";
 import type { JsonRecord } from "./json.ts";
 import type { Manifest } from "./manifest.ts";
 import type { State } from "./state.ts";
 
 /** What a caller of the workspace may set, with what holds unless told; times in milliseconds. */
-export interface Settings {
+export interface WorkspaceSettings {
   /** How late history and replies show a new message; 0. */
   readonly historyLagMs: number;
   /** How long an uploaded file is processed before it is shared; 0, "held" until `processFiles`. */
@@ -28,12 +28,12 @@ export interface Tokens {
 export interface Context {
   readonly state: State;
   readonly manifest: Manifest;
-  readonly settings: Settings & Tokens;
+  readonly settings: WorkspaceSettings & Tokens;
   readonly sockets: Sockets;
   /** Where the workspace listens, without a slash at the end. */
   readonly baseUrl: () => string;
   /** Sends an event to the app if it subscribed to it and may receive it; null if not. */
-  readonly emit: (subscription: string, event: JsonRecord) => Promise<Delivery | null>;
+  readonly emit: (subscription: string, event: JsonRecord) => Promise<PayloadDelivery | null>;
   /** Does something later, or when told to; not once the workspace is closed. */
   readonly later: (delayMs: number | "held", work: () => void) => void;
 }

@@ -1,12 +1,12 @@
 import { listen, shut } from "../loopback.ts";
-import { createChanges } from "./changes.ts";
-import type { Context, Settings } from "./context.ts";
+import { createChangeFeed } from "./changes.ts";
+import type { Context, WorkspaceSettings } from "./context.ts";
 import { createDeferred } from "./delivery/deferred.ts";
 import { createEmitter } from "./delivery/events.ts";
 import { createHttpDelivery } from "./delivery/http-delivery.ts";
 import { createSockets } from "./delivery/socket.ts";
 import { createCalls } from "./http/calls.ts";
-import { createFaults, unsteady } from "./http/faults.ts";
+import { createPlannedFaults, unsteady } from "./http/faults.ts";
 import { createHttp } from "./http/server.ts";
 import { identity } from "./identity.ts";
 import { actAs } from "./people/index.ts";
@@ -15,8 +15,8 @@ import { createRates } from "./rules/rates.ts";
 import { createState } from "./state.ts";
 import type { Workspace, WorkspaceOptions } from "./workspace.ts";
 
-export type { Change } from "./changes.ts";
-export type { Fault } from "./http/faults.ts";
+export type { WorkspaceChange } from "./changes.ts";
+export type { WebApiFault } from "./http/faults.ts";
 export { type Manifest, readManifest } from "./manifest.ts";
 export type { Message, View } from "./model.ts";
 export { NoControl } from "./people/controls.ts";
@@ -56,7 +56,7 @@ type Parts = ReturnType<typeof createParts>;
 
 function createParts(options: WorkspaceOptions, baseUrl: () => string) {
   const now = options.clock ?? Date.now;
-  const changes = createChanges(now);
+  const changes = createChangeFeed(now);
   const state = createState(options, now, changes, baseUrl);
   const ackLimitMs = options.ackLimitMs ?? 3_000;
   const { delivery } = options;
@@ -64,7 +64,7 @@ function createParts(options: WorkspaceOptions, baseUrl: () => string) {
     ...createSockets(ackLimitMs, (what) => state.changed("socket", what)),
     ...(delivery && createHttpDelivery(delivery, ackLimitMs, now)),
   };
-  const faults = createFaults(steady.drop);
+  const faults = createPlannedFaults(steady.drop);
   const sockets = { ...steady, deliver: unsteady(steady.deliver, faults) };
   const calls = createCalls((method) => state.changed("call", method));
   return { state, changes, sockets, calls, faults, deferred: createDeferred() };
@@ -100,7 +100,7 @@ function expose(context: Context, parts: Parts, close: () => Promise<void>): Wor
 }
 
 /** How Slack is, where a caller sets nothing else. */
-const usual: Settings = {
+const usual: WorkspaceSettings = {
   ...{ historyLagMs: 0, fileDelayMs: 0, editWindowMs: null },
   ...{ knowsClientMsgIds: true, lacks: [] },
 };

@@ -4,8 +4,14 @@ import { type Control, controlsOf } from "./people/controls.ts";
 import type { SeenMessage } from "./people/sight.ts";
 import { blockLines } from "./rendering/blocks.ts";
 import { formatDate } from "./rendering/dates.ts";
-import { mrkdwn, textOf } from "./rendering/mrkdwn.ts";
-import { bold, createReader, type DrawOptions, dim, type Reader } from "./rendering/reader.ts";
+import { mrkdwn, renderText } from "./rendering/mrkdwn.ts";
+import {
+  bold,
+  createTerminalReader,
+  type DrawOptions,
+  dim,
+  type TerminalReader,
+} from "./rendering/reader.ts";
 import { hang, wrap } from "./rendering/wrap.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -55,7 +61,7 @@ export function draw(
       return numbered(message, control, numbers.size);
     }),
   );
-  const reader = createReader(workspace, personId, options, numbers);
+  const reader = createTerminalReader(workspace, personId, options, numbers);
   const drawn = messages.map((message) => ({
     ts: message.ts,
     text: drawMessage(message, reader, threadTs),
@@ -89,8 +95,12 @@ function numbered(message: SeenMessage, control: Control, number: number): Numbe
   };
 }
 
-function drawMessage(message: SeenMessage, reader: Reader, threadTs: string | null): string {
-  const inner: Reader = { ...reader, columns: reader.columns - 2 };
+function drawMessage(
+  message: SeenMessage,
+  reader: TerminalReader,
+  threadTs: string | null,
+): string {
+  const inner: TerminalReader = { ...reader, columns: reader.columns - 2 };
   const body =
     message.blocks.length > 0
       ? blockLines(message.blocks, inner)
@@ -105,7 +115,7 @@ function drawMessage(message: SeenMessage, reader: Reader, threadTs: string | nu
   return [headline(message, reader, threadTs), ...hang(lines, "  ", "  ")].join("\n");
 }
 
-function headline(message: SeenMessage, reader: Reader, threadTs: string | null): string {
+function headline(message: SeenMessage, reader: TerminalReader, threadTs: string | null): string {
   const notes = [
     message.author.kind === "person" ? "" : "app",
     formatDate(Number(message.ts), "{time}", reader.tz),
@@ -126,10 +136,10 @@ function renderView(workspace: Workspace, view: View, options: DrawOptions): str
       .filter(({ type }) => !type.endsWith("_input"))
       .map(({ element }, index) => [element, index + 1]),
   );
-  const reader = createReader(workspace, view.personId, options, numbers);
-  const inner: Reader = { ...reader, columns: reader.columns - 2 };
-  const title = textOf(view.content.title, reader) || "Home";
-  const ends = [textOf(view.content.close, reader), textOf(view.content.submit, reader)];
+  const reader = createTerminalReader(workspace, view.personId, options, numbers);
+  const inner: TerminalReader = { ...reader, columns: reader.columns - 2 };
+  const title = renderText(view.content.title, reader) || "Home";
+  const ends = [renderText(view.content.close, reader), renderText(view.content.submit, reader)];
   const buttons = ends.filter((label) => label !== "").map((label) => `( ${label} )`);
   return [
     `┌ ${bold(reader, title)}`,

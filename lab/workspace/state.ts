@@ -1,4 +1,4 @@
-import type { Change, Changes } from "./changes.ts";
+import type { ChangeFeed, WorkspaceChange } from "./changes.ts";
 import { identity } from "./identity.ts";
 import type { Channel, Message, Person, UserGroup, View, WorkspaceData } from "./model.ts";
 
@@ -10,7 +10,7 @@ export interface State {
   /** A message timestamp, later than every one before. */
   readonly nextTs: () => string;
   readonly nextId: (prefix: string) => string;
-  readonly changed: (kind: Change["kind"], subject: string) => void;
+  readonly changed: (kind: WorkspaceChange["kind"], subject: string) => void;
   readonly channel: (id: string) => Channel | undefined;
   readonly person: (id: string) => Person | undefined;
   readonly message: (channelId: string, ts: string) => Message | undefined;
@@ -45,7 +45,7 @@ export interface ChannelSeed {
 export function createState(
   seed: Seed,
   now: () => number,
-  changes: Changes,
+  changes: ChangeFeed,
   baseUrl: () => string,
 ): State {
   const data = emptyData(seed);

@@ -1,10 +1,10 @@
-import type { Changes } from "./changes.ts";
-import type { Settings, Tokens } from "./context.ts";
-import type { Delivery } from "./delivery/envelopes.ts";
+import type { ChangeFeed } from "./changes.ts";
+import type { Tokens, WorkspaceSettings } from "./context.ts";
+import type { PayloadDelivery } from "./delivery/envelopes.ts";
 import type { HttpDelivery } from "./delivery/http-delivery.ts";
 import type { Sockets } from "./delivery/socket.ts";
-import type { Call } from "./http/calls.ts";
-import type { Faults } from "./http/faults.ts";
+import type { WebApiCall } from "./http/calls.ts";
+import type { PlannedFaults } from "./http/faults.ts";
 import type { JsonRecord } from "./json.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Channel, Person, UserGroup, WorkspaceData } from "./model.ts";
@@ -13,7 +13,7 @@ import type { Limits } from "./rules/rates.ts";
 import type { ChannelSeed } from "./state.ts";
 
 /** What a workspace starts with; times in milliseconds. */
-export interface WorkspaceOptions extends Tokens, Partial<Settings> {
+export interface WorkspaceOptions extends Tokens, Partial<WorkspaceSettings> {
   readonly manifest: Manifest;
   readonly people: readonly Person[];
   readonly channels: readonly ChannelSeed[];
@@ -38,23 +38,23 @@ export interface Workspace {
   /** A copy of the state that later changes do not reach. */
   readonly snapshot: () => WorkspaceData;
   readonly as: (personId: string) => Actor;
-  readonly until: Changes["until"];
-  readonly onChange: Changes["onChange"];
+  readonly until: ChangeFeed["until"];
+  readonly onChange: ChangeFeed["onChange"];
   /** Requests of the app, all or of one method; also "upload" and "response_url". */
-  readonly calls: (method?: string) => readonly Call[];
-  readonly faults: Faults;
+  readonly calls: (method?: string) => readonly WebApiCall[];
+  readonly faults: PlannedFaults;
   readonly sockets: Pick<Sockets, "count" | "disconnect" | "drop">;
   /** Sends each unacknowledged event again. */
-  readonly redeliver: () => Promise<readonly Delivery[]>;
+  readonly redeliver: () => Promise<readonly PayloadDelivery[]>;
   /** Ends the processing of all files that are held. */
   readonly processFiles: () => void;
   /** Sends any other event, as channel_id_changed; null where the app is not subscribed. */
-  readonly emit: (event: JsonRecord & { readonly type: string }) => Promise<Delivery | null>;
+  readonly emit: (event: JsonRecord & { readonly type: string }) => Promise<PayloadDelivery | null>;
   /** Another app posts a message: text, blocks, attachments, username or bot_profile. Its ts, and what the app heard of it. */
   readonly fromApp: (
     channelId: string,
     message: JsonRecord,
-  ) => Promise<{ readonly ts: string; readonly event: Delivery | null }>;
+  ) => Promise<{ readonly ts: string; readonly event: PayloadDelivery | null }>;
   /** Changes a channel by hand: archives it, takes the bot out of it. */
   readonly setChannel: (
     id: string,

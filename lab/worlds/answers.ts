@@ -1,12 +1,12 @@
-import type { Call } from "../aws/call.ts";
+import type { AwsCall } from "../aws/call.ts";
 import type { LogGroupResource } from "../aws/logs/groups.ts";
 import type { XmlValue } from "../aws/xml.ts";
-import { newest, type Past, type Since } from "./past.ts";
-import { milliseconds, type World } from "./shape.ts";
+import { newest, type Since, type WorldPast } from "./past.ts";
+import { type World, worldMilliseconds } from "./shape.ts";
 
 /** What the world answers to a call, in the shape that goes over the wire; undefined where it knows of none. */
-export function answersOf(world: World, past: Past, clock: () => number) {
-  return (call: Call): XmlValue => {
+export function answersOf(world: World, past: WorldPast, clock: () => number) {
+  return (call: AwsCall): XmlValue => {
     const asked = `${call.signedFor}:${call.action}`;
     if (asked === "monitoring:DescribeAlarms") return alarmsOf(world, past.until(clock()), call);
     const known = world.calls.find(({ ask }) => ask === asked);
@@ -17,7 +17,7 @@ export function answersOf(world: World, past: Past, clock: () => number) {
 /** The log groups of the world: each search finds the rows of the newest phase that has some. */
 export const logGroupsOf = (
   { logs, region }: World,
-  past: Past,
+  past: WorldPast,
   clock: () => number,
 ): readonly LogGroupResource[] =>
   logs.map(({ group: name, rows }) => ({
@@ -29,7 +29,7 @@ export const logGroupsOf = (
 function dated(value: XmlValue, start: number): XmlValue {
   if (typeof value === "string") {
     const [, ago] = /^\{ago (\d+[smh])\}$/.exec(value) ?? [];
-    return ago === undefined ? value : (start - milliseconds(ago)) / 1_000;
+    return ago === undefined ? value : (start - worldMilliseconds(ago)) / 1_000;
   }
   if (Array.isArray(value)) return value.map((one: XmlValue) => dated(one, start));
   if (typeof value !== "object" || value === null) return value;
@@ -43,7 +43,7 @@ interface AlarmsAsked {
   readonly AlarmNamePrefix?: string;
 }
 
-function alarmsOf({ alarms }: World, past: readonly Since[], { json }: Call): XmlValue {
+function alarmsOf({ alarms }: World, past: readonly Since[], { json }: AwsCall): XmlValue {
   const { AlarmNames: names, AlarmNamePrefix: prefix = "" } = json as AlarmsAsked;
   const now = past.at(-1);
   const isAsked = (name: string) => names?.includes(name) ?? name.startsWith(prefix);

@@ -3,7 +3,7 @@ import { createServer as createHttps } from "node:https";
 import { setTimeout as pause } from "node:timers/promises";
 import { listen, shut } from "../loopback.ts";
 import { certificateFor } from "./certificate.ts";
-import { newest, type Past } from "./past.ts";
+import { newest, type WorldPast } from "./past.ts";
 import type { World } from "./shape.ts";
 
 type Answers = NonNullable<World["endpoint"]>;
@@ -19,7 +19,7 @@ export interface Endpoint {
 /** Serves an address on a free loopback port, with TLS where one of its answers has a certificate. */
 export async function startEndpoint(
   answers: Answers,
-  past: Past,
+  past: WorldPast,
   clock: () => number,
 ): Promise<Endpoint> {
   const now = () => newest(answers, past.until(clock())) ?? well;

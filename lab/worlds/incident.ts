@@ -2,7 +2,7 @@ import { startAccount } from "../aws/account.ts";
 import type { Console, Played } from "../incident/contract.ts";
 import { answersOf, logGroupsOf } from "./answers.ts";
 import { startEndpoint } from "./endpoint.ts";
-import { createPast, levelAt, type Past } from "./past.ts";
+import { createPast, levelAt, type WorldPast } from "./past.ts";
 import { seriesOf } from "./series.ts";
 import type { World } from "./shape.ts";
 
@@ -55,7 +55,7 @@ const withUrl = (answers: World["answers"], url: string): World["answers"] =>
     ]),
   );
 
-function consoleOf({ knobs, metrics }: World, past: Past, clock: () => number): Console {
+function consoleOf({ knobs, metrics }: World, past: WorldPast, clock: () => number): Console {
   return {
     knobs: () =>
       Object.entries(knobs).map(([word, { label, leads }]) => ({

@@ -7,7 +7,7 @@ export interface Since {
 }
 
 /** How a world came to where it is, and goes on. */
-export interface Past {
+export interface WorldPast {
   /** When the practice began, in milliseconds since 1970. */
   readonly start: number;
   /** The phase at a moment. */
@@ -19,7 +19,7 @@ export interface Past {
 }
 
 /** The past of a world whose practice begins at `start`. */
-export function createPast(world: World, start: number): Past {
+export function createPast(world: World, start: number): WorldPast {
   let turned: readonly Since[] = [
     { phase: world.before, at: Number.NEGATIVE_INFINITY },
     { phase: world.begins, at: start - world.since },

@@ -1,10 +1,10 @@
 import type { Point, Span } from "../aws/cloudwatch/points.ts";
 import type { MetricQuery } from "../aws/cloudwatch/request.ts";
-import { levelAt, type Past, type Since } from "./past.ts";
+import { levelAt, type Since, type WorldPast } from "./past.ts";
 import type { World, WorldMetric } from "./shape.ts";
 
 /** The datapoints of a metric of the world, oldest first; undefined where it has none of that name. */
-export function seriesOf({ metrics }: World, past: Past) {
+export function seriesOf({ metrics }: World, past: WorldPast) {
   return (query: MetricQuery, span: Span): readonly Point[] | undefined => {
     const metric = metrics.find((one) => isAsked(one, query));
     if (metric === undefined) return undefined;

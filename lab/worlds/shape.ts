@@ -3,10 +3,10 @@ import { z } from "zod";
 const time = z
   .string()
   .regex(/^\d{1,4}[smh]$/)
-  .transform(milliseconds);
+  .transform(worldMilliseconds);
 
 /** The milliseconds of a time such as "20m". */
-export function milliseconds(time: string): number {
+export function worldMilliseconds(time: string): number {
   return Number.parseInt(time, 10) * (units[time.at(-1) ?? ""] ?? 0);
 }
 

@@ -52,5 +52,12 @@ const units: readonly (readonly [string, number])[] = [
   ["minute", 60_000],
 ];
 
+/** The time of day, in UTC and to the minute: "01:20 UTC"; with the day where it is not that of `today`. */
+export function formatUtc(at: number, today = at): string {
+  const iso = new Date(at).toISOString();
+  const day = iso.slice(0, 10) === new Date(today).toISOString().slice(0, 10);
+  return `${day ? "" : `${iso.slice(0, 10)} `}${iso.slice(11, 16)} UTC`;
+}
+
 /** Made once, for to make one takes longer than to use it; no number above is given more digits than these. */
 const english = new Intl.NumberFormat("en-US", { maximumFractionDigits: 12 });

@@ -1,8 +1,7 @@
 export type { Alert, AlertSign, AlertWords } from "./alerts/alert.ts";
 export { flowsFor } from "./alerts/flows-for.ts";
 export { byPlainName, inputsFromAlert, plainName } from "./alerts/from-alert.ts";
-export type { Packs } from "./check/check.ts";
-export { checkFlow, checkRetired, type Problem } from "./check/check.ts";
+export { checkFlow, checkRetired, type Packs, type Problem } from "./check/check.ts";
 export { mermaidDiagram } from "./diagram.ts";
 export {
   type Alike,

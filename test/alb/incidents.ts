@@ -6,7 +6,7 @@ import {
   rollout,
   rolloutShapes,
 } from "../../lab/alb/rollouts.ts";
-import { quiet, steadyTrickle } from "../../lab/alb/scenes.ts";
+import { quietScene, steadyTrickle } from "../../lab/alb/scenes.ts";
 import { percentile, spread } from "../../lab/alb/spread.ts";
 import { type MetricSeries, periodsFromSeries } from "../../src/alb/counts/period.ts";
 import type { PatternObservation } from "../../src/alb/diagnosis/pattern/signs.ts";
@@ -39,7 +39,7 @@ export function raceIncident(seed: number): PatternObservation {
   const shape = random.uniform() < 0.5 ? "rolling" : "scale-in";
   const harmless =
     random.uniform() < 0.5
-      ? quiet()
+      ? quietScene()
       : rollout(shape, { from, to, hosts: Math.min(hosts, 4), share: 0 }, random);
   return observed(combineScenes(harmless, race), hosts, random, seed);
 }

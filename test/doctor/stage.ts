@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Account, startAccount } from "../../lab/aws/account.ts";
 import { startAthena } from "../../lab/aws/athena/service.ts";
 import { filesAt } from "../../lab/aws/s3/bucket.ts";
-import { shop } from "../../lab/aws/shop.ts";
+import { shopBalancers } from "../../lab/aws/shop.ts";
 import { practiceLogGroups } from "../../lab/incident/backend-log.ts";
 import { practiceBucket } from "../../lab/logs/practice.ts";
 import { turns } from "../../lab/logs/turns.ts";
@@ -23,7 +23,7 @@ export async function startWholeAccount(): Promise<Account> {
   const parts = { region, zones: ["a", "b"] as const, port: 8080, backendPort: 3000 };
   const key = `${practiceBucket.prefix}/AWSLogs/${balancer.account}/elasticloadbalancing/${region}/one.log.gz`;
   return startAccount({
-    loadBalancers: shop({ ...parts, ...live, accessLogs: practiceBucket }),
+    loadBalancers: shopBalancers({ ...parts, ...live, accessLogs: practiceBucket }),
     buckets: { [practiceBucket.bucket]: filesAt(new Map([[key, Buffer.from("a log")]])) },
     logGroups: practiceLogGroups(region, Date.now() - 3_600_000),
     lookupsPerSecond: 1_000,

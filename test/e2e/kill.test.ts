@@ -8,7 +8,7 @@ import { drawPast } from "../../lab/alb/past.ts";
 import { steadyTrickle } from "../../lab/alb/scenes.ts";
 import { spread } from "../../lab/alb/spread.ts";
 import { type Account, startAccount } from "../../lab/aws/account.ts";
-import { shop } from "../../lab/aws/shop.ts";
+import { shopBalancers } from "../../lab/aws/shop.ts";
 import { type Bot, startBot } from "../../lab/bot.ts";
 import { readManifest, startWorkspace, type Workspace } from "../../lab/workspace/index.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
@@ -132,7 +132,7 @@ function balancers(port: number) {
     },
     scene: steadyTrickle({ share: 0.0005, from: Date.now() - 2 * hour }),
   });
-  return shop({
+  return shopBalancers({
     region,
     zones: ["eu-central-1a", "eu-central-1b"],
     port,

@@ -5,10 +5,10 @@ import { createRandom } from "../../lab/alb/random.ts";
 import { scenarioNamed } from "../../lab/scenarios/index.ts";
 import { lives } from "../../lab/scenarios/live/index.ts";
 import { type LiveSite, startLiveSite } from "../../lab/scenarios/live/site.ts";
-import type { Call } from "../../lab/scenarios/scenario.ts";
+import type { RecordedCall } from "../../lab/scenarios/scenario.ts";
 
 let site: LiveSite | undefined;
-let calls: Call[] = [];
+let calls: RecordedCall[] = [];
 
 afterEach(async () => {
   await site?.close();
@@ -25,7 +25,7 @@ async function start(name: string): Promise<LiveSite> {
   };
   const live = lives[name]?.(createRandom(1));
   if (!live) throw new Error(`${name} does not really fail.`);
-  const call = (one: Call) => void calls.push(one);
+  const call = (one: RecordedCall) => void calls.push(one);
   site = await startLiveSite(live, { settings, seed: 1, logSeconds: 5, call });
   return site;
 }

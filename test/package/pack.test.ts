@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { environment } from "../../lab/bot.ts";
 import { writeLogFiles } from "../../lab/logs/files.ts";
 import { simulateLogEntries } from "../../lab/logs/simulate-log-entries.ts";
-import type { Site } from "../../lab/logs/site.ts";
+import type { LoggedSite } from "../../lab/logs/site.ts";
 import { readManifest } from "../../lab/workspace/index.ts";
 import { copied, uses, words } from "../deploy/dockerfile.ts";
 import { appToken, botToken, start } from "../lab/workspace/practice.ts";
@@ -190,7 +190,7 @@ function healthCheck(port: string): number | null {
   return spawnSync(process.execPath, rest, { env: { HANDRAIL_HEALTH_PORT: port } }).status;
 }
 
-const calmSite: Site = {
+const calmSite: LoggedSite = {
   ...{ seed: 3, start: 1_767_225_600, seconds: 600, requestsPerSecond: 1, paths: ["/"] },
   ...{ nodes: ["10.0.0.1"], targets: ["10.0.1.1:3000"], group: "web", picks: "oldest" },
   ...{ idleSeconds: Number.POSITIVE_INFINITY, roundTripSeconds: 0.15, serviceSeconds: 0.05 },

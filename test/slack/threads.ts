@@ -1,6 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import { identity } from "../../lab/workspace/identity.ts";
-import type { Fault, Workspace, WorkspaceOptions } from "../../lab/workspace/index.ts";
+import type { WebApiFault, Workspace, WorkspaceOptions } from "../../lab/workspace/index.ts";
 import type { Budgets } from "../../src/engine/budgets.ts";
 import type { Log, MessageStore, Show, Store } from "../../src/engine/ports.ts";
 import { commitOf } from "../../src/engine/recorder.ts";
@@ -41,7 +41,7 @@ export interface Thread {
   readonly dieAfterPost: () => void;
   /** Loses the lease before the post with this number (from 1). */
   readonly loseLeaseAt: (post: number) => void;
-  readonly fault: (method: string, fault: Fault, times?: number) => void;
+  readonly fault: (method: string, fault: WebApiFault, times?: number) => void;
   /** Texts in the channel, and in the thread of the first message there. */
   readonly channel: () => readonly string[];
   readonly thread: () => readonly string[];

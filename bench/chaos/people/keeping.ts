@@ -1,4 +1,4 @@
-import type { Delivery } from "../../../lab/workspace/delivery/envelopes.ts";
+import type { PayloadDelivery } from "../../../lab/workspace/delivery/envelopes.ts";
 import { asText } from "../../../lab/workspace/json.ts";
 import type { Wanted } from "../told.ts";
 import { pick } from "../weather.ts";
@@ -87,7 +87,7 @@ async function heard(
   walker: Walker,
   saying: Saying,
   wants: Wanted,
-  tell: () => Promise<Delivery | null>,
+  tell: () => Promise<PayloadDelivery | null>,
   more: { readonly ofRun?: string; readonly isRefused?: () => boolean } = {},
 ): Promise<boolean> {
   const sentAt = Date.now();

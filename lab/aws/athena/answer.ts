@@ -1,10 +1,10 @@
-import type { Call } from "../call.ts";
+import type { AwsCall } from "../call.ts";
 import { AwsError } from "../errors.ts";
 import { pageOf } from "../paging.ts";
 import type { AthenaService, Execution } from "./service.ts";
 
 /** Answers Athena's four commands for queries. Source: Athena API reference. */
-export function answerAthena({ action, json }: Call, athena: AthenaService | undefined): object {
+export function answerAthena({ action, json }: AwsCall, athena: AthenaService | undefined): object {
   const input = (json ?? {}) as Input;
   if (athena === undefined) throw invalid(`WorkGroup ${input.WorkGroup} is not found.`);
   switch (action) {

@@ -74,7 +74,7 @@ const NOT_FOUND = {
 };
 
 /** Cuts out the page that `Marker` and `PageSize` (1..400) ask for. */
-export function page<Item>(things: readonly Item[], fields: URLSearchParams) {
+export function pageOfThings<Item>(things: readonly Item[], fields: URLSearchParams) {
   const size = Number(fields.get("PageSize") ?? 400);
   if (!(size >= 1 && size <= 400))
     throw new AwsError("ValidationError", "The page size must be between 1 and 400");

@@ -2,12 +2,12 @@ import type { Action, Listener, Rule } from "@aws-sdk/client-elastic-load-balanc
 import { listField } from "../call.ts";
 import { AwsError } from "../errors.ts";
 import type { HostRule, LoadBalancerResource, Names } from "../estate.ts";
-import { findByArn, type Inventory, page } from "./inventory.ts";
+import { findByArn, type Inventory, pageOfThings } from "./inventory.ts";
 
 type OwnListener = Inventory["listeners"][number];
 
 export function describeListeners(held: Inventory, fields: URLSearchParams, names: Names) {
-  const { items, NextMarker } = page(chosen(held, fields), fields);
+  const { items, NextMarker } = pageOfThings(chosen(held, fields), fields);
   return { Listeners: items.map((item) => shape(item, names)), NextMarker };
 }
 
@@ -15,7 +15,7 @@ export function describeListeners(held: Inventory, fields: URLSearchParams, name
 export function describeRules(held: Inventory, fields: URLSearchParams, names: Names) {
   const wanted = [fields.get("ListenerArn") ?? ""];
   const listeners = findByArn(held.listeners, wanted, "ListenerNotFound");
-  const { items, NextMarker } = page(
+  const { items, NextMarker } = pageOfThings(
     listeners.flatMap((item) => rules(item, names)),
     fields,
   );

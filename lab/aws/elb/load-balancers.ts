@@ -2,10 +2,10 @@ import type { LoadBalancer } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { listField } from "../call.ts";
 import { AwsError } from "../errors.ts";
 import type { LoadBalancerResource } from "../estate.ts";
-import { findByArn, type Inventory, page } from "./inventory.ts";
+import { findByArn, type Inventory, pageOfThings } from "./inventory.ts";
 
 export function describeLoadBalancers(held: Inventory, fields: URLSearchParams) {
-  const { items, NextMarker } = page(chosen(held, fields), fields);
+  const { items, NextMarker } = pageOfThings(chosen(held, fields), fields);
   return { LoadBalancers: items.map(shape), NextMarker };
 }
 

@@ -5,11 +5,11 @@ import type {
 import { listField } from "../call.ts";
 import { AwsError } from "../errors.ts";
 import type { TargetGroupResource, TargetResource } from "../estate.ts";
-import { findByArn, type Inventory, page } from "./inventory.ts";
+import { findByArn, type Inventory, pageOfThings } from "./inventory.ts";
 import { keysAndValues } from "./load-balancers.ts";
 
 export function describeTargetGroups(held: Inventory, fields: URLSearchParams) {
-  const { items, NextMarker } = page(chosen(held, fields), fields);
+  const { items, NextMarker } = pageOfThings(chosen(held, fields), fields);
   const groups = items.map(({ group, arn, loadBalancerArn }) => shape(group, arn, loadBalancerArn));
   return { TargetGroups: groups, NextMarker };
 }

@@ -1,10 +1,10 @@
-import type { Call } from "../call.ts";
+import type { AwsCall } from "../call.ts";
 import { AwsError } from "../errors.ts";
 import { describeLogGroups, type LogGroupResource } from "./groups.ts";
 import { progressOf, type RunningQuery, resultsOf, startQuery } from "./query.ts";
 
 /** Answers a call to CloudWatch Logs. */
-export type Logs = (call: Call) => object;
+export type Logs = (call: AwsCall) => object;
 
 /**
  * CloudWatch Logs over lines in memory: log groups and searches, which say `polls` times that they are running, each time with more bytes

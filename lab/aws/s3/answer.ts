@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { Call } from "../call.ts";
+import type { AwsCall } from "../call.ts";
 import { AwsError } from "../errors.ts";
 import { escapeXml } from "../xml.ts";
 import type { Buckets, LogFileEntry, LogFiles } from "./bucket.ts";
@@ -7,7 +7,7 @@ import type { Buckets, LogFileEntry, LogFiles } from "./bucket.ts";
 /** Answers the two questions that S3 is asked here: what a bucket holds, `keysPerPage` at a time, and one object. */
 export function answerS3(
   response: ServerResponse,
-  call: Call,
+  call: AwsCall,
   buckets: Buckets,
   keysPerPage?: number,
 ): void {

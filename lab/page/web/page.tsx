@@ -4,17 +4,20 @@ import { OperationsPanel } from "./operations/panel.tsx";
 import { Channel, Thread } from "./pieces/conversation.tsx";
 import { Home } from "./pieces/home.tsx";
 import { Sidebar } from "./pieces/sidebar.tsx";
-import { hashOf, type Place, usePlace } from "./state/place.ts";
+import { hashOf, type PagePlace, usePlace } from "./state/place.ts";
 import { useTheme } from "./state/preferences.ts";
 
 /** Sidebar, channel, thread and operations side by side; a phone shows the one that the place names. */
 export function Page(props: PageProps) {
   const { sight, brief, training, operations, isConnected, person, setPerson, setZone } = props;
-  const home = useMemo<Place>(() => ({ kind: "channel", channel: brief.channel }), [brief.channel]);
+  const home = useMemo<PagePlace>(
+    () => ({ kind: "channel", channel: brief.channel }),
+    [brief.channel],
+  );
   const asked = usePlace(home);
   const place = isThere(sight, asked) ? asked : home;
   const [theme, setTheme] = useTheme();
-  const [lastSlack, setLastSlack] = useState<Place>(place);
+  const [lastSlack, setLastSlack] = useState<PagePlace>(place);
   if (place.kind !== "operations" && place !== lastSlack) setLastSlack(place);
   const shown = place.kind === "operations" ? lastSlack : place;
   // The request path changes every second; Slack is drawn again only when something in it has.
@@ -56,10 +59,10 @@ interface PageProps {
 }
 
 /** A thread of an incident that was cleared away is not. */
-const isThere = ({ messages }: Sight, place: Place): boolean =>
+const isThere = ({ messages }: Sight, place: PagePlace): boolean =>
   place.kind !== "thread" || messages.some(({ ts }) => ts === place.thread);
 
-type PanesProps = Pick<PageProps, "sight" | "brief" | "training"> & { readonly place: Place };
+type PanesProps = Pick<PageProps, "sight" | "brief" | "training"> & { readonly place: PagePlace };
 
 function Panes({ sight, brief, training, place }: PanesProps) {
   if (place.kind === "home") return <Home sight={sight} />;
@@ -95,8 +98,8 @@ function Tabs({ place, back, operations }: TabsProps) {
 }
 
 interface TabsProps {
-  readonly place: Place;
+  readonly place: PagePlace;
   /** Where Slack was left. */
-  readonly back: Place;
+  readonly back: PagePlace;
   readonly operations: Operations | ConsoleSeen;
 }

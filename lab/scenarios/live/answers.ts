@@ -48,7 +48,7 @@ export const own502: RequestListener = (request, response) => {
 };
 
 /** Says nothing, ever. */
-export const silent: RequestListener = (request) => void request.resume();
+export const answerNothing: RequestListener = (request) => void request.resume();
 
 function answer(response: ServerResponse): void {
   response.setHeader("Content-Length", 3);

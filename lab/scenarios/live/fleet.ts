@@ -1,7 +1,7 @@
 import type { TargetResource } from "../../aws/estate.ts";
 import type { Manners } from "../fleet.ts";
 import { groupArn, zones } from "../names.ts";
-import type { Call } from "../scenario.ts";
+import type { RecordedCall } from "../scenario.ts";
 import type { OpenTarget, Target } from "./targets.ts";
 
 /** Real targets that come and go. */
@@ -23,7 +23,7 @@ export interface LiveFleetOptions {
   readonly keepAliveMs: number;
   readonly manners: () => Manners;
   /** Told what CloudTrail records. */
-  readonly call: (call: Call) => void;
+  readonly call: (call: RecordedCall) => void;
 }
 
 type Member = Target & { state: "healthy" | "draining" };
@@ -100,7 +100,7 @@ const startsSeconds = 5;
 const propagationSeconds = 4;
 const longestSeconds = 30;
 
-const callOf = (name: string, { port }: Member): Call => ({
+const callOf = (name: string, { port }: Member): RecordedCall => ({
   at: Date.now(),
   name,
   by: "pipeline",

@@ -4,7 +4,7 @@ import { startAccount } from "../../aws/account.ts";
 import type { TrailEvent } from "../../aws/cloudtrail/record.ts";
 import type { LogFiles } from "../../aws/s3/bucket.ts";
 import type { Incident } from "../../incident/contract.ts";
-import { estateOf, type Shown } from "../estate.ts";
+import { estateOf, type ShownEstate } from "../estate.ts";
 import { hopNow, type PracticeOptions, scale } from "../incident.ts";
 import { balancer, balancerArn, region } from "../names.ts";
 import type { Scenario } from "../scenario.ts";
@@ -69,7 +69,7 @@ interface Joint {
 }
 
 /** The simulated hours until the practice began, and what really happened since. */
-function shownLive(past: Simulation, site: LiveSite, { since, calls }: Joint): Shown {
+function shownLive(past: Simulation, site: LiveSite, { since, calls }: Joint): ShownEstate {
   const before = past.trail().filter(({ at }) => at < since);
   return {
     settings: past.settings,

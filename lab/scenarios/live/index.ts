@@ -1,12 +1,12 @@
 import type { Random } from "../../alb/random.ts";
 import type { TrafficOptions } from "../../alb/traffic.ts";
 import {
+  answerNothing,
   killed,
   largeHeaders,
   malformed,
   onlyAt,
   own502,
-  silent,
   sometimes,
   well,
 } from "./answers.ts";
@@ -43,9 +43,9 @@ export const lives: { readonly [scenario: string]: ((random: Random) => Live) | 
     pick: orders(0.3),
   }),
   "app-502": (random) => ({ open: nodeTarget(sometimes(4e-3, random, own502)) }),
-  "slow-504": (random) => ({ open: nodeTarget(sometimes(2e-3, random, silent)) }),
+  "slow-504": (random) => ({ open: nodeTarget(sometimes(2e-3, random, answerNothing)) }),
   "client-460": (random) => ({
-    open: nodeTarget(sometimes(4e-3, random, silent)),
+    open: nodeTarget(sometimes(4e-3, random, answerNothing)),
     patienceMs: 1_000,
   }),
   "no-targets": (random) => ({ open: nodeTarget(well(random)), targets: 0 }),

@@ -6,7 +6,7 @@ import { startTraffic, type Traffic } from "../../alb/traffic.ts";
 import { type PracticeLogs, startPracticeLogs } from "../../logs/practice.ts";
 import { type BackendLog, createBackendLog } from "../backend-log.ts";
 import { region, zones } from "../names.ts";
-import type { Call, Settings } from "../scenario.ts";
+import type { RecordedCall, WorldSettings } from "../scenario.ts";
 import { type LiveFleet, openFleet } from "./fleet.ts";
 import type { Live } from "./index.ts";
 
@@ -23,10 +23,10 @@ export interface LiveSite {
 }
 
 export interface LiveSiteOptions {
-  readonly settings: Settings;
+  readonly settings: WorldSettings;
   readonly seed: number;
   readonly logSeconds: number;
-  readonly call: (call: Call) => void;
+  readonly call: (call: RecordedCall) => void;
 }
 
 const size = 4;

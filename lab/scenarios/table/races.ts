@@ -1,6 +1,6 @@
 import { appError, innerRace, workerTimeout } from "../../logs/causes.ts";
 import { all, releases, shortens } from "../happenings.ts";
-import { isInverted, nginx, node } from "../hops.ts";
+import { isHopInverted, nginx, node } from "../hops.ts";
 import type { Scenario } from "../scenario.ts";
 import {
   killsAtOnce,
@@ -11,8 +11,8 @@ import {
   patiently,
   type Row,
   scenario,
-  scenarios,
   timeoutsAreRight,
+  toScenarios,
   withoutLogs,
 } from "../walks.ts";
 
@@ -51,7 +51,7 @@ const raceUnlogged: Row = {
 };
 
 /** The race, alone and beside other causes, and what is taken for it. */
-export const races: readonly Scenario[] = scenarios([
+export const races: readonly Scenario[] = toScenarios([
   race,
   raceUnlogged,
   {
@@ -93,7 +93,7 @@ export const races: readonly Scenario[] = scenarios([
     },
     path: [nginx(75, 60), node(5)],
     traffic: { postShare: 0.3 },
-    causes: (world) => [innerRace(() => (isInverted(world, 1) ? 0.003 : 0))],
+    causes: (world) => [innerRace(() => (isHopInverted(world, 1) ? 0.003 : 0))],
     happens: shortens(1),
   },
   {

@@ -4,7 +4,7 @@ import {
   givesUp,
   lambdaFailure,
   reload,
-  silent,
+  silentTarget,
   suddenDeath,
   workerTimeout,
 } from "../../logs/causes.ts";
@@ -17,12 +17,12 @@ import {
   namedByPattern,
   onceAmong,
   type Row,
-  scenarios,
   timeoutsInOrder,
+  toScenarios,
 } from "../walks.ts";
 
 /** Servers that close in the middle of a request, or say what nobody can read. */
-export const closing: readonly Scenario[] = scenarios([
+export const closing: readonly Scenario[] = toScenarios([
   {
     name: "killed-mid-request",
     title: "Workers killed while they work",
@@ -73,7 +73,7 @@ export const closing: readonly Scenario[] = scenarios([
 ]);
 
 /** The application answers, too late or with an error, or its clients do not wait. */
-export const answering: readonly Scenario[] = scenarios([
+export const answering: readonly Scenario[] = toScenarios([
   {
     name: "app-502",
     title: "The application answers 502 itself",
@@ -117,7 +117,7 @@ export const answering: readonly Scenario[] = scenarios([
       "alb.logs": "504 with a target time of -1.",
     },
     idleTimeoutSeconds: 30,
-    causes: ({ settings }) => [silent(0.002, () => settings.idleTimeoutSeconds)],
+    causes: ({ settings }) => [silentTarget(0.002, () => settings.idleTimeoutSeconds)],
   },
   {
     name: "client-460",
@@ -135,7 +135,7 @@ export const answering: readonly Scenario[] = scenarios([
 ]);
 
 /** Nothing fails, or too little to tell. */
-export const quiet: readonly Scenario[] = scenarios([
+export const quietScenarios: readonly Scenario[] = toScenarios([
   {
     name: "too-few",
     title: "Too few failures to tell",

@@ -1,14 +1,14 @@
 import { refused, tlsFailure } from "../../logs/causes.ts";
 import { allFail, allLeave, crashes, releases, scalesIn } from "../happenings.ts";
 import type { Scenario } from "../scenario.ts";
-import { killsAtOnce, namedByPattern, scenarios } from "../walks.ts";
+import { killsAtOnce, namedByPattern, toScenarios } from "../walks.ts";
 
 const comesWithChanges = "The failures come with changes in the number of healthy targets.";
 const refusedByTheMinute = "The failures match TargetConnectionErrorCount minute by minute.";
 const nothingSent = "The three times of each failure are -1: nothing was sent.";
 
 /** Targets that leave, refuse to talk, or are not there. */
-export const targets: readonly Scenario[] = scenarios([
+export const targets: readonly Scenario[] = toScenarios([
   {
     name: "deploy",
     title: "Targets killed while they leave",

@@ -17,7 +17,7 @@ import {
   flag,
   type Methods,
   scope,
-  text,
+  textArgument,
   textOrNull,
 } from "./method.ts";
 
@@ -39,8 +39,8 @@ export const chatMethods: Methods = {
   ),
   // https://docs.slack.dev/reference/methods/chat.getPermalink
   "chat.getPermalink": botMethod(scope(), "channel message_ts", "", (args, { state, baseUrl }) => {
-    const channel = visibleChannel(state, text(args, "channel"));
-    const message = findMessage(state.message(channel.id, text(args, "message_ts")));
+    const channel = visibleChannel(state, textArgument(args, "channel"));
+    const message = findMessage(state.message(channel.id, textArgument(args, "message_ts")));
     const thread = message.threadTs ? `?thread_ts=${message.threadTs}&cid=${channel.id}` : "";
     const place = `${channel.id}/p${message.ts.replace(".", "")}`;
     return { channel: channel.id, permalink: `${baseUrl()}/archives/${place}${thread}` };
@@ -55,7 +55,7 @@ export function findMessage(message: Message | undefined): Message {
 
 function postMessage(args: Arguments, context: Context): JsonRecord {
   const { state } = context;
-  const channel = writableChannel(state, text(args, "channel"));
+  const channel = writableChannel(state, textArgument(args, "channel"));
   const body = readBody(args, context);
   const metadata = readMetadata(args.metadata);
   const clientMsgId = textOrNull(args, "client_msg_id");
@@ -89,8 +89,8 @@ const posted = ({ state }: Context, message: Message): JsonRecord => ({
 });
 
 function postEphemeral(args: Arguments, context: Context): JsonRecord {
-  const channel = writableChannel(context.state, text(args, "channel"));
-  const personId = text(args, "user");
+  const channel = writableChannel(context.state, textArgument(args, "channel"));
+  const personId = textArgument(args, "user");
   if (!channel.members.includes(personId)) throw new Refusal("user_not_in_channel");
   const message = post(context, {
     channelId: channel.id,
@@ -105,7 +105,7 @@ function postEphemeral(args: Arguments, context: Context): JsonRecord {
 function readBody(args: Arguments, { state, settings }: Context) {
   requireBlocks(args.blocks, settings.lacks);
   requireReadyPictures(state, args.blocks);
-  const body = { text: text(args, "text"), blocks: asRecords(args.blocks) };
+  const body = { text: textArgument(args, "text"), blocks: asRecords(args.blocks) };
   requirePostable(body.text, body.blocks);
   return body;
 }

@@ -9,11 +9,11 @@ import {
   type Arguments,
   botMethod,
   channelScope,
+  cursorPage,
   flag,
   type Methods,
-  page,
   scope,
-  text,
+  textArgument,
 } from "./method.ts";
 
 // The usual page: https://docs.slack.dev/reference/methods/conversations.history and .replies
@@ -31,18 +31,18 @@ export const conversationsMethods: Methods = {
     "channel",
     "include_num_members include_locale",
     (args, { state }) => ({
-      channel: channelJson(visibleChannel(state, text(args, "channel"))),
+      channel: channelJson(visibleChannel(state, textArgument(args, "channel"))),
     }),
   ),
   "conversations.members": botMethod(
     channelScope("read"),
     "channel",
     "cursor limit",
-    (args, { state }) => members(visibleChannel(state, text(args, "channel")), args),
+    (args, { state }) => members(visibleChannel(state, textArgument(args, "channel")), args),
   ),
   // https://docs.slack.dev/reference/methods/conversations.join
   "conversations.join": botMethod(scope("channels:join"), "channel", "", (args, context) =>
-    join(visibleChannel(context.state, text(args, "channel")), context),
+    join(visibleChannel(context.state, textArgument(args, "channel")), context),
   ),
   // https://docs.slack.dev/reference/methods/conversations.history
   "conversations.history": botMethod(
@@ -50,7 +50,7 @@ export const conversationsMethods: Methods = {
     "channel",
     reading,
     (args, context) => {
-      const channel = joinedChannel(context.state, text(args, "channel"));
+      const channel = joinedChannel(context.state, textArgument(args, "channel"));
       const messages = readable(channel, context)
         .filter((message) => message.threadTs === null || message.isBroadcast)
         .toReversed();
@@ -86,9 +86,9 @@ const channelJson = (channel: Channel): JsonRecord => ({
 /** https://docs.slack.dev/reference/methods/conversations.members: the app is a member like any other. */
 function members(channel: Channel, args: Arguments): JsonRecord {
   // "Must be an integer with a max value of 999": the same page.
-  if (Number(text(args, "limit") || 100) > 999) throw new Refusal("invalid_limit");
+  if (Number(textArgument(args, "limit") || 100) > 999) throw new Refusal("invalid_limit");
   const all = [...channel.members, ...(channel.isMember ? [identity.botUserId] : [])];
-  const { items, nextCursor } = page(all, args, usualMembers);
+  const { items, nextCursor } = cursorPage(all, args, usualMembers);
   return { members: items, response_metadata: { next_cursor: nextCursor } };
 }
 
@@ -105,9 +105,9 @@ function join(channel: Channel, { state, emit }: Context): JsonRecord {
 }
 
 function replies(args: Arguments, context: Context): JsonRecord {
-  const channel = joinedChannel(context.state, text(args, "channel"));
+  const channel = joinedChannel(context.state, textArgument(args, "channel"));
   const visible = readable(channel, context);
-  const asked = visible.find((message) => message.ts === text(args, "ts"));
+  const asked = visible.find((message) => message.ts === textArgument(args, "ts"));
   if (!asked) throw new Refusal("thread_not_found");
   const rootTs = asked.threadTs ?? asked.ts;
   const root = visible.filter((message) => message.ts === rootTs);
@@ -126,8 +126,8 @@ const readable = (channel: Channel, { state }: Context): readonly Message[] =>
 
 /** Between oldest and latest, the ends left out unless `inclusive`. */
 function within(args: Arguments): (message: Message) => boolean {
-  const oldest = Number(text(args, "oldest") || 0);
-  const latest = Number(text(args, "latest") || Number.POSITIVE_INFINITY);
+  const oldest = Number(textArgument(args, "oldest") || 0);
+  const latest = Number(textArgument(args, "latest") || Number.POSITIVE_INFINITY);
   const inclusive = flag(args, "inclusive");
   return ({ ts }) => {
     const at = Number(ts);
@@ -141,7 +141,7 @@ function answer(
   { state }: Context,
   usualLimit: number,
 ): JsonRecord {
-  const { items, nextCursor } = page(messages, args, usualLimit);
+  const { items, nextCursor } = cursorPage(messages, args, usualLimit);
   const includeAllMetadata = flag(args, "include_all_metadata");
   return {
     messages: items.map((message) => messageJson(state, message, { includeAllMetadata })),

@@ -12,7 +12,7 @@ import {
 } from "../rules/messages.ts";
 import { Refusal } from "../rules/refusal.ts";
 import { findMessage } from "./chat.ts";
-import { type Arguments, botMethod, flag, type Methods, scope, text } from "./method.ts";
+import { type Arguments, botMethod, flag, type Methods, scope, textArgument } from "./method.ts";
 
 /** chat.update and chat.delete. */
 export const editMethods: Methods = {
@@ -25,8 +25,8 @@ export const editMethods: Methods = {
   ),
   // https://docs.slack.dev/reference/methods/chat.delete
   "chat.delete": botMethod(scope("chat:write"), "channel ts", "", (args, { state }) => {
-    const channel = writableChannel(state, text(args, "channel"));
-    const message = findMessage(state.message(channel.id, text(args, "ts")));
+    const channel = writableChannel(state, textArgument(args, "channel"));
+    const message = findMessage(state.message(channel.id, textArgument(args, "ts")));
     if (message.author.kind !== "bot") throw new Refusal("cant_delete_message");
     remove(state, message);
     return { channel: channel.id, ts: message.ts };
@@ -48,12 +48,12 @@ export function remove(state: Context["state"], message: Message): void {
 
 function update(args: Arguments, context: Context): JsonRecord {
   const { state } = context;
-  const channel = writableChannel(state, text(args, "channel"));
-  const message = findMessage(state.message(channel.id, text(args, "ts")));
+  const channel = writableChannel(state, textArgument(args, "channel"));
+  const message = findMessage(state.message(channel.id, textArgument(args, "ts")));
   requireEditable(message, context);
   requireBlocks(args.blocks, context.settings.lacks);
   requireReadyPictures(state, args.blocks);
-  requireUpdatable(text(args, "text"));
+  requireUpdatable(textArgument(args, "text"));
   const before = messageJson(state, message);
   const metadata = readMetadata(args.metadata);
   if (flag(args, "reply_broadcast")) broadcast(args, message);
@@ -89,12 +89,12 @@ function broadcast(args: Arguments, message: Message): void {
 
 /** Text without blocks removes the blocks; neither is no_text: https://docs.slack.dev/reference/methods/chat.update */
 function replaceBody(args: Arguments, message: Message, { state }: Context): void {
-  const hasText = text(args, "text") !== "";
+  const hasText = textArgument(args, "text") !== "";
   if (!hasText && args.blocks === undefined && args.metadata === undefined) {
     throw new Refusal("no_text");
   }
   if (hasText) {
-    message.text = text(args, "text");
+    message.text = textArgument(args, "text");
     message.editedTs = state.nextTs();
   }
   if (args.blocks !== undefined) message.blocks = withBlockIds(state, asRecords(args.blocks));

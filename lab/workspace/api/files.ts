@@ -6,7 +6,14 @@ import type { FileRecord } from "../model.ts";
 import { post, theBot } from "../posting.ts";
 import { writableChannel } from "../rules/channels.ts";
 import { Refusal } from "../rules/refusal.ts";
-import { type Arguments, botMethod, type Methods, scope, text, textOrNull } from "./method.ts";
+import {
+  type Arguments,
+  botMethod,
+  type Methods,
+  scope,
+  textArgument,
+  textOrNull,
+} from "./method.ts";
 
 /** files.getUploadURLExternal, completeUploadExternal and info: https://docs.slack.dev/messaging/working-with-files */
 export const filesMethods: Methods = {
@@ -30,7 +37,7 @@ export const filesMethods: Methods = {
     "file",
     "count cursor limit page",
     (args, { state }) => {
-      const file = state.data.files[text(args, "file")];
+      const file = state.data.files[textArgument(args, "file")];
       if (!file || file.phase === "reserved") throw new Refusal("file_not_found");
       return { file: fileJson(state, file) };
     },
@@ -38,10 +45,10 @@ export const filesMethods: Methods = {
 };
 
 function reserve(args: Arguments, { state, baseUrl }: Context): JsonRecord {
-  const length = Number(text(args, "length"));
+  const length = Number(textArgument(args, "length"));
   if (!Number.isInteger(length) || length < 1) throw new Refusal("invalid_arguments");
   const id = state.nextId("F");
-  const name = text(args, "filename");
+  const name = textArgument(args, "filename");
   state.data.files[id] = {
     id,
     name,
@@ -88,7 +95,7 @@ function share(
   for (const file of files) file.phase = "processed";
   if (channelId !== null) {
     const threadTs = textOrNull(args, "thread_ts");
-    const comment = text(args, "initial_comment");
+    const comment = textArgument(args, "initial_comment");
     const message = post(context, {
       channelId,
       author: theBot,

@@ -41,7 +41,9 @@ export const scope =
 
 /** A scope rule that follows the kind of channel, as in channels:history or groups:history. */
 export const channelScope = (right: string) => (args: Arguments, state: State) =>
-  state.channel(text(args, "channel"))?.isPrivate ? [`groups:${right}`] : [`channels:${right}`];
+  state.channel(textArgument(args, "channel"))?.isPrivate
+    ? [`groups:${right}`]
+    : [`channels:${right}`];
 
 // Arguments that any method takes: https://docs.slack.dev/apis/web-api
 const always = ["token", "team_id"];
@@ -59,18 +61,18 @@ export function requireArguments(method: Method, args: Arguments): void {
 }
 
 /** An argument as text, empty where missing. */
-export const text = (args: Arguments, name: string): string => {
+export const textArgument = (args: Arguments, name: string): string => {
   const value = args[name];
   return value === undefined || value === null ? "" : String(value);
 };
 
 /** An argument as text, null where missing or empty. */
 export const textOrNull = (args: Arguments, name: string): string | null =>
-  text(args, name) || null;
+  textArgument(args, name) || null;
 
 /** An argument as yes or no. */
 export const flag = (args: Arguments, name: string): boolean =>
-  ["true", "1"].includes(text(args, name).toLowerCase());
+  ["true", "1"].includes(textArgument(args, name).toLowerCase());
 
 /** An argument that is a JSON object. */
 export const structure = (args: Arguments, name: string): JsonRecord => {
@@ -80,10 +82,10 @@ export const structure = (args: Arguments, name: string): JsonRecord => {
 };
 
 /** One page of a list and the cursor of the next, empty at the end: https://docs.slack.dev/apis/web-api/pagination */
-export function page<T>(all: readonly T[], args: Arguments, usualLimit: number) {
-  const limit = Number(text(args, "limit") || usualLimit);
+export function cursorPage<T>(all: readonly T[], args: Arguments, usualLimit: number) {
+  const limit = Number(textArgument(args, "limit") || usualLimit);
   if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) throw new Refusal("invalid_limit");
-  const from = readCursor(text(args, "cursor"));
+  const from = readCursor(textArgument(args, "cursor"));
   const to = from + limit;
   return { items: all.slice(from, to), nextCursor: to < all.length ? cursorAt(to) : "" };
 }

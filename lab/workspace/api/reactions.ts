@@ -2,7 +2,7 @@ import { identity } from "../identity.ts";
 import { joinedChannel } from "../rules/channels.ts";
 import { Refusal } from "../rules/refusal.ts";
 import { findMessage } from "./chat.ts";
-import { botMethod, type Methods, scope, text } from "./method.ts";
+import { botMethod, type Methods, scope, textArgument } from "./method.ts";
 
 export const reactionsMethods: Methods = {
   // https://docs.slack.dev/reference/methods/reactions.add
@@ -11,9 +11,9 @@ export const reactionsMethods: Methods = {
     "channel timestamp name",
     "",
     (args, { state }) => {
-      const channel = joinedChannel(state, text(args, "channel"));
-      const message = findMessage(state.message(channel.id, text(args, "timestamp")));
-      const name = text(args, "name");
+      const channel = joinedChannel(state, textArgument(args, "channel"));
+      const message = findMessage(state.message(channel.id, textArgument(args, "timestamp")));
+      const name = textArgument(args, "name");
       const users = message.reactions.find((reaction) => reaction.name === name)?.users ?? [];
       if (users.includes(identity.botUserId)) throw new Refusal("already_reacted");
       message.reactions = [

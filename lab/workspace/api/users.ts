@@ -3,7 +3,7 @@ import { botName } from "../manifest.ts";
 import type { Person } from "../model.ts";
 import { Refusal } from "../rules/refusal.ts";
 import type { State } from "../state.ts";
-import { botMethod, type Methods, scope, text } from "./method.ts";
+import { botMethod, type Methods, scope, textArgument } from "./method.ts";
 
 /** users.info. */
 export const usersMethods: Methods = {
@@ -13,7 +13,7 @@ export const usersMethods: Methods = {
     "user",
     "include_locale",
     (args, { state, manifest }) => {
-      const id = text(args, "user");
+      const id = textArgument(args, "user");
       if (id === identity.botUserId) return { user: botJson(botName(manifest)) };
       const person = state.person(id);
       if (!person) throw new Refusal("user_not_found");
@@ -61,7 +61,7 @@ export const usergroupsMethods: Methods = {
     "usergroup",
     "include_disabled",
     (args, { state }) => {
-      const group = state.data.userGroups.find(({ id }) => id === text(args, "usergroup"));
+      const group = state.data.userGroups.find(({ id }) => id === textArgument(args, "usergroup"));
       if (!group) throw new Refusal("no_such_subteam");
       return { users: group.users };
     },

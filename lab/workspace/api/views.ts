@@ -12,7 +12,7 @@ import {
   type Methods,
   scope,
   structure,
-  text,
+  textArgument,
   textOrNull,
 } from "./method.ts";
 
@@ -40,7 +40,7 @@ export const viewsMethods: Methods = {
 function byTrigger(show: typeof openView): Method {
   return botMethod(scope(), "view trigger_id", "interactivity_pointer", (args, { state }) => {
     const content = checked(args, "modal");
-    const { personId } = spendTrigger(state, text(args, "trigger_id"));
+    const { personId } = spendTrigger(state, textArgument(args, "trigger_id"));
     return { view: viewJson(show(state, personId, content)) };
   });
 }
@@ -65,7 +65,7 @@ function findView(args: Arguments, { state }: Context): View {
 
 function publish(args: Arguments, { state, manifest }: Context): JsonRecord {
   const content = checked(args, "home");
-  const personId = text(args, "user_id");
+  const personId = textArgument(args, "user_id");
   if (!manifest.features?.app_home?.home_tab_enabled) throw new Refusal("not_enabled");
   if (!state.person(personId)) throw new Refusal("invalid_arguments");
   const current = state.data.views[state.data.homes[personId] ?? ""];

@@ -8,7 +8,7 @@ export interface Outgoing {
 }
 
 /** How a payload fared; `afterMs` is the time to the ack, or to giving up, in milliseconds. */
-export interface Delivery {
+export interface PayloadDelivery {
   readonly envelopeId: string;
   readonly payload: JsonRecord;
   readonly acked: boolean;
@@ -23,7 +23,7 @@ export interface Delivery {
 const mostRetries = 3;
 
 /** How a payload goes out, for which time. */
-type Dispatch = (outgoing: Outgoing, retries: number) => Promise<Delivery>;
+type Dispatch = (outgoing: Outgoing, retries: number) => Promise<PayloadDelivery>;
 
 /** Keeps the events that nobody acknowledged, to be sent again. */
 export function createRedelivery(dispatch: Dispatch) {
@@ -64,7 +64,7 @@ export function createEnvelopes(ackLimitMs: number, send: (text: string) => bool
   };
 }
 
-type Ack = Pick<Delivery, "acked" | "response">;
+type Ack = Pick<PayloadDelivery, "acked" | "response">;
 
 const nothing: Ack = { acked: false, response: null };
 

@@ -3,13 +3,13 @@ import type { JsonRecord } from "../json.ts";
 import { botScopes, type Manifest } from "../manifest.ts";
 import { mayReceive } from "../rules/scopes.ts";
 import type { State } from "../state.ts";
-import type { Delivery } from "./envelopes.ts";
+import type { PayloadDelivery } from "./envelopes.ts";
 import type { Sockets } from "./socket.ts";
 
 /** Makes the sender of events; what the manifest does not subscribe to is not sent (null). */
 export const createEmitter =
   (state: State, manifest: Manifest, sockets: Sockets) =>
-  async (subscription: string, event: JsonRecord): Promise<Delivery | null> => {
+  async (subscription: string, event: JsonRecord): Promise<PayloadDelivery | null> => {
     // https://docs.slack.dev/apis/events-api#subscribing
     const subscribed = manifest.settings?.event_subscriptions?.bot_events ?? [];
     if (!subscribed.includes(subscription)) return null;

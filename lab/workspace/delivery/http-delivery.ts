@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { asRecord } from "../json.ts";
-import { createRedelivery, type Delivery, type Outgoing } from "./envelopes.ts";
+import { createRedelivery, type Outgoing, type PayloadDelivery } from "./envelopes.ts";
 
 /** Where an app without Socket Mode is told of things: its request URL, and the secret that signs the requests. */
 export interface HttpDelivery {
@@ -11,7 +11,7 @@ export interface HttpDelivery {
 /** Posts payloads as Slack does, and keeps the events that were not answered with 200 in time. */
 export function createHttpDelivery(to: HttpDelivery, ackLimitMs: number, now: () => number) {
   let last = 0;
-  const dispatch = async (outgoing: Outgoing, retries: number): Promise<Delivery> => {
+  const dispatch = async (outgoing: Outgoing, retries: number): Promise<PayloadDelivery> => {
     last += 1;
     const started = performance.now();
     const answer = await post(to, outgoing, { retries, ackLimitMs, now: now() });
@@ -21,7 +21,7 @@ export function createHttpDelivery(to: HttpDelivery, ackLimitMs: number, now: ()
   return createRedelivery(dispatch);
 }
 
-type Answer = Pick<Delivery, "acked" | "response" | "sent">;
+type Answer = Pick<PayloadDelivery, "acked" | "response" | "sent">;
 
 async function post(
   { url, signingSecret }: HttpDelivery,

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { type WebSocket, WebSocketServer } from "ws";
 import { identity } from "../identity.ts";
-import { createEnvelopes, type Delivery, type Outgoing } from "./envelopes.ts";
+import { createEnvelopes, type Outgoing, type PayloadDelivery } from "./envelopes.ts";
 
 /** Why Slack ends a connection: https://docs.slack.dev/apis/events-api/using-socket-mode */
 export type DisconnectReason = "warning" | "refresh_requested" | "link_disabled";
@@ -12,9 +12,9 @@ export interface Sockets {
   /** A path that one connection may use once. */
   readonly ticket: () => string;
   /** Sends a payload to any one connection; resolves when it is acknowledged or the limit passed. */
-  readonly deliver: (outgoing: Outgoing) => Promise<Delivery>;
+  readonly deliver: (outgoing: Outgoing) => Promise<PayloadDelivery>;
   /** Sends each unacknowledged event again, at most three times each. */
-  readonly redeliver: () => Promise<readonly Delivery[]>;
+  readonly redeliver: () => Promise<readonly PayloadDelivery[]>;
   readonly count: () => number;
   /** Tells every connection that it will end. */
   readonly disconnect: (reason: DisconnectReason) => void;

@@ -1,7 +1,7 @@
 import type { JsonRecord } from "../json.ts";
 
 /** One request the app made; `at` in epoch milliseconds, `outcome` "ok", an error code or a fault. */
-export interface Call {
+export interface WebApiCall {
   readonly method: string;
   readonly args: JsonRecord;
   readonly at: number;
@@ -12,14 +12,14 @@ export interface Call {
 
 /** The record of all requests the app made. */
 export interface Calls {
-  readonly record: (call: Call) => void;
+  readonly record: (call: WebApiCall) => void;
   /** All calls, or those of one method, oldest first. */
-  readonly list: (method?: string) => readonly Call[];
+  readonly list: (method?: string) => readonly WebApiCall[];
 }
 
 /** Starts an empty record; each entry is announced. */
 export function createCalls(announce: (method: string) => void): Calls {
-  const calls: Call[] = [];
+  const calls: WebApiCall[] = [];
   return {
     record: (call) => {
       calls.push(call);

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Delivery } from "../delivery/envelopes.ts";
+import type { PayloadDelivery } from "../delivery/envelopes.ts";
 import type { Sockets } from "../delivery/socket.ts";
 
 /** What may go wrong with one call of the app. */
-export type Fault =
+export type WebApiFault =
   | { readonly error: string }
   | { readonly status: number }
   | { readonly rateLimited: number }
@@ -22,10 +22,10 @@ type DeliveryFault =
   | { readonly heldMs: number };
 
 /** Faults planned by a test, taken in the order in which they were planned. */
-export interface Faults {
+export interface PlannedFaults {
   /** The next `times` calls (1 unless told) of a method, or of any with "*", meet this fault. */
-  readonly next: (method: string, fault: Fault, times?: number) => void;
-  readonly take: (method: string) => Fault | undefined;
+  readonly next: (method: string, fault: WebApiFault, times?: number) => void;
+  readonly take: (method: string) => WebApiFault | undefined;
   /** The next `times` payloads (1 unless told) that the app is sent meet this fault. */
   readonly nextDelivery: (fault: DeliveryFault, times?: number) => void;
   readonly takeDelivery: () => DeliveryFault | undefined;
@@ -35,8 +35,8 @@ export interface Faults {
 }
 
 /** Starts with nothing planned. */
-export function createFaults(dropSockets: () => void): Faults {
-  const planned: { readonly method: string; readonly fault: Fault }[] = [];
+export function createPlannedFaults(dropSockets: () => void): PlannedFaults {
+  const planned: { readonly method: string; readonly fault: WebApiFault }[] = [];
   const onTheWay: DeliveryFault[] = [];
   return {
     next: (method, fault, times = 1) => {
@@ -60,8 +60,8 @@ export function createFaults(dropSockets: () => void): Faults {
 
 /** Deliveries that meet the planned faults: what arrives twice is answered by the first copy that is acknowledged. */
 export const unsteady =
-  (deliver: Sockets["deliver"], faults: Pick<Faults, "takeDelivery">): Sockets["deliver"] =>
-  async (outgoing): Promise<Delivery> => {
+  (deliver: Sockets["deliver"], faults: Pick<PlannedFaults, "takeDelivery">): Sockets["deliver"] =>
+  async (outgoing): Promise<PayloadDelivery> => {
     const fault = faults.takeDelivery();
     if (fault && "heldMs" in fault) await pause(fault.heldMs, undefined, { ref: false });
     if (!fault || !("duplicate" in fault)) return deliver(outgoing);

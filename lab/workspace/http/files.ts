@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import { botScopes } from "../manifest.ts";
 import type { FileRecord } from "../model.ts";
 import type { Calls } from "./calls.ts";
-import type { Fault, Faults } from "./faults.ts";
+import type { PlannedFaults, WebApiFault } from "./faults.ts";
 import { readBody, readUpload } from "./request.ts";
 
 /** Takes the bytes sent to an upload_url, by POST or PUT; recorded as the call "upload". */
@@ -12,7 +12,7 @@ export async function answerUpload(
   request: IncomingMessage,
   response: ServerResponse,
   { state }: Context,
-  { calls, faults }: { readonly calls: Calls; readonly faults: Faults },
+  { calls, faults }: { readonly calls: Calls; readonly faults: PlannedFaults },
 ): Promise<void> {
   const body = await readBody(request);
   const record = (outcome: string) =>
@@ -51,7 +51,7 @@ export function answerDownload(
   request: IncomingMessage,
   response: ServerResponse,
   context: Context,
-  { calls, faults }: { readonly calls: Calls; readonly faults: Faults },
+  { calls, faults }: { readonly calls: Calls; readonly faults: PlannedFaults },
 ): void {
   const id = owner.split("-").at(-1) ?? "";
   const { now } = context.state;
@@ -60,7 +60,7 @@ export function answerDownload(
   calls.record({ method: "download", args: { file: id }, at: now(), outcome, answer: null });
 }
 
-function spoiled(fault: Fault, request: IncomingMessage): string {
+function spoiled(fault: WebApiFault, request: IncomingMessage): string {
   if ("hang" in fault) return "hang";
   request.socket.destroy();
   return "dropBefore";

@@ -1,19 +1,19 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { methods } from "../api/index.ts";
-import { type Arguments, type Method, requireArguments, text } from "../api/method.ts";
+import { type Arguments, type Method, requireArguments, textArgument } from "../api/method.ts";
 import type { Context } from "../context.ts";
 import type { JsonRecord } from "../json.ts";
 import { botScopes } from "../manifest.ts";
 import { Refusal } from "../rules/refusal.ts";
 import { requireScope } from "../rules/scopes.ts";
 import type { Calls } from "./calls.ts";
-import type { Fault, Faults } from "./faults.ts";
+import type { PlannedFaults, WebApiFault } from "./faults.ts";
 import { readArguments, readBody } from "./request.ts";
 
 /** What the Web API needs beside the context. */
 export interface WebApiParts {
   readonly calls: Calls;
-  readonly faults: Faults;
+  readonly faults: PlannedFaults;
   readonly rates: (method: string, channelId: string) => void;
 }
 
@@ -76,7 +76,7 @@ function withoutToken(args: Arguments): JsonRecord {
   return rest;
 }
 
-function plannedReply(fault: Fault | undefined): Reply | undefined {
+function plannedReply(fault: WebApiFault | undefined): Reply | undefined {
   if (!fault) return undefined;
   if ("error" in fault) return refused(new Refusal(fault.error));
   if ("status" in fault) {
@@ -99,7 +99,7 @@ function reach(
     const method = methods[name];
     if (!method) throw new Refusal("unknown_method", { req_method: name });
     requireToken(method, tokenOf(request, args), context);
-    parts.rates(name, text(args, "channel"));
+    parts.rates(name, textArgument(args, "channel"));
     if (method.token === "bot") {
       requireScope(method.scopes(args, context.state), botScopes(context.manifest));
     }
@@ -118,7 +118,9 @@ const scopeHeader = ({ manifest }: Context) => ({
 
 function tokenOf(request: IncomingMessage, args: Arguments): string {
   const header = request.headers.authorization ?? "";
-  return header.startsWith("Bearer ") ? header.slice("Bearer ".length) : text(args, "token");
+  return header.startsWith("Bearer ")
+    ? header.slice("Bearer ".length)
+    : textArgument(args, "token");
 }
 
 /** https://docs.slack.dev/authentication/tokens: bot tokens for methods, app tokens for connections. */

@@ -3,7 +3,7 @@ import { messageAction, viewAction } from "../delivery/payloads.ts";
 import type { JsonRecord } from "../json.ts";
 import { asRecords } from "../json.ts";
 import type { Message, Person, View } from "../model.ts";
-import { type Control, findControl, hasEntry, type Which } from "./controls.ts";
+import { type Control, type ControlChoice, findControl, hasEntry } from "./controls.ts";
 import { type Entry, entered, isField } from "./fields.ts";
 import { collectValues } from "./form.ts";
 import type { Entries } from "./modals.ts";
@@ -15,7 +15,7 @@ export function aimAt(
   context: Context,
   person: Person,
   message: Message,
-  which: Which,
+  which: ControlChoice,
   entry?: Entry,
 ): () => Promise<Outcome> {
   const control = findControl(message.blocks, which);
@@ -29,7 +29,7 @@ export async function clickInView(
   context: Context,
   person: Person,
   view: View,
-  which: Which,
+  which: ControlChoice,
   entry?: Entry,
   entries: Entries = {},
 ): Promise<Outcome> {

@@ -11,7 +11,7 @@ export interface Control {
 }
 
 /** Which control is meant: its action_id, label or entry, or exactly by block and action. */
-export type Which = string | Exact;
+export type ControlChoice = string | Exact;
 
 interface Exact {
   readonly blockId: string;
@@ -34,7 +34,7 @@ export const controlsOf = (blocks: readonly JsonRecord[]): readonly Control[] =>
 export class NoControl extends Error {}
 
 /** The control that is meant; NoControl names those that are there. */
-export function findControl(blocks: readonly JsonRecord[], which: Which): Control {
+export function findControl(blocks: readonly JsonRecord[], which: ControlChoice): Control {
   const controls = controlsOf(blocks);
   const found =
     typeof which === "string"

@@ -1,11 +1,11 @@
 import type { Context } from "../context.ts";
-import type { Delivery } from "../delivery/envelopes.ts";
+import type { PayloadDelivery } from "../delivery/envelopes.ts";
 import { shortcutPayload } from "../delivery/payloads.ts";
 import { shortcut } from "../manifest.ts";
 import type { Channel, Message, Person, View } from "../model.ts";
 import { aimAt, clickInView } from "./clicks.ts";
 import { slash } from "./commands.ts";
-import type { Which } from "./controls.ts";
+import type { ControlChoice } from "./controls.ts";
 import type { Entry } from "./fields.ts";
 import { closeView, type Entries, submitView } from "./modals.ts";
 import { interact, notSent, type Outcome } from "./outcome.ts";
@@ -30,21 +30,25 @@ export interface Actor {
   ) => Promise<Outcome>;
   readonly submit: (entries?: Entries) => Promise<Outcome>;
   /** `entries` is what stands in the other fields by then. */
-  readonly clickInModal: (which: Which, entry?: Entry, entries?: Entries) => Promise<Outcome>;
+  readonly clickInModal: (
+    which: ControlChoice,
+    entry?: Entry,
+    entries?: Entries,
+  ) => Promise<Outcome>;
   /** Types into a menu of the modal that asks the app, and sees what it offers. */
-  readonly typeInModal: (which: Which, typed: string) => Promise<readonly Offered[]>;
+  readonly typeInModal: (which: ControlChoice, typed: string) => Promise<readonly Offered[]>;
   readonly closeModal: () => Promise<Outcome>;
   /** Null where the app did not subscribe to app_home_opened. */
-  readonly openHome: () => Promise<Delivery | null>;
-  readonly clickInHome: (which: Which, entry?: Entry) => Promise<Outcome>;
+  readonly openHome: () => Promise<PayloadDelivery | null>;
+  readonly clickInHome: (which: ControlChoice, entry?: Entry) => Promise<Outcome>;
   /** Puts an emoji under a message, or takes one's own away. Null where the app does not hear of it. */
-  readonly react: (channelId: string, ts: string, name: string) => Promise<Delivery | null>;
+  readonly react: (channelId: string, ts: string, name: string) => Promise<PayloadDelivery | null>;
   /** Edits one's own message. */
-  readonly edit: (channelId: string, ts: string, text: string) => Promise<Delivery | null>;
+  readonly edit: (channelId: string, ts: string, text: string) => Promise<PayloadDelivery | null>;
   /** Deletes one's own message. */
-  readonly remove: (channelId: string, ts: string) => Promise<Delivery | null>;
+  readonly remove: (channelId: string, ts: string) => Promise<PayloadDelivery | null>;
   /** Invites the app into a channel. */
-  readonly invite: (channelId: string) => Promise<Delivery | null>;
+  readonly invite: (channelId: string) => Promise<PayloadDelivery | null>;
   readonly sees: (channelId: string, threadTs?: string | null) => readonly SeenMessage[];
   readonly modal: () => View | null;
   readonly home: () => View | null;
@@ -53,7 +57,12 @@ export interface Actor {
 }
 
 /** Something done to a control of a message. */
-type At<Result> = (channelId: string, messageTs: string, which: Which, entry?: Entry) => Result;
+type At<Result> = (
+  channelId: string,
+  messageTs: string,
+  which: ControlChoice,
+  entry?: Entry,
+) => Result;
 
 /** Makes the hands and eyes of one person. */
 export function actAs(context: Context, personId: string): Actor {
@@ -102,7 +111,7 @@ function atHome(context: Context, person: Person) {
   const home = () => data.views[data.homes[person.id] ?? ""];
   return {
     openHome: () => tellHomeOpened(context, person),
-    clickInHome: async (which: Which, entry?: Entry) => {
+    clickInHome: async (which: ControlChoice, entry?: Entry) => {
       const view = must(home(), `${person.name} sees no Home tab.`);
       return clickInView(context, person, view, which, entry);
     },

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Delivery, Outgoing } from "../delivery/envelopes.ts";
+import type { Outgoing, PayloadDelivery } from "../delivery/envelopes.ts";
 import { identity } from "../identity.ts";
 import type { JsonRecord } from "../json.ts";
 import { post } from "../posting.ts";
@@ -45,7 +45,7 @@ export async function interact(
 
 /** A delivery as the person notices it. */
 export const outcomeOf = (
-  { acked, payload, afterMs, response }: Delivery,
+  { acked, payload, afterMs, response }: PayloadDelivery,
   warning: string | null,
 ): Outcome => ({ acked, payload, afterMs, response, warning });
 

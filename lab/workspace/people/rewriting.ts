@@ -1,6 +1,6 @@
 import { remove } from "../api/edits.ts";
 import type { Context } from "../context.ts";
-import type { Delivery } from "../delivery/envelopes.ts";
+import type { PayloadDelivery } from "../delivery/envelopes.ts";
 import type { JsonRecord } from "../json.ts";
 import { messageJson } from "../message-json.ts";
 import type { Message, Person } from "../model.ts";
@@ -13,7 +13,7 @@ export async function edit(
   person: Person,
   message: Message,
   text: string,
-): Promise<Delivery | null> {
+): Promise<PayloadDelivery | null> {
   requireOwn(person, message);
   const before = messageJson(context.state, message);
   message.text = linkMentions(context.state, context.manifest, text);
@@ -27,7 +27,7 @@ export async function takeAway(
   context: Context,
   person: Person,
   message: Message,
-): Promise<Delivery | null> {
+): Promise<PayloadDelivery | null> {
   requireOwn(person, message);
   const before = messageJson(context.state, message);
   const { channelId, ts } = message;
@@ -40,7 +40,7 @@ async function tellDeletion(
   channelId: string,
   ts: string,
   previous: JsonRecord,
-): Promise<Delivery | null> {
+): Promise<PayloadDelivery | null> {
   const channel = state.channel(channelId);
   if (channel?.isMember !== true) return null;
   const kind = channel.isPrivate ? "group" : "channel";
@@ -68,7 +68,7 @@ export async function react(
   person: Person,
   message: Message,
   name: string,
-): Promise<Delivery | null> {
+): Promise<PayloadDelivery | null> {
   const before = message.reactions.find((one) => one.name === name)?.users ?? [];
   const isThere = before.includes(person.id);
   const users = isThere ? before.filter((id) => id !== person.id) : [...before, person.id];

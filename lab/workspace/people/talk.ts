@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Delivery } from "../delivery/envelopes.ts";
+import type { PayloadDelivery } from "../delivery/envelopes.ts";
 import { identity } from "../identity.ts";
 import type { Channel, Person } from "../model.ts";
 import { post, tellApp, tellMention } from "../posting.ts";
@@ -11,7 +11,7 @@ import type { Outcome } from "./outcome.ts";
 /** What became of something said: its ts, and the events it gave, each acknowledged or not. */
 export interface Said extends Outcome {
   readonly ts: string;
-  readonly events: readonly Delivery[];
+  readonly events: readonly PayloadDelivery[];
 }
 
 /** Where something is said, in the channel or in one of its threads, and what comes with it. */

@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import { blockSuggestion } from "../delivery/payloads.ts";
 import { asRecord, asRecords, isRecord, type JsonRecord } from "../json.ts";
 import type { Person, View } from "../model.ts";
-import { type Control, controlsOf, findControl, type Which } from "./controls.ts";
+import { type Control, type ControlChoice, controlsOf, findControl } from "./controls.ts";
 import { interact } from "./outcome.ts";
 
 /** An option as a person sees it in a menu. */
@@ -16,7 +16,7 @@ export async function typeInto(
   context: Context,
   person: Person,
   view: View,
-  which: Which,
+  which: ControlChoice,
   typed: string,
 ): Promise<readonly Offered[]> {
   const control = findControl(asRecords(view.content.blocks), which);

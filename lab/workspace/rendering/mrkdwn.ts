@@ -1,17 +1,17 @@
 import { asRecord, asText } from "../json.ts";
 import { textWithEmoji, unescaped } from "./characters.ts";
 import { formatDate } from "./dates.ts";
-import { bold, dim, type Reader } from "./reader.ts";
+import { bold, dim, type TerminalReader } from "./reader.ts";
 
 /** Slack's mrkdwn as terminal text: names, links, dates and a few emoji resolved; bold only with ANSI. */
-export const mrkdwn = (text: string, reader: Reader): string =>
+export const mrkdwn = (text: string, reader: TerminalReader): string =>
   unescaped(decorate(resolve(text, reader), reader));
 
 /** Plain text as terminal text: emoji names resolved, nothing else. */
 export const plain = (text: string): string => unescaped(textWithEmoji(text));
 
 // https://docs.slack.dev/messaging/formatting-message-text
-function resolve(text: string, reader: Reader): string {
+function resolve(text: string, reader: TerminalReader): string {
   return text.replace(/<([^<>]+)>/g, (_whole, inner: string) => {
     const [target = "", label] = splitOnce(inner, "|");
     if (target.startsWith("@")) return `@${reader.userName(target.slice(1))}`;
@@ -23,14 +23,14 @@ function resolve(text: string, reader: Reader): string {
   });
 }
 
-function dateOf(target: string, fallback: string | undefined, reader: Reader): string {
+function dateOf(target: string, fallback: string | undefined, reader: TerminalReader): string {
   const [, seconds = "", format = "", link] = target.split("^");
   if (!/^\d+$/.test(seconds)) return fallback ?? target;
   const shown = formatDate(Number(seconds), format, reader.tz);
   return link ? `${shown} (${link})` : shown;
 }
 
-function decorate(text: string, reader: Reader): string {
+function decorate(text: string, reader: TerminalReader): string {
   const withEmoji = textWithEmoji(text);
   if (!reader.isAnsi) return withEmoji;
   return withEmoji
@@ -46,7 +46,7 @@ function splitOnce(text: string, sign: string): readonly [string, string?] {
 }
 
 /** A text object as terminal text, empty where there is none: https://docs.slack.dev/reference/block-kit/composition-objects/text-object */
-export function textOf(value: unknown, reader: Reader): string {
+export function renderText(value: unknown, reader: TerminalReader): string {
   const object = asRecord(value);
   const text = asText(object.text) ?? "";
   return object.type === "mrkdwn" ? mrkdwn(text, reader) : plain(text);

@@ -4,7 +4,7 @@ import { botName } from "../manifest.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** Who reads, and how wide the terminal is; `columns` counts characters. */
-export interface Reader {
+export interface TerminalReader {
   readonly columns: number;
   /** IANA time zone of the person. */
   readonly tz: string;
@@ -22,12 +22,12 @@ export interface DrawOptions {
 }
 
 /** Makes the reader for a person of a workspace. */
-export function createReader(
+export function createTerminalReader(
   { data, manifest }: Pick<Workspace, "data" | "manifest">,
   personId: string,
   { width = 80, ansi = false }: DrawOptions,
   numbers: ReadonlyMap<JsonRecord, number>,
-): Reader {
+): TerminalReader {
   const person = data.people.find((candidate) => candidate.id === personId);
   const userName = (id: string) =>
     id === identity.botUserId
@@ -44,9 +44,9 @@ export function createReader(
 }
 
 /** Bold where the terminal can show it. */
-export const bold = ({ isAnsi }: Reader, text: string): string =>
+export const bold = ({ isAnsi }: TerminalReader, text: string): string =>
   isAnsi ? `\u001b[1m${text}\u001b[22m` : text;
 
 /** Dim where the terminal can show it. */
-export const dim = ({ isAnsi }: Reader, text: string): string =>
+export const dim = ({ isAnsi }: TerminalReader, text: string): string =>
   isAnsi ? `\u001b[2m${text}\u001b[22m` : text;

@@ -1,15 +1,15 @@
 import { asRecord, asRecords, asText, type JsonRecord } from "../json.ts";
 import { formatDate } from "./dates.ts";
-import { bold, type Reader } from "./reader.ts";
+import { bold, type TerminalReader } from "./reader.ts";
 
 /** A rich_text block as text, lists and quotes on lines of their own: https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
-export const richText = (block: JsonRecord, reader: Reader): string =>
+export const richText = (block: JsonRecord, reader: TerminalReader): string =>
   asRecords(block.elements)
     .map((element) => part(element, reader))
     .join("\n")
     .trimEnd();
 
-function part(element: JsonRecord, reader: Reader): string {
+function part(element: JsonRecord, reader: TerminalReader): string {
   const inner = asRecords(element.elements);
   const inline = () => inner.map((leaf) => leafText(leaf, reader)).join("");
   switch (element.type) {
@@ -24,7 +24,7 @@ function part(element: JsonRecord, reader: Reader): string {
   }
 }
 
-function list(element: JsonRecord, items: readonly JsonRecord[], reader: Reader): string {
+function list(element: JsonRecord, items: readonly JsonRecord[], reader: TerminalReader): string {
   const indent = "  ".repeat(Number(element.indent ?? 0));
   const first = Number(element.offset ?? 0) + 1;
   return items
@@ -35,7 +35,7 @@ function list(element: JsonRecord, items: readonly JsonRecord[], reader: Reader)
     .join("\n");
 }
 
-function leafText(leaf: JsonRecord, reader: Reader): string {
+function leafText(leaf: JsonRecord, reader: TerminalReader): string {
   const text = asText(leaf.text);
   switch (leaf.type) {
     case "user":
@@ -55,7 +55,7 @@ function leafText(leaf: JsonRecord, reader: Reader): string {
   }
 }
 
-function styled(text: string, style: JsonRecord, reader: Reader): string {
+function styled(text: string, style: JsonRecord, reader: TerminalReader): string {
   if (style.code === true) return `\`${text}\``;
   if (style.bold === true) return reader.isAnsi ? bold(reader, text) : `*${text}*`;
   return style.strike === true ? `~${text}~` : text;

@@ -1,12 +1,12 @@
 import { asRecord, asRecords, type JsonRecord } from "../json.ts";
-import { bold, type Reader } from "./reader.ts";
+import { bold, type TerminalReader } from "./reader.ts";
 import { richText } from "./rich-text.ts";
 import { fitTo, widthOf } from "./wrap.ts";
 
 type Align = "left" | "center" | "right";
 
 /** A table or data_table in columns as wide as the reader allows; longer cells are cut with "…". */
-export function table(block: JsonRecord, reader: Reader): readonly string[] {
+export function table(block: JsonRecord, reader: TerminalReader): readonly string[] {
   const rows = (Array.isArray(block.rows) ? block.rows : []).map((row) =>
     asRecords(row).map((cell) => cellText(cell, reader)),
   );
@@ -24,7 +24,7 @@ export function table(block: JsonRecord, reader: Reader): readonly string[] {
   return [...caption, bold(reader, head), rule, ...rest];
 }
 
-function cellText(cell: JsonRecord, reader: Reader): string {
+function cellText(cell: JsonRecord, reader: TerminalReader): string {
   const text = cell.type === "rich_text" ? richText(cell, reader) : (cell.text ?? cell.value);
   return String(text ?? "").replaceAll("\n", " ");
 }
@@ -47,5 +47,5 @@ const toAlign = (align: unknown): Align =>
   align === "right" || align === "center" ? align : "left";
 
 /** The text of a rich_text object in one place, or nothing. */
-export const optionalRichText = (value: unknown, reader: Reader): string =>
+export const optionalRichText = (value: unknown, reader: TerminalReader): string =>
   value === undefined ? "" : richText(asRecord(value), reader);

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { anything, list, oneByType, text, typed, whole } from "./checks.ts";
-import { anyText, identifier, plainText } from "./composition.ts";
+import { anything, list, oneByType, textShape, typed, whole } from "./checks.ts";
+import { anyText, identifier, plainTextShape } from "./composition.ts";
 import { elementIn, imageShape } from "./elements.ts";
 
 /** Where blocks are shown. */
@@ -14,7 +14,7 @@ const richText = block("rich_text", { elements: list(anything, 1_000) });
 
 // https://docs.slack.dev/reference/block-kit/blocks/table-block; an empty text is refused ("must be more than 0 characters",
 // vercel/chat#373).
-const raw = { text: text(3_000).optional(), value: anything.optional() };
+const raw = { text: textShape(3_000).optional(), value: anything.optional() };
 const cell = oneByType([richText, typed("raw_text", raw), typed("raw_number", raw)]);
 
 // https://docs.slack.dev/reference/block-kit/blocks/data-table-block: a header and 1 to 100 rows, all
@@ -29,8 +29,8 @@ const dataRows = list(list(cell, 20), 101, 2)
 
 // https://docs.slack.dev/reference/block-kit/blocks/task-card-block
 const taskCard = block("task_card", {
-  task_id: text(255),
-  title: text(3_000),
+  task_id: textShape(255),
+  title: textShape(3_000),
   details: richText.optional(),
   output: richText.optional(),
   sources: list(anything, 100, 0).optional(),
@@ -46,17 +46,17 @@ const section = block("section", {
 }).refine(({ text, fields }) => text ?? fields, { message: "missing required field: text" });
 
 // https://docs.slack.dev/reference/block-kit/blocks/image-block
-const image = block("image", { ...imageShape, title: plainText(2_000).optional() }).refine(
+const image = block("image", { ...imageShape, title: plainTextShape(2_000).optional() }).refine(
   ({ image_url: url, slack_file: file }) => url ?? file,
   { message: "missing required field: image_url" },
 );
 
 // https://docs.slack.dev/reference/block-kit/blocks/input-block
 const input = block("input", {
-  label: plainText(2_000),
+  label: plainTextShape(2_000),
   element: elementIn.input,
   dispatch_action: z.boolean().optional(),
-  hint: plainText(2_000).optional(),
+  hint: plainTextShape(2_000).optional(),
   optional: z.boolean().optional(),
 });
 
@@ -72,7 +72,7 @@ const everywhere = [
   richText,
   block("divider", {}),
   // https://docs.slack.dev/reference/block-kit/blocks/header-block
-  block("header", { text: plainText(150), level: whole(1, 4).optional() }),
+  block("header", { text: plainTextShape(150), level: whole(1, 4).optional() }),
   // https://docs.slack.dev/reference/block-kit/blocks/context-block
   block("context", { elements: list(oneByType([typed("image", imageShape), anyText()]), 10) }),
   // https://docs.slack.dev/reference/block-kit/blocks/actions-block
@@ -80,7 +80,7 @@ const everywhere = [
 ];
 
 const dataTable = block("data_table", {
-  caption: text(3_000),
+  caption: textShape(3_000),
   rows: dataRows,
   page_size: whole(1, 100).optional(),
   row_header_column_index: whole(0, 19).optional(),
@@ -88,10 +88,10 @@ const dataTable = block("data_table", {
 
 const inMessages = [
   // https://docs.slack.dev/reference/block-kit/blocks/markdown-block
-  block("markdown", { text: text(12_000) }),
+  block("markdown", { text: textShape(12_000) }),
   // https://docs.slack.dev/reference/block-kit/blocks/plan-block
   block("plan", {
-    title: text(3_000),
+    title: textShape(3_000),
     tasks: list(taskCard.partial({ type: true }), 50, 0).optional(),
   }),
   taskCard,

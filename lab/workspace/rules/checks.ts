@@ -5,7 +5,7 @@ import { asRecord } from "../json.ts";
 export type Report = (pointer: string, problem: string) => void;
 
 /** Text of `min` to `max` characters. */
-export const text = (max: number, min = 1) => z.string().min(min).max(max);
+export const textShape = (max: number, min = 1) => z.string().min(min).max(max);
 
 /** A whole number within bounds. */
 export function whole(min: number, max: number) {

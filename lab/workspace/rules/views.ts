@@ -1,23 +1,23 @@
 import { z } from "zod";
 import { asRecords, isRecord, type JsonRecord } from "../json.ts";
 import { problemsOfBlocks } from "./blocks.ts";
-import { anything, check, type Report, text, typed } from "./checks.ts";
-import { plainText } from "./composition.ts";
+import { anything, check, type Report, textShape, typed } from "./checks.ts";
+import { plainTextShape } from "./composition.ts";
 
 const shared = {
   blocks: anything,
-  private_metadata: text(3_000, 0).optional(),
-  callback_id: text(255, 0).optional(),
-  external_id: text(255, 0).optional(),
+  private_metadata: textShape(3_000, 0).optional(),
+  callback_id: textShape(255, 0).optional(),
+  external_id: textShape(255, 0).optional(),
 };
 
 const shapes = {
   // https://docs.slack.dev/reference/views/modal-views
   modal: typed("modal", {
     ...shared,
-    title: plainText(24),
-    submit: plainText(24).optional(),
-    close: plainText(24).optional(),
+    title: plainTextShape(24),
+    submit: plainTextShape(24).optional(),
+    close: plainTextShape(24).optional(),
     clear_on_close: z.boolean().optional(),
     notify_on_close: z.boolean().optional(),
     submit_disabled: z.boolean().optional(),

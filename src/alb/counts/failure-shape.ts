@@ -1,6 +1,5 @@
 import type { Window } from "../../aws/metric-window.ts";
-import { formatWhole, percent } from "../../language/amounts.ts";
-import { formatUtc } from "../diagnosis/format-utc.ts";
+import { formatUtc, formatWhole, percent } from "../../language/amounts.ts";
 import { type Period, sum } from "./period.ts";
 import { type Count, chanceOfLuck } from "./poisson.ts";
 

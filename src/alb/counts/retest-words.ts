@@ -1,6 +1,5 @@
 import type { FindingOf, Reading } from "#language";
-import { formatWhole, percent, plural } from "../../language/amounts.ts";
-import { formatUtc } from "../diagnosis/format-utc.ts";
+import { formatUtc, formatWhole, percent, plural } from "../../language/amounts.ts";
 import type { retest } from "../probes/retest/probe.ts";
 import {
   burstDispersion,

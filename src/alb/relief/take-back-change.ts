@@ -1,6 +1,6 @@
 import type { Remedy } from "#language";
+import { formatUtc } from "../../language/amounts.ts";
 import type { ChangeMade } from "../diagnosis/changes/judge-changes.ts";
-import { formatUtc } from "../diagnosis/format-utc.ts";
 import type { Relief, Situation } from "./situation.ts";
 
 /** Taking back a setting that someone changed in the window: what was there before is known to have worked. */

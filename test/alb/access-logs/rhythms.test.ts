@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { simulateLogEntries } from "../../../lab/logs/simulate-log-entries.ts";
-import type { Site } from "../../../lab/logs/site.ts";
+import type { LoggedSite } from "../../../lab/logs/site.ts";
 import { gapTest, lengthSays } from "../../../src/alb/gaps/gap-test.ts";
 import { drawing } from "../diagnosis/generated/draw.ts";
 import { rhythmicSite } from "./rhythms.ts";
@@ -51,7 +51,7 @@ it("rules out no race that is real, however dense the traffic and wide the band 
 });
 
 /** A race by a timer of any length and band, in traffic of any density and rhythm. */
-function racingSite(seed: number): Site {
+function racingSite(seed: number): LoggedSite {
   const draw = drawing(seed);
   const idleSeconds = draw.scale(1, 50);
   const perSecond = draw.scale(0.1, 4);
@@ -70,7 +70,7 @@ function racingSite(seed: number): Site {
 }
 
 /** A server that looks for idle connections every now and then, so that each is closed a little after its time. */
-const swept = (idleSeconds: number, coarseSeconds: number, dense: number): Site => ({
+const swept = (idleSeconds: number, coarseSeconds: number, dense: number): LoggedSite => ({
   seed: 4,
   start: newYear,
   seconds: 1_500 * idleSeconds,

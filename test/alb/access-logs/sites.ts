@@ -2,11 +2,11 @@ import { createRandom } from "../../../lab/alb/random.ts";
 import * as causes from "../../../lab/logs/causes.ts";
 import type { LogEntry } from "../../../lab/logs/line.ts";
 import { simulateLogEntries } from "../../../lab/logs/simulate-log-entries.ts";
-import type { Site } from "../../../lab/logs/site.ts";
+import type { LoggedSite } from "../../../lab/logs/site.ts";
 import { newYear } from "./session.ts";
 
 /** A site of some seed: one to three nodes, one to four targets, several connections each. */
-function someSite(seed: number, perPlaceAndSecond: number, requests: number): Site {
+function someSite(seed: number, perPlaceAndSecond: number, requests: number): LoggedSite {
   const random = createRandom(seed);
   const nodes = some(1 + random.index(3), (index) => `10.${seed >> 8}.${seed & 255}.${index + 1}`);
   const targets = some(1 + random.index(4), (index) => `10.9.${seed & 255}.${index + 1}:3000`);
@@ -28,7 +28,7 @@ function someSite(seed: number, perPlaceAndSecond: number, requests: number): Si
 }
 
 /** Every reason for 502s but the race, one of seven kinds, with a polling client in every third site. */
-export function withoutRace(seed: number, requests: number): Site {
+export function withoutRace(seed: number, requests: number): LoggedSite {
   const random = createRandom(seed + 10_000);
   const site = someSite(seed, 0.02 * 10 ** random.uniform(), requests);
   const path = site.paths[1] ?? "/";
@@ -56,7 +56,7 @@ export function withoutRace(seed: number, requests: number): Site {
 const timeouts = [1, 2, 5, 6, 10, 20, 30, 55] as const;
 
 /** A site that loses races, among other failures; its round trip is long, so that few requests show many. */
-export function withRace(seed: number, requests: number): Site {
+export function withRace(seed: number, requests: number): LoggedSite {
   const random = createRandom(seed + 20_000);
   const idleSeconds = timeouts[seed % timeouts.length] ?? 5;
   return {
@@ -69,7 +69,7 @@ export function withRace(seed: number, requests: number): Site {
 }
 
 /** The entries of one site after the other. */
-export function* histories(sites: Iterable<Site>): Generator<LogEntry> {
+export function* histories(sites: Iterable<LoggedSite>): Generator<LogEntry> {
   for (const site of sites) yield* simulateLogEntries(site);
 }
 

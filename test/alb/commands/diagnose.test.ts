@@ -5,11 +5,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { drawPast, type Scene } from "../../../lab/alb/past.ts";
 import { createRandom } from "../../../lab/alb/random.ts";
 import { rollout } from "../../../lab/alb/rollouts.ts";
-import { connectRefused, quiet, steadyTrickle, targetErrors } from "../../../lab/alb/scenes.ts";
+import {
+  connectRefused,
+  quietScene,
+  steadyTrickle,
+  targetErrors,
+} from "../../../lab/alb/scenes.ts";
 import { spread } from "../../../lab/alb/spread.ts";
 import { type Account, type AccountOptions, startAccount } from "../../../lab/aws/account.ts";
 import type { TrailEvent } from "../../../lab/aws/cloudtrail/record.ts";
-import { shop } from "../../../lab/aws/shop.ts";
+import { shopBalancers } from "../../../lab/aws/shop.ts";
 import { scenarioNamed } from "../../../lab/scenarios/index.ts";
 import { stageScenario } from "../../../lab/scenarios/start.ts";
 import type { DiagnosisVerdict } from "../../../src/alb/commands/diagnose/verdict.ts";
@@ -37,7 +42,7 @@ describe("handrail diagnose, as a process against the practice account", {
   concurrent: true,
 }, () => {
   test.each([
-    ["quiet", quiet()],
+    ["quiet", quietScene()],
     ["keepalive-race", steadyTrickle({ from: began, share: 5e-5 })],
     ["connect-refused", connectRefused({ from: began, share: 1e-3 })],
     ["target-error", targetErrors({ from: began, share: 1e-3 })],
@@ -147,7 +152,7 @@ describe("handrail diagnose, as a process against the practice account", {
   });
 
   test("what AWS refuses is said with the missing right, and the verdict is unread", async () => {
-    const account = await practice(quiet());
+    const account = await practice(quietScene());
     account.faults.deny("cloudwatch:GetMetricData");
     const { stdout, code } = await run(account, folder, ["-l", "shop-web", "--region", region]);
     expect(stdout).toContain('"Action":"cloudwatch:GetMetricData"');
@@ -156,19 +161,19 @@ describe("handrail diagnose, as a process against the practice account", {
 
   test("a load balancer that is not there is asked back with similar names", async () => {
     const args = ["-l", "shop-wbe", "--region", region];
-    const { stderr, code } = await run(await practice(quiet()), folder, args);
+    const { stderr, code } = await run(await practice(quietScene()), folder, args);
     expect(stderr).toContain("Similar: shop-web");
     expect(code).toBe(1);
   });
 
   test("its ARN names the region", async () => {
     const arn = `arn:aws:elasticloadbalancing:${region}:123456789012:loadbalancer/app/shop-web/50dc6c495c0c9188`;
-    const { code } = await run(await practice(quiet()), folder, ["-l", arn]);
+    const { code } = await run(await practice(quietScene()), folder, ["-l", arn]);
     expect(code).toBe(diagnoseExitCodes.quiet);
   });
 
   test("the help names every verdict with its exit code", async () => {
-    const { stdout } = await run(await practice(quiet()), folder, ["--help"]);
+    const { stdout } = await run(await practice(quietScene()), folder, ["--help"]);
     for (const [verdict, code] of Object.entries(diagnoseExitCodes))
       expect(stdout).toMatch(`${code} ${verdict}`);
   });
@@ -224,7 +229,7 @@ async function practice(scene: Scene, more: Partial<AccountOptions> = {}): Promi
     },
     scene,
   });
-  const loadBalancers = shop({
+  const loadBalancers = shopBalancers({
     ...{ region, zones, port: 8080, backendPort: 3000, metrics, calm: metrics },
     idleMs: () => 60_000,
     healthy: () => true,

@@ -5,9 +5,9 @@ import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { logLine } from "../../../lab/logs/line.ts";
 import { simulateLogEntries } from "../../../lab/logs/simulate-log-entries.ts";
-import type { Site } from "../../../lab/logs/site.ts";
+import type { LoggedSite } from "../../../lab/logs/site.ts";
 
-const site: Site = {
+const site: LoggedSite = {
   ...{ seed: 3, start: 1_767_225_600, seconds: 3_600, requestsPerSecond: 1 },
   ...{ nodes: ["10.0.0.1"], targets: ["10.0.1.1:3000", "10.0.1.2:3000"], group: "web" },
   ...{ idleSeconds: 5, roundTripSeconds: 0.15, picks: "oldest", serviceSeconds: 0.05 },

@@ -8,7 +8,7 @@ import * as causes from "../../../lab/logs/causes.ts";
 import { writeLogFiles } from "../../../lab/logs/files.ts";
 import { logLine } from "../../../lab/logs/line.ts";
 import { simulateLogEntries } from "../../../lab/logs/simulate-log-entries.ts";
-import type { Site } from "../../../lab/logs/site.ts";
+import type { LoggedSite } from "../../../lab/logs/site.ts";
 import { addAlbCommands } from "../../../src/alb/commands/commands.ts";
 import { createProgressBar, progressBarText } from "../../../src/alb/commands/logs/progress-bar.ts";
 import { createProgram } from "../../../src/cli/program.ts";
@@ -27,7 +27,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const site: Site = {
+const site: LoggedSite = {
   seed: 3,
   start: 1_767_225_600,
   seconds: 3_600,
@@ -42,7 +42,7 @@ const site: Site = {
   paths: Array.from({ length: 20 }, (_, index) => `/items/${index}`),
 };
 
-const quiet: Site = { ...site, idleSeconds: Number.POSITIVE_INFINITY, seconds: 600 };
+const quiet: LoggedSite = { ...site, idleSeconds: Number.POSITIVE_INFINITY, seconds: 600 };
 
 /** Runs `handrail logs …` and gives its exit code. */
 async function logs(...words: string[]): Promise<number> {
@@ -83,7 +83,7 @@ it("prints the same as JSON", async () => {
   expect(printed.gaps[0].timeoutSeconds).toBeCloseTo(5, 0);
 });
 
-const others: readonly (readonly [string, readonly causes.Cause[], number, string])[] = [
+const others: readonly (readonly [string, readonly causes.FailureCause[], number, string])[] = [
   ["no failure", [], 0, "none"],
   ["an application that answers 502", [causes.app502(0.05)], 12, "target-error"],
   ["killed workers", [causes.workerTimeout(0.05, 30)], 12, "killed"],

@@ -6,7 +6,7 @@ import { spread } from "../../../lab/alb/spread.ts";
 import { type Account, startAccount } from "../../../lab/aws/account.ts";
 import type { AthenaService } from "../../../lab/aws/athena/service.ts";
 import { filesAt } from "../../../lab/aws/s3/bucket.ts";
-import { shop } from "../../../lab/aws/shop.ts";
+import { shopBalancers } from "../../../lab/aws/shop.ts";
 import { backfill } from "../../../lab/logs/backfill.ts";
 import type { LoggedBalancer } from "../../../lab/logs/line.ts";
 import { practiceBucket } from "../../../lab/logs/practice.ts";
@@ -72,7 +72,7 @@ export const start = (
   const parts = { region: REGION, zones, port: 8080, backendPort: [3000, 3001] };
   const live = { idleMs: () => 60_000, healthy: () => true, metrics: source, calm: source };
   return startAccount({
-    loadBalancers: shop({ ...parts, ...live, accessLogs: practiceBucket }),
+    loadBalancers: shopBalancers({ ...parts, ...live, accessLogs: practiceBucket }),
     buckets: { [practiceBucket.bucket]: filesAt(held) },
     ...{ settleSeconds: 0, clock: () => NOW },
     ...(athena && { athena }),

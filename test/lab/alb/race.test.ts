@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterEach, expect, test } from "vitest";
 import { type Backend, startBackend } from "../../../lab/alb/backend.ts";
-import type { Ending } from "../../../lab/alb/exchange.ts";
+import type { ExchangeEnding } from "../../../lab/alb/exchange.ts";
 import { lostRaceShare } from "../../../lab/alb/model.ts";
 import { type LoadBalancer, startLoadBalancer } from "../../../lab/alb/proxy.ts";
 import { createRandom } from "../../../lab/alb/random.ts";
@@ -36,7 +36,7 @@ let traffic: Traffic;
 let seen: Seen;
 let changed: () => void;
 
-function ended(ending: Ending, gapMs: number | undefined): void {
+function ended(ending: ExchangeEnding, gapMs: number | undefined): void {
   if (ending.kind === "closed") seen.failedGaps.push(gapMs ?? Number.NaN);
   if (ending.kind === "answered") {
     seen.answered += 1;

@@ -4,7 +4,7 @@ import {
   connectRefused,
   deployBurst,
   noTargets,
-  quiet,
+  quietScene,
   silentTargets,
   steadyTrickle,
   targetErrors,
@@ -36,7 +36,7 @@ function play(scene: Scene) {
 }
 
 const SCENES: readonly [name: string, scene: Scene, signs: readonly string[]][] = [
-  ["quiet", quiet(), []],
+  ["quiet", quietScene(), []],
   ["a steady trickle", steadyTrickle({ from, share: 0.01 }), ["elb502"]],
   [
     "refused connections",

@@ -5,10 +5,10 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { afterEach } from "vitest";
 import type { CountsSource } from "../../../lab/alb/counts.ts";
 import { drawPast, type Scene } from "../../../lab/alb/past.ts";
-import { quiet } from "../../../lab/alb/scenes.ts";
+import { quietScene } from "../../../lab/alb/scenes.ts";
 import { spread } from "../../../lab/alb/spread.ts";
 import { type Account, type AccountOptions, startAccount } from "../../../lab/aws/account.ts";
-import { type LiveParts, shop } from "../../../lab/aws/shop.ts";
+import { type LiveParts, shopBalancers } from "../../../lab/aws/shop.ts";
 
 /** When the tests take place: a full hour, in milliseconds since 1970. */
 export const NOW = Date.UTC(2026, 10, 23, 15);
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 /** An account with the shop's load balancers, and clients of the unmodified SDK; closed after the test. */
 export async function openAccount(
-  scene: Scene = quiet(),
+  scene: Scene = quietScene(),
   {
     accessLogs,
     group,
@@ -32,7 +32,7 @@ export async function openAccount(
 ) {
   const metrics = drawMetrics(scene);
   let idleMs = 60_000;
-  const loadBalancers = shop({
+  const loadBalancers = shopBalancers({
     region: REGION,
     zones: ["eu-central-1a", "eu-central-1b"],
     port: 8080,

@@ -6,7 +6,7 @@ import {
   StopQueryCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { expect, test } from "vitest";
-import { quiet } from "../../../lab/alb/scenes.ts";
+import { quietScene } from "../../../lab/alb/scenes.ts";
 import { MINUTE, NOW, openAccount, REGION } from "./account.ts";
 
 const lines = [
@@ -20,7 +20,7 @@ const group = (name: string) => ({
 
 async function logs() {
   const logGroups = [group("/b"), group("/a/two"), group("/a/one")];
-  const { account } = await openAccount(quiet(), { logGroups });
+  const { account } = await openAccount(quietScene(), { logGroups });
   const { endpoint, credentials } = account;
   return new CloudWatchLogsClient({ region: REGION, endpoint, credentials });
 }

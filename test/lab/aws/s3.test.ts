@@ -1,7 +1,7 @@
 import { Agent } from "node:http";
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
-import { quiet } from "../../../lab/alb/scenes.ts";
+import { quietScene } from "../../../lab/alb/scenes.ts";
 import { filesAt } from "../../../lab/aws/s3/bucket.ts";
 import { clientsOf, openAccount, REGION } from "./account.ts";
 
@@ -13,7 +13,7 @@ const files = new Map([
   ["a.gz", Buffer.from("another")],
 ]);
 const withLogs = (keysPerPage?: number) =>
-  openAccount(quiet(), {
+  openAccount(quietScene(), {
     buckets: { logs: filesAt(files) },
     ...(keysPerPage === undefined ? {} : { keysPerPage }),
   });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { logLine, shop } from "../../../lab/logs/line.ts";
+import { logLine, shopLogged } from "../../../lab/logs/line.ts";
 import { handledEntry } from "../../../lab/logs/practice.ts";
 
 const entry = handledEntry(
@@ -13,6 +13,8 @@ const entry = handledEntry(
 );
 
 it("logs HTTP/2 over TLS as h2, and plain HTTP as http", () => {
-  expect(logLine(entry, shop)).toMatch(/^h2 .*"GET https:\/\/shop\.example\.com:443\/ HTTP\/2\.0"/);
-  expect(logLine(entry, { ...shop, scheme: "http" })).toMatch(/^http .* HTTP\/1\.1"/);
+  expect(logLine(entry, shopLogged)).toMatch(
+    /^h2 .*"GET https:\/\/shop\.example\.com:443\/ HTTP\/2\.0"/,
+  );
+  expect(logLine(entry, { ...shopLogged, scheme: "http" })).toMatch(/^http .* HTTP\/1\.1"/);
 });

@@ -2,9 +2,9 @@ import { expect, it } from "vitest";
 import { fileName } from "../../../lab/logs/files.ts";
 import { logLine } from "../../../lab/logs/line.ts";
 import { simulateLogEntries } from "../../../lab/logs/simulate-log-entries.ts";
-import type { Site } from "../../../lab/logs/site.ts";
+import type { LoggedSite } from "../../../lab/logs/site.ts";
 
-const site: Site = {
+const site: LoggedSite = {
   seed: 1,
   start: 1_767_225_600,
   seconds: 7_200,

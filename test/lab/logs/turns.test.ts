@@ -2,7 +2,7 @@ import { gunzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { addressesOf } from "../../../lab/alb/nodes.ts";
 import { backfill } from "../../../lab/logs/backfill.ts";
-import { shop } from "../../../lab/logs/line.ts";
+import { shopLogged } from "../../../lab/logs/line.ts";
 import { type TurnsOptions, turns } from "../../../lab/logs/turns.ts";
 
 const zones = ["zone-a", "zone-b"] as const;
@@ -57,7 +57,12 @@ it("lets every failure follow the targets' idle time, less a round trip, on its 
 });
 
 it("delivers a file for each node and five minutes, in the order of the responses", async () => {
-  const delivery = { balancer: shop, prefix: "logs", intervalSeconds: 300, keepSeconds: 86_400 };
+  const delivery = {
+    balancer: shopLogged,
+    prefix: "logs",
+    intervalSeconds: 300,
+    keepSeconds: 86_400,
+  };
   const files = await backfill({ delivery, past });
   expect(files).toHaveLength(8);
   expect(files[0]?.key).toMatch(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { confirmation, nextMove } from "../../../lab/walk/moves.ts";
+import { confirmAsColleague, nextMove } from "../../../lab/walk/moves.ts";
 
 /** A thread of messages, each with its text and the labels of its buttons, oldest first. */
 function thread(...messages: readonly (readonly [text: string, ...labels: string[]])[]) {
@@ -84,10 +84,10 @@ describe("the walker", () => {
       "Confirm",
       "Take it back",
     ] as const;
-    expect(confirmation(thread(card, picked), "U0BEN")).toMatchObject({
+    expect(confirmAsColleague(thread(card, picked), "U0BEN")).toMatchObject({
       press: { label: "Confirm" },
       by: "U0BEN",
     });
-    expect(confirmation(thread(card), "U0BEN")).toBeUndefined();
+    expect(confirmAsColleague(thread(card), "U0BEN")).toBeUndefined();
   });
 });

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Change, startWorkspace, type Workspace } from "../../../lab/workspace/index.ts";
+import {
+  startWorkspace,
+  type Workspace,
+  type WorkspaceChange,
+} from "../../../lab/workspace/index.ts";
 import { createClock, start, webClient } from "./practice.ts";
 
 let workspace: Workspace;
@@ -9,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => workspace.close());
 
 test("every change is announced in order, and nothing after the listener stopped", async () => {
-  const changes: Change[] = [];
+  const changes: WorkspaceChange[] = [];
   const stop = workspace.onChange((change) => changes.push(change));
   await workspace.as("U0ADA").say("C0INC", "one");
   stop();

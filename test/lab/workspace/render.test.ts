@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Workspace } from "../../../lab/workspace/index.ts";
 import { draw, render, renderModal } from "../../../lab/workspace/render.ts";
 import { mrkdwn } from "../../../lab/workspace/rendering/mrkdwn.ts";
-import { createReader } from "../../../lab/workspace/rendering/reader.ts";
+import { createTerminalReader } from "../../../lab/workspace/rendering/reader.ts";
 import { createClock, socketClient, start, webClient } from "./practice.ts";
 
 let workspace: Workspace;
@@ -155,7 +155,7 @@ describe("blocks", () => {
 
 describe("marked text", () => {
   const read = (text: string, ansi = false) =>
-    mrkdwn(text, createReader(workspace, "U0ADA", { ansi }, new Map()));
+    mrkdwn(text, createTerminalReader(workspace, "U0ADA", { ansi }, new Map()));
 
   test.each([
     ["<@U0GRACE> and <@U0HANDRAIL>", "@Grace Hopper and @handrail"],

@@ -1,6 +1,6 @@
 import { useContext } from "preact/hooks";
 import { type FieldProps, isMany } from "./entry.ts";
-import { groupsOf, KnownContext, type Option } from "./options.ts";
+import { groupsOf, KnownContext, type MenuOption } from "./options.ts";
 
 /** Radio buttons, or boxes of which several can be ticked. */
 export function Checks(props: FieldProps) {
@@ -50,7 +50,7 @@ function Check({ option, name, type, isOn, toggle }: CheckProps) {
 }
 
 interface CheckProps {
-  readonly option: Option;
+  readonly option: MenuOption;
   readonly name: string;
   readonly type: "checkbox" | "radio";
   readonly isOn: boolean;

@@ -5,7 +5,7 @@ import { Button, type ControlProps, Unanswered, whichOf } from "./button.tsx";
 import { entryOf, isMany } from "./entry.ts";
 import { Field, isField } from "./field.tsx";
 import { Menu } from "./menu.tsx";
-import { type Entry, usePress } from "./surface.ts";
+import { type FieldEntry, usePress } from "./surface.ts";
 
 /** A button, menu or field that tells the app at once. */
 export function Control(props: ControlProps) {
@@ -38,8 +38,8 @@ function Overflow(props: ControlProps) {
 function LiveField(props: ControlProps) {
   const id = useId();
   const [state, press] = usePress(whichOf(props));
-  const [entry, setEntry] = useState<Entry>(() => entryOf(props.element, undefined));
-  const set = (next: Entry) => {
+  const [entry, setEntry] = useState<FieldEntry>(() => entryOf(props.element, undefined));
+  const set = (next: FieldEntry) => {
     setEntry(next);
     if (isMany(props.element) || next.length > 0) press(next);
   };

@@ -1,8 +1,8 @@
 import { asRecord, asRecords, asText, type JsonRecord } from "../../../workspace/json.ts";
-import type { Entry } from "./surface.ts";
+import type { FieldEntry } from "./surface.ts";
 
 /** What a field holds at first: what was entered before, else what the app filled in. */
-export function entryOf(element: JsonRecord, state: JsonRecord | undefined): Entry {
+export function entryOf(element: JsonRecord, state: JsonRecord | undefined): FieldEntry {
   const kept = state ?? {};
   const several = asRecords(kept.selected_options ?? element.initial_options);
   const one = asRecord(kept.selected_option ?? element.initial_option);
@@ -32,8 +32,8 @@ function plain(source: JsonRecord): string | undefined {
 export interface FieldProps {
   readonly id: string;
   readonly element: JsonRecord;
-  readonly entry: Entry;
-  readonly set: (entry: Entry) => void;
+  readonly entry: FieldEntry;
+  readonly set: (entry: FieldEntry) => void;
   readonly label?: string;
   readonly describedBy?: string | undefined;
   readonly isInvalid?: boolean;

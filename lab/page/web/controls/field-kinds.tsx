@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useContext, useState } from "preact/hooks";
 import { asText } from "../../../workspace/json.ts";
-import type { Answer } from "../../wire.ts";
+import type { PageAnswer } from "../../wire.ts";
 import { useDo } from "../state/server.ts";
 import { plainText } from "../text/mrkdwn.tsx";
 import type { FieldProps } from "./entry.ts";
@@ -93,7 +93,7 @@ export function Picker(props: FieldProps) {
 export function SearchField(props: FieldProps) {
   const { id, element, set } = props;
   const perform = useDo();
-  const [offered = [], setOffered] = useState<Answer["offered"]>();
+  const [offered = [], setOffered] = useState<PageAnswer["offered"]>();
   const which = { blockId: id.replace(/^field-/, ""), actionId: asText(element.action_id) ?? "" };
   const ask = async ({ currentTarget: { value: typed } }: { currentTarget: HTMLInputElement }) => {
     set(typed);

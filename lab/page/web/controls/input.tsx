@@ -3,14 +3,14 @@ import { useContext } from "preact/hooks";
 import { asRecord, asText, type JsonRecord } from "../../../workspace/json.ts";
 import { plainText } from "../text/mrkdwn.tsx";
 import { Field, isGroup } from "./field.tsx";
-import type { Entry, Which } from "./surface.ts";
+import type { ControlId, FieldEntry } from "./surface.ts";
 
 /** What is being filled in. */
 export interface Form {
-  readonly entryFor: (block: JsonRecord) => Entry;
-  readonly set: (blockId: string, entry: Entry) => void;
+  readonly entryFor: (block: JsonRecord) => FieldEntry;
+  readonly set: (blockId: string, entry: FieldEntry) => void;
   /** Tells the app of an entry at once, for blocks that ask for it. */
-  readonly tell: (which: Which, entry: Entry) => void;
+  readonly tell: (which: ControlId, entry: FieldEntry) => void;
   readonly errors: Readonly<Record<string, string>>;
 }
 
@@ -26,7 +26,7 @@ export function Input({ block }: { readonly block: JsonRecord }) {
   const hint = plainText(block.hint);
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   const element = asRecord(block.element);
-  const set = (entry: Entry) => {
+  const set = (entry: FieldEntry) => {
     form?.set(blockId, entry);
     if (block.dispatch_action === true) {
       form?.tell({ blockId, actionId: asText(element.action_id) ?? "" }, entry);

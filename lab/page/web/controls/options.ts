@@ -1,11 +1,11 @@
 import { createContext } from "preact";
 import { asRecords, asText, type JsonRecord } from "../../../workspace/json.ts";
 import type { Sight } from "../../wire.ts";
-import type { Reader } from "../state/reader.ts";
+import type { PageReader } from "../state/reader.ts";
 import { plainText } from "../text/mrkdwn.tsx";
 
 /** Something that can be picked. */
-export interface Option {
+export interface MenuOption {
   readonly value: string;
   readonly label: string;
   readonly description: string;
@@ -14,7 +14,7 @@ export interface Option {
 /** Options under a heading, or under none. */
 export interface OptionGroup {
   readonly heading: string;
-  readonly options: readonly Option[];
+  readonly options: readonly MenuOption[];
 }
 
 /** What a menu offers: its own options, or the people or channels of the workspace. */
@@ -34,17 +34,17 @@ export function groupsOf(element: JsonRecord, known: Known): readonly OptionGrou
 
 /** Everyone and every channel that a menu may offer. */
 interface Known {
-  readonly people: readonly Option[];
-  readonly channels: readonly Option[];
+  readonly people: readonly MenuOption[];
+  readonly channels: readonly MenuOption[];
 }
 
 /** What a person's workspace offers to pick from. */
-export const knownOf = ({ people, channels }: Sight, reader: Reader): Known => ({
+export const knownOf = ({ people, channels }: Sight, reader: PageReader): Known => ({
   people: people.map(({ id }) => ({ value: id, label: reader.userName(id), description: "" })),
   channels: channels.map(({ id, name }) => ({ value: id, label: `#${name}`, description: "" })),
 });
 
-const optionOf = (option: JsonRecord): Option => ({
+const optionOf = (option: JsonRecord): MenuOption => ({
   value: asText(option.value) ?? "",
   label: plainText(option.text),
   description: plainText(option.description),

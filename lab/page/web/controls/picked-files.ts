@@ -1,7 +1,7 @@
-import type { FileEntry } from "./surface.ts";
+import type { PickedFile } from "./surface.ts";
 
 /** What was picked or dropped, with its bytes as they are. */
-export const contentsOf = (files: FileList | null): Promise<FileEntry[]> =>
+export const contentsOf = (files: FileList | null): Promise<PickedFile[]> =>
   Promise.all(
     [...(files ?? [])].map(async (file) => ({
       name: file.name,

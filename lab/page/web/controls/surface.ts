@@ -1,12 +1,12 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
-import type { Answer } from "../../wire.ts";
+import type { PageAnswer } from "../../wire.ts";
 
 /** What a field holds: text, an option or id, several of them, or files. */
-export type Entry = string | string[] | FileEntry[];
+export type FieldEntry = string | string[] | PickedFile[];
 
 /** A file that was picked. */
-export interface FileEntry {
+export interface PickedFile {
   readonly name: string;
   /** Its bytes in base64. */
   readonly content: string;
@@ -14,18 +14,18 @@ export interface FileEntry {
 }
 
 /** Which control: its block and action. */
-export interface Which {
+export interface ControlId {
   readonly blockId: string;
   readonly actionId: string;
 }
 
 /** What controls stand on: a message, a modal or the Home tab. */
-export interface Surface {
-  readonly press: (which: Which, entry?: Entry) => Promise<Answer>;
+export interface ControlSurface {
+  readonly press: (which: ControlId, entry?: FieldEntry) => Promise<PageAnswer>;
 }
 
 /** The surface around a control. */
-export const SurfaceContext = createContext<Surface>({
+export const SurfaceContext = createContext<ControlSurface>({
   press: async () => ({ acked: false, warning: null }),
 });
 
@@ -36,12 +36,12 @@ export type Press = "rest" | "waiting" | "failed";
 const shownMs = 8_000;
 
 /** Presses controls of the surface around, and tells how that goes. */
-export function usePress(which: Which): readonly [Press, (entry?: Entry) => void] {
+export function usePress(which: ControlId): readonly [Press, (entry?: FieldEntry) => void] {
   const { press } = useContext(SurfaceContext);
   const [state, setState] = useState<Press>("rest");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const go = async (entry?: Entry) => {
+  const go = async (entry?: FieldEntry) => {
     clearTimeout(timer.current);
     setState("waiting");
     const { acked } = await press(which, entry);

@@ -1,4 +1,4 @@
-import type { Change, ConsoleSeen, Operations, Training } from "../../wire.ts";
+import type { ConsoleSeen, Operations, PageChange, Training } from "../../wire.ts";
 import { useActions } from "../state/server.ts";
 import { Moment } from "../text/mrkdwn.tsx";
 import { Knobs } from "./knobs.tsx";
@@ -83,7 +83,7 @@ function Console({ console: { readings, knobs } }: { readonly console: ConsoleSe
 }
 
 /** What was changed on this page, the newest first. */
-function Changes({ changes }: { readonly changes: readonly Change[] }) {
+function Changes({ changes }: { readonly changes: readonly PageChange[] }) {
   if (changes.length === 0) return null;
   return (
     <section aria-label="Changes">

@@ -1,7 +1,7 @@
 import { Fragment } from "preact";
 import type { HopNow } from "../../../incident/contract.ts";
 import type { Operations } from "../../wire.ts";
-import { type Link, linksOf, safetyOf, sentenceOf } from "./safety.ts";
+import { type HopLink, linksOf, safetyOf, sentenceOf } from "./safety.ts";
 
 /** The request path, drawn: what stands on it, and how long each side of a link keeps idle connections. */
 export function RequestPath({ operations, isHidden }: RequestPathProps) {
@@ -38,7 +38,7 @@ interface RequestPathProps {
   readonly isHidden: boolean;
 }
 
-function LinkDown({ link, isHidden }: { link: Link | undefined; isHidden: boolean }) {
+function LinkDown({ link, isHidden }: { link: HopLink | undefined; isHidden: boolean }) {
   if (link === undefined) return null;
   return (
     <li class={isHidden ? "link-down" : `link-down is-${safetyOf(link)}`}>
@@ -80,7 +80,7 @@ const LambdaFunction = () => (
   </>
 );
 
-function Times({ link: { client, server, keeps, closes } }: { readonly link: Link }) {
+function Times({ link: { client, server, keeps, closes } }: { readonly link: HopLink }) {
   const longest = Math.max(keeps, closes);
   const keeper = client === "the load balancer" ? "ALB" : client;
   const closer = server === "the backend" ? "Backend" : server;

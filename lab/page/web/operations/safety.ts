@@ -4,7 +4,7 @@ import type { Operations } from "../../wire.ts";
 export type Safety = "inverted" | "tie" | "thin" | "safe";
 
 /** Two neighbours on the request path, by their names in a sentence; seconds. */
-export interface Link {
+export interface HopLink {
   readonly client: string;
   readonly server: string;
   readonly keeps: number;
@@ -15,7 +15,7 @@ export interface Link {
 const marginSeconds = 10;
 
 /** Every link behind the load balancer, from the outside in. */
-export const linksOf = ({ loadBalancer, hops }: Operations): readonly Link[] =>
+export const linksOf = ({ loadBalancer, hops }: Operations): readonly HopLink[] =>
   hops.map((hop, place) => {
     const before = hops[place - 1];
     return {
@@ -27,7 +27,7 @@ export const linksOf = ({ loadBalancer, hops }: Operations): readonly Link[] =>
   });
 
 /** Judges a link. */
-export function safetyOf({ keeps, closes }: Link): Safety {
+export function safetyOf({ keeps, closes }: HopLink): Safety {
   const margin = closes - keeps;
   if (margin < 0) return "inverted";
   if (margin === 0) return "tie";
@@ -35,7 +35,7 @@ export function safetyOf({ keeps, closes }: Link): Safety {
 }
 
 /** What a link's safety means, in a sentence. */
-export function sentenceOf(link: Link): string {
+export function sentenceOf(link: HopLink): string {
   const { client, server } = link;
   const closes = `${link.closes} s`;
   const keeps = `${link.keeps} s`;

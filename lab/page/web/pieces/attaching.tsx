@@ -1,16 +1,16 @@
 import { useState } from "preact/hooks";
 import { contentsOf } from "../controls/picked-files.ts";
-import type { FileEntry } from "../controls/surface.ts";
+import type { PickedFile } from "../controls/surface.ts";
 
 /** Files that wait to be sent with a message. */
 export interface Attached {
-  readonly files: readonly FileEntry[];
+  readonly files: readonly PickedFile[];
   readonly add: (list: FileList | null) => Promise<void>;
   readonly clear: () => void;
 }
 
 export function useAttached(): Attached {
-  const [files, setFiles] = useState<readonly FileEntry[]>([]);
+  const [files, setFiles] = useState<readonly PickedFile[]>([]);
   return {
     files,
     add: async (list) => {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Doing } from "../../acts.ts";
 import type { Sight } from "../../wire.ts";
-import type { FileEntry } from "../controls/surface.ts";
+import type { PickedFile } from "../controls/surface.ts";
 import { useDraft } from "../state/drafts.ts";
 import { useDo } from "../state/server.ts";
 import { Attach, AttachedFiles, useAttached } from "./attaching.tsx";
@@ -74,7 +74,7 @@ function sayingOf(
   channel: string,
   thread: string | null,
   typed: string,
-  files: readonly FileEntry[],
+  files: readonly PickedFile[],
 ): Doing | null {
   const text = typed.trim();
   if (text === "" && files.length === 0) return null;

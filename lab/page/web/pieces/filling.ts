@@ -3,22 +3,22 @@ import { asRecord, asRecords, asText, type JsonRecord } from "../../../workspace
 import type { ViewSeen } from "../../wire.ts";
 import { entryOf } from "../controls/entry.ts";
 import type { Form } from "../controls/input.tsx";
-import type { Entry, Surface } from "../controls/surface.ts";
+import type { ControlSurface, FieldEntry } from "../controls/surface.ts";
 import { useDo } from "../state/server.ts";
 
 /** A form being filled in: `entries` is what was touched and is still asked, by block_id. */
 export interface Filling {
   readonly form: Form;
-  readonly press: Surface["press"];
-  readonly entries: Record<string, Entry>;
+  readonly press: ControlSurface["press"];
+  readonly entries: Record<string, FieldEntry>;
 }
 
 /** Keeps what is filled in, by block_id, over redraws of the view. */
 export function useFilling(view: ViewSeen): Filling {
   const perform = useDo();
-  const [drafts, setDrafts] = useState<Readonly<Record<string, Entry>>>({});
+  const [drafts, setDrafts] = useState<Readonly<Record<string, FieldEntry>>>({});
   const entries = stillAsked(view, drafts);
-  const press: Surface["press"] = (which, entry) => {
+  const press: ControlSurface["press"] = (which, entry) => {
     const { [which.blockId]: _pressed, ...others } = entries;
     return perform({ kind: "clickInModal", which, entry, entries: others });
   };
@@ -31,13 +31,13 @@ export function useFilling(view: ViewSeen): Filling {
   return { form, press, entries };
 }
 
-function entryBefore(view: ViewSeen, block: JsonRecord): Entry {
+function entryBefore(view: ViewSeen, block: JsonRecord): FieldEntry {
   const element = asRecord(block.element);
   const state = view.values[asText(block.block_id) ?? ""]?.[asText(element.action_id) ?? ""];
   return entryOf(element, state);
 }
 
-function stillAsked(view: ViewSeen, drafts: Readonly<Record<string, Entry>>) {
+function stillAsked(view: ViewSeen, drafts: Readonly<Record<string, FieldEntry>>) {
   const inputs = asRecords(view.content.blocks).filter(({ type }) => type === "input");
   const asked = new Set(inputs.map((block) => asText(block.block_id) ?? ""));
   return Object.fromEntries(Object.entries(drafts).filter(([blockId]) => asked.has(blockId)));

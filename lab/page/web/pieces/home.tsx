@@ -2,7 +2,7 @@ import { useEffect } from "preact/hooks";
 import { asRecords } from "../../../workspace/json.ts";
 import type { Sight } from "../../wire.ts";
 import { Blocks } from "../blocks/blocks.tsx";
-import { type Surface, SurfaceContext } from "../controls/surface.ts";
+import { type ControlSurface, SurfaceContext } from "../controls/surface.ts";
 import { hashOf } from "../state/place.ts";
 import { useDo } from "../state/server.ts";
 
@@ -10,7 +10,8 @@ import { useDo } from "../state/server.ts";
 export function Home({ sight }: { readonly sight: Sight }) {
   const perform = useDo();
   useEffect(() => void perform({ kind: "openHome" }), [sight.me]);
-  const press: Surface["press"] = (which, entry) => perform({ kind: "clickInHome", which, entry });
+  const press: ControlSurface["press"] = (which, entry) =>
+    perform({ kind: "clickInHome", which, entry });
   return (
     <section class="pane" aria-label={`${sight.bot.name}'s Home tab`}>
       <header class="pane-head">

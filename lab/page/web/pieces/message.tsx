@@ -3,9 +3,9 @@ import { emojiNamed } from "../../../workspace/rendering/characters.ts";
 import type { MessageSeen, Sight } from "../../wire.ts";
 import { Blocks } from "../blocks/blocks.tsx";
 import { Menu } from "../controls/menu.tsx";
-import { type Surface, SurfaceContext } from "../controls/surface.ts";
+import { type ControlSurface, SurfaceContext } from "../controls/surface.ts";
 import icon from "../icon.svg";
-import { go, hashOf } from "../state/place.ts";
+import { goToPlace, hashOf } from "../state/place.ts";
 import { useReader } from "../state/reader.ts";
 import { useDo } from "../state/server.ts";
 import { Moment, Mrkdwn } from "../text/mrkdwn.tsx";
@@ -77,7 +77,10 @@ function MessageMenu({ message, sight, isInThread, edit }: Omit<HeadProps, "name
   if (message.isEphemeral || message.isTombstone) return null;
   const { channelId: channel, ts } = message;
   const thread = message.threadTs ?? ts;
-  const reply = { label: "Reply in thread", pick: () => go({ kind: "thread", channel, thread }) };
+  const reply = {
+    label: "Reply in thread",
+    pick: () => goToPlace({ kind: "thread", channel, thread }),
+  };
   const reactions = ["pushpin", "ballot_box_with_check", "eyes"].map((name) => ({
     label: `React with ${emojiNamed(name)}`,
     pick: () => void perform({ kind: "react", channel, message: ts, name }),
@@ -109,7 +112,7 @@ function Body({ message }: { readonly message: MessageSeen }) {
       </div>
     );
   }
-  const press: Surface["press"] = (which, entry) =>
+  const press: ControlSurface["press"] = (which, entry) =>
     perform({ kind: "click", channel, message: ts, which, entry });
   return (
     <SurfaceContext value={{ press }}>

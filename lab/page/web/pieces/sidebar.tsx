@@ -1,6 +1,6 @@
 import type { Sight } from "../../wire.ts";
 import icon from "../icon.svg";
-import { hashOf, type Place } from "../state/place.ts";
+import { hashOf, type PagePlace } from "../state/place.ts";
 import { type Theme, useDark, zonesBeside } from "../state/preferences.ts";
 import { useReader } from "../state/reader.ts";
 
@@ -45,7 +45,7 @@ export function Sidebar(props: SidebarProps) {
 
 interface SidebarProps {
   readonly sight: Sight;
-  readonly place: Place;
+  readonly place: PagePlace;
   readonly theme: Theme;
   readonly setTheme: (theme: Theme) => void;
   readonly person: string;

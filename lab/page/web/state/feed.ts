@@ -2,17 +2,17 @@ import { useEffect, useState } from "preact/hooks";
 import type { ConsoleSeen, Operations, Sight, Training } from "../../wire.ts";
 
 /** The newest that the server told. */
-export interface Told {
+export interface NewestState {
   readonly sight: Sight | null;
   readonly operations: Operations | ConsoleSeen | null;
   readonly training: Training | null;
   readonly isConnected: boolean;
 }
 
-const nothing: Told = { sight: null, operations: null, training: null, isConnected: true };
+const nothing: NewestState = { sight: null, operations: null, training: null, isConnected: true };
 
 /** Follows what a person sees, the request path, and the incident that is practised. */
-export function useFeed(person: string | null): Told {
+export function useFeed(person: string | null): NewestState {
   const [told, setTold] = useState(nothing);
   useEffect(() => {
     if (person === null) return;

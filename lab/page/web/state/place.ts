@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 /** What of the page is looked at; a phone shows nothing else. */
-export type Place =
+export type PagePlace =
   | { readonly kind: "channels" }
   | { readonly kind: "channel"; readonly channel: string }
   | { readonly kind: "thread"; readonly channel: string; readonly thread: string }
@@ -9,7 +9,7 @@ export type Place =
   | { readonly kind: "operations" };
 
 /** The place as it stands in the address, so that the browser's own back leads back; `home` where it names none. */
-export function usePlace(home: Place): Place {
+export function usePlace(home: PagePlace): PagePlace {
   const read = () => (location.hash === "" ? home : placeIn(location.hash));
   const [place, setPlace] = useState(read);
   useEffect(() => {
@@ -20,12 +20,12 @@ export function usePlace(home: Place): Place {
   return place;
 }
 
-export function go(place: Place): void {
+export function goToPlace(place: PagePlace): void {
   location.hash = hashOf(place);
 }
 
 /** The address of a place within the page. */
-export function hashOf(place: Place): string {
+export function hashOf(place: PagePlace): string {
   switch (place.kind) {
     case "channels":
       return "#/";
@@ -42,7 +42,7 @@ export function hashOf(place: Place): string {
   }
 }
 
-function placeIn(hash: string): Place {
+function placeIn(hash: string): PagePlace {
   const [, kind, channel, thread] = hash.split("/");
   if (kind === "home" || kind === "operations") return { kind };
   if (kind !== "channel" || !channel) return { kind: "channels" };

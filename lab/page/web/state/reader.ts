@@ -4,7 +4,7 @@ import type { Sight } from "../../wire.ts";
 import type { Zone } from "./preferences.ts";
 
 /** Who reads, and how ids become names. */
-export interface Reader {
+export interface PageReader {
   readonly me: string;
   /** IANA time zone. */
   readonly tz: string;
@@ -13,7 +13,7 @@ export interface Reader {
 }
 
 /** The reader as the page's elements find it. */
-export const ReaderContext = createContext<Reader>({
+export const ReaderContext = createContext<PageReader>({
   me: "",
   tz: "UTC",
   userName: (id) => id,
@@ -21,10 +21,10 @@ export const ReaderContext = createContext<Reader>({
 });
 
 /** The reader of this page. */
-export const useReader = (): Reader => useContext(ReaderContext);
+export const useReader = (): PageReader => useContext(ReaderContext);
 
 /** The reader of what one person sees, by a clock that was chosen, else by their own. */
-export function readerOf({ me, people, bot, channels }: Sight, zone: Zone): Reader {
+export function readerOf({ me, people, bot, channels }: Sight, zone: Zone): PageReader {
   const names = new Map([
     ...people.map(({ id, realName }) => [id, realName] as const),
     [bot.id, bot.name] as const,

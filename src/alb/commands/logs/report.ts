@@ -1,7 +1,6 @@
-import { formatWhole, percent, plural } from "../../../language/amounts.ts";
+import { formatUtc, formatWhole, percent, plural } from "../../../language/amounts.ts";
 import { dollarsPerTerabyte, formatGigabytes } from "../../access-logs/athena-query.ts";
 import type { AthenaUse, LogsReading } from "../../access-logs/read.ts";
-import { formatUtc } from "../../diagnosis/format-utc.ts";
 import { causeNames } from "../../gaps/causes.ts";
 import type { SignatureCount } from "../../gaps/log-answers.ts";
 import type { LogJudgement } from "../../gaps/log-verdict.ts";

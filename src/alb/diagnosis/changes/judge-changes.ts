@@ -1,10 +1,9 @@
 import type { FindingOf } from "#language";
 import type { Window } from "../../../aws/metric-window.ts";
-import { plural } from "../../../language/amounts.ts";
+import { formatUtc, plural } from "../../../language/amounts.ts";
 import { impactOf, sumFailures } from "../../counts/failure-shape.ts";
 import type { Period } from "../../counts/period.ts";
 import type { changes } from "../../probes/changes/probe.ts";
-import { formatUtc } from "../format-utc.ts";
 import type { Judgement } from "../judgement-shape.ts";
 import { countCoinciding, nearMoves } from "../pattern/coincidence.ts";
 import { aftermathSeconds } from "../pattern/signs.ts";

@@ -1,7 +1,6 @@
 import type { FindingOf, Pending } from "#language";
-import { formatWhole, percent, plural } from "../../../language/amounts.ts";
+import { formatUtc, formatWhole, percent, plural } from "../../../language/amounts.ts";
 import type { nextDeploy } from "../../probes/next-deploy/probe.ts";
-import { formatUtc } from "../format-utc.ts";
 import type { Judgement } from "../judgement-shape.ts";
 import type { Deploy } from "./deploys.ts";
 

@@ -1,6 +1,6 @@
 import type { Window } from "../../../aws/metric-window.ts";
+import { formatUtc } from "../../../language/amounts.ts";
 import type { Period } from "../../counts/period.ts";
-import { formatUtc } from "../format-utc.ts";
 
 /**
  * Since when CloudWatch has no request at all (milliseconds since the epoch), where the traffic before it never paused for half

@@ -1,5 +1,4 @@
-import { formatBytes, formatWhole, percent, plural } from "../../../language/amounts.ts";
-import { formatUtc } from "../../diagnosis/format-utc.ts";
+import { formatBytes, formatUtc, formatWhole, percent, plural } from "../../../language/amounts.ts";
 import { causeNames } from "../../gaps/causes.ts";
 import { countsAgree, type LogJudgement } from "../../gaps/log-verdict.ts";
 import type { BalancerLogs } from "./balancer-logs.ts";

@@ -1,7 +1,6 @@
 import type { Reading } from "#language";
-import { formatBytes, formatWhole, percent, plural } from "../../../language/amounts.ts";
+import { formatBytes, formatUtc, formatWhole, percent, plural } from "../../../language/amounts.ts";
 import { dollarsPerTerabyte } from "../../access-logs/athena-query.ts";
-import { formatUtc } from "../../diagnosis/format-utc.ts";
 import { causeNames, type TestedFamily } from "../../gaps/causes.ts";
 import { lengthSays } from "../../gaps/gap-test.ts";
 import { sortByRace } from "../../gaps/histogram.ts";

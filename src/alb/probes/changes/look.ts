@@ -1,7 +1,6 @@
 import type { Reading } from "#language";
-import { formatWhole, plural } from "../../../language/amounts.ts";
+import { formatUtc, formatWhole, plural } from "../../../language/amounts.ts";
 import { judgeChanges } from "../../diagnosis/changes/judge-changes.ts";
-import { formatUtc } from "../../diagnosis/format-utc.ts";
 import { type AlbLook, settledWindow } from "../define-probe.ts";
 import type { changes } from "./probe.ts";
 import { type ObservedChanges, observeChanges } from "./read-changes.ts";

@@ -1,7 +1,7 @@
+import { formatUtc } from "../../../language/amounts.ts";
 import { answersIn, type RunEvent } from "../../../run/event.ts";
 import { newestEvidence } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
-import { formatUtc } from "../../diagnosis/format-utc.ts";
 import type { ServerAnswer } from "../../fields/field-builders.ts";
 import { serverCloses } from "../../links/idle-times.ts";
 import { closingWords } from "../../links/link-sentence.ts";

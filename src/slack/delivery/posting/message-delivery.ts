@@ -2,11 +2,10 @@ import { Postponed } from "../../../run/errors.ts";
 import type { FileMessage, Message, PostMessage } from "../../messages/blocks/message.ts";
 import { errorFor, withReadFailures } from "../web-api/failures.ts";
 import type { Files } from "../web-api/file-uploads.ts";
-import { editPriority } from "./edit-priority.ts";
 import type { createTwoLooks } from "./find-posted.ts";
 import { messageHash } from "./message-identity.ts";
 import { cardKey, type MessageRows } from "./message-rows.ts";
-import type { Posts } from "./posts.ts";
+import { editPriority, type Posts } from "./posts.ts";
 
 /**
  * Sends and edits the messages of a run so that each arrives exactly once. A row says what is known of a message:

@@ -1,9 +1,10 @@
 import type { WebClient } from "@slack/web-api";
+import type { Run } from "../../../run/run.ts";
 import type { PostMessage } from "../../messages/blocks/message.ts";
 import type { Reply } from "../../messages/replies/ephemeral-reply.ts";
+import { newestKey } from "../../messages/thread/step/repeated-looks.ts";
 import { errorFor, type Failure, failureOf, withReadFailures } from "../web-api/failures.ts";
 import { createDegradingSend, type Degraded } from "./degrade-blocks.ts";
-import type { EditPriority } from "./edit-priority.ts";
 import { findPosted, type Spot } from "./find-posted.ts";
 import { clientMessageId, markType, type PostMark } from "./message-identity.ts";
 
@@ -141,3 +142,24 @@ export const createOfferPosts =
     });
     return (await withReadFailures(posting)).ts ?? "";
   };
+
+/**
+ * What an edit brings, the most urgent first.
+ * - leaving: buttons go that nobody may press any more
+ * - news: anything else that a person waits for
+ * - progress: how far a look has come; the next one makes up for a missed one
+ */
+export type EditPriority = "leaving" | "news" | "progress";
+
+export function editPriority(run: Run, message: PostMessage): EditPriority {
+  if (!message.blocks.some(({ type }) => type === "actions")) return "leaving";
+  const visit = run.visits.at(-1);
+  const isOut = visit?.state === "looking" && message.key === newestKey(run);
+  return isOut ? "progress" : "news";
+}
+
+/** Sorts edits, the most urgent first; those alike stay in their order. */
+export const sortByPriority = (run: Run) => (one: PostMessage, other: PostMessage) =>
+  rank[editPriority(run, one)] - rank[editPriority(run, other)];
+
+const rank = { leaving: 0, news: 1, progress: 2 } as const;

@@ -1,9 +1,8 @@
 import type { Budget, Budgets } from "../../../engine/budgets.ts";
 import type { Clock } from "../../../engine/ports.ts";
 import { Held, Postponed } from "../../../run/errors.ts";
-import type { EditPriority } from "./edit-priority.ts";
 import type { Spot } from "./find-posted.ts";
-import type { Posts } from "./posts.ts";
+import type { EditPriority, Posts } from "./posts.ts";
 
 /**
  * Posts and edits within what Slack allows this app, shared with all other processes: what is spent waits, and what Slack

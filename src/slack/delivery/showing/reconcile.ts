@@ -1,9 +1,9 @@
 import { Postponed } from "../../../run/errors.ts";
 import type { Message, PostMessage } from "../../messages/blocks/message.ts";
-import { editPriority, sortByPriority } from "../posting/edit-priority.ts";
 import type { MessageDelivery } from "../posting/message-delivery.ts";
 import { messageHash } from "../posting/message-identity.ts";
 import type { MessageRows } from "../posting/message-rows.ts";
+import { editPriority, sortByPriority } from "../posting/posts.ts";
 import { type BestEffort, type Later, latestOnly } from "./best-effort.ts";
 import type { Pictures } from "./pictures.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { quiet } from "../../../../lab/alb/scenes.ts";
+import { quietScene } from "../../../../lab/alb/scenes.ts";
 import type { Sending } from "../../../../src/alb/probes/retest/plan.ts";
 import { noPermits } from "../../../../src/probes/request-permits.ts";
 import type { Run } from "../../../../src/run/run.ts";
@@ -9,7 +9,7 @@ import { contextOf, lookBy, NOW, options, shopWeb, stage, visitWith } from "../s
 const facts = { ...shopWeb, sendBefore: "Yes, send them", closes: 2, most: 400 };
 
 async function look(changed: object, run: Partial<Run> = {}, more: Partial<Sending> = {}) {
-  const { accountFor } = await stage(quiet());
+  const { accountFor } = await stage(quietScene());
   const { context, traces } = contextOf({ ...facts, ...changed }, run);
   return {
     evidence: await lookBy("alb.catch", { accountFor, options, sending: { ...sending, ...more } })(

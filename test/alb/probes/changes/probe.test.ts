@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../../../lab/alb/random.ts";
 import { rollout } from "../../../../lab/alb/rollouts.ts";
-import { quiet } from "../../../../lab/alb/scenes.ts";
+import { quietScene } from "../../../../lab/alb/scenes.ts";
 import type { TrailActor, TrailEvent } from "../../../../lab/aws/cloudtrail/record.ts";
 import { openAccount } from "../../../../src/aws/account.ts";
 import { contextOf, lookBy, MINUTE, NOW, options, REGION, shopWeb, stage } from "../stage.ts";
@@ -31,7 +31,7 @@ const scene = rollout(
 );
 
 async function look(trail: readonly TrailEvent[], alarms = {}) {
-  const { practice, accountFor } = await stage(trail === exchanged ? scene : quiet(), {
+  const { practice, accountFor } = await stage(trail === exchanged ? scene : quietScene(), {
     trail,
     lookupsPerSecond: 1_000,
     ...alarms,
@@ -122,7 +122,7 @@ describe("without permission", () => {
 
 test("CloudTrail is asked at most twice a second", async () => {
   // Calls that a busy machine keeps on their way arrive closer together than they were sent: the practice account minds none.
-  const { practice } = await stage(quiet(), { lookupsPerSecond: 9 });
+  const { practice } = await stage(quietScene(), { lookupsPerSecond: 9 });
   const { endpoint, credentials } = practice;
   const account = openAccount({ name: "practice", region: REGION, endpoint, credentials });
   const before = performance.now();

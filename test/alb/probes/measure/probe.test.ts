@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { Answers } from "#flow";
 import { startBackend } from "../../../../lab/alb/backend.ts";
 import { countsOf } from "../../../../lab/alb/counts.ts";
-import { shop as practiceShop } from "../../../../lab/aws/shop.ts";
+import { shopBalancers as practiceShop } from "../../../../lab/aws/shop.ts";
 import { systemLookup } from "../../../../src/probes/system-names.ts";
 import { LookStopped } from "../../../../src/run/errors.ts";
 import { contextOf, lookBy, visitWith } from "../stage.ts";

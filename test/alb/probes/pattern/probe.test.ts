@@ -4,7 +4,7 @@ import {
   connectRefused,
   deployBurst,
   noTargets,
-  quiet,
+  quietScene,
   silentTargets,
   steadyTrickle,
   targetErrors,
@@ -26,7 +26,7 @@ test.each([
   ["all hosts down", "targets-down", targetsDown({ from: NOW - 5 * MINUTE, hosts: 2 })],
   ["no targets", "targets-down", noTargets({ from: hourAgo })],
   ["silent targets", "unclear", silentTargets(often)],
-  ["nothing unusual", "quiet", quiet()],
+  ["nothing unusual", "quiet", quietScene()],
 ])("%s in the practice account: %s", async (_, finding, scene) => {
   const { accountFor } = await stage(scene);
   const { context, reports } = contextOf(shopWeb);
@@ -75,7 +75,7 @@ test("the fact window decides how far it looks back", async () => {
 });
 
 test("the newest minutes are left alone until CloudWatch has settled", async () => {
-  const { accountFor } = await stage(quiet());
+  const { accountFor } = await stage(quietScene());
   const settling = { ...options, metricSettleSeconds: 180 };
   const { numbers } = await lookBy("alb.pattern", { accountFor, options: settling })(
     contextOf(shopWeb).context,

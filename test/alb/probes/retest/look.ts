@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { drawPast, type Scene } from "../../../../lab/alb/past.ts";
 import { steadyTrickle } from "../../../../lab/alb/scenes.ts";
 import { spread } from "../../../../lab/alb/spread.ts";
-import { shop } from "../../../../lab/aws/shop.ts";
+import { shopBalancers } from "../../../../lab/aws/shop.ts";
 import type { Sending } from "../../../../src/alb/probes/retest/plan.ts";
 import type { Progress } from "../../../../src/engine/ports.ts";
 import { LookStopped } from "../../../../src/run/errors.ts";
@@ -94,7 +94,7 @@ function balancersOf({ server }: Site, scene: Scene, load: (at: number) => numbe
     counts: (from: number, to: number, zone?: string) =>
       (from < changedAt ? before : after).counts(from, to, zone),
   };
-  return shop({
+  return shopBalancers({
     region: REGION,
     zones: ["eu-central-1a"],
     port: address !== null && typeof address === "object" ? address.port : 0,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Evidence } from "#flow";
 import type { Scene } from "../../../../lab/alb/past.ts";
-import { quiet } from "../../../../lab/alb/scenes.ts";
+import { quietScene } from "../../../../lab/alb/scenes.ts";
 import { createGuard } from "../../../../src/probes/network-guard.ts";
 import { noPermits } from "../../../../src/probes/request-permits.ts";
 import { picturesOf } from "../../../../src/run/slices/looks.ts";
@@ -102,7 +102,7 @@ test("another load than before: not comparable", async () => {
 
 test("nothing but the load balancer's own redirects proves nothing, and is said", async () => {
   Object.assign(site.answers, { serverHeader: "awselb/2.0", status: 301 });
-  const { evidence } = await look(quiet());
+  const { evidence } = await look(quietScene());
   expect(evidence.details[0]).toContain("answered 3 by itself with 301");
   expect(evidence.numbers.own).toMatchObject([{ requests: 0, failures: 0 }]);
 });
@@ -117,7 +117,7 @@ test("the first retest freezes the baseline and a later one counts against it wi
   const first = await look(fixed);
   expect(first.evidence.numbers.baseline).toMatchObject({ to: changedAt });
   const kept = visitWith("alb.retest@1", first.evidence.numbers);
-  const later = await look(quiet(), { run: { visits: [kept] } });
+  const later = await look(quietScene(), { run: { visits: [kept] } });
   expect(later.evidence.numbers.before).toEqual(first.evidence.numbers.before);
   expect(later.evidence.numbers).not.toHaveProperty("baseline");
   expect(later.metricQuestions).toBe(1);
@@ -128,7 +128,7 @@ test("the first retest freezes the baseline and a later one counts against it wi
 test("what retests keep is enough to draw before and after, for a later one too", async () => {
   const first = await look(fixed);
   const kept = seenAs(first.evidence);
-  const later = seenAs((await look(quiet(), { run: { visits: [kept] } })).evidence);
+  const later = seenAs((await look(quietScene(), { run: { visits: [kept] } })).evidence);
   const { run } = contextOf(shopWeb, { visits: [kept, later] }).context;
   const [drawn] = picturesOf(run, kept);
   const [again] = picturesOf(run, later);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { quiet } from "../../../../lab/alb/scenes.ts";
+import { quietScene } from "../../../../lab/alb/scenes.ts";
 import { isAmong, readRuleHosts } from "../../../../src/alb/probes/traffic/listener-rule-hosts.ts";
 import { effort } from "../../../effort.ts";
 import { stage } from "../stage.ts";
@@ -42,7 +42,7 @@ test("the hosts of a listener are those of its rules", async () => {
   };
   const old = { Conditions: [{ Field: "host-header", Values: ["b.example"] }] };
   const path = { Conditions: [{ Field: "path-pattern", Values: ["/admin"] }] };
-  const { account } = await stage(quiet());
+  const { account } = await stage(quietScene());
   const ask = (async () => ({ Rules: [rule, old, path, {}] })) as typeof account.ask;
   const listener = { arn: "arn:80", port: 80, protocol: "HTTP" };
   const { signal } = new AbortController();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatUtc } from "../../../src/alb/diagnosis/format-utc.ts";
+import { formatUtc } from "../../src/language/amounts.ts";
 
 test("times are in UTC, with the day where it is another", () => {
   const at = Date.UTC(2026, 2, 1, 23, 59, 59);
