@@ -35,7 +35,7 @@ const longest = [
   "lab/workspace/http/faults",
   "store/postgres/restart",
   "alb/commands/keepalive",
-  "slack/messages/forms/queries",
+  "slack/messages/forms/queries-modal",
   "scenarios/backend-log",
   "slack/requests/app-home",
   "deploy/roles",

@@ -1,5 +1,5 @@
 # What Handrail may do, without any provider, so that it can be looked at and tested by itself. actions.json is written by
-# `npm run docs` from the list of commands that Handrail may send (src/aws/allowed.ts).
+# `npm run docs` from the list of commands that Handrail may send (src/aws/allow-list.ts).
 locals {
   actions = jsondecode(file("${path.module}/actions.json"))
   logs    = "AWSLogs/*/elasticloadbalancing/*"
