@@ -24,7 +24,7 @@ import { repaintAtStart } from "./engine/worker/repaint-at-start.ts";
 import { createWorker } from "./engine/worker/worker.ts";
 import { createLoop, reportUnreadable } from "./engine/worker/worker-loop.ts";
 import { checkHealth, type HealthInputs, type HealthReport } from "./health/check.ts";
-import { watchFetch, watchProbes, watchStore } from "./health/metered.ts";
+import { watchFetch, watchProbes, watchStore } from "./health/instrument.ts";
 import { createMeters, type Meters } from "./health/meters.ts";
 import { loadCatalogue, packsOf } from "./load-catalogue.ts";
 import { createLog, writeLogLine } from "./log.ts";

@@ -5,7 +5,7 @@ import { createRateLimit } from "../src/aws/rate-limit.ts";
 import type { Claim, Log } from "../src/engine/ports.ts";
 import { createProgressReporter } from "../src/engine/worker/progress.ts";
 import { createSnsReader } from "../src/hooks/sns-certificates.ts";
-import { createMemory } from "../src/slack/requests/cache.ts";
+import { createAnswerCache } from "../src/slack/requests/answer-cache.ts";
 import { createMemberships } from "../src/slack/requests/membership.ts";
 
 // What a process remembers for a while. What the store keeps stands in test/store/contract/times.ts.
@@ -40,7 +40,7 @@ const remembering: { readonly [what: string]: Remembering } = {
     mostMs: minute,
     open: () => {
       let asked = 0;
-      const memory = createMemory(clock, async () => ++asked);
+      const memory = createAnswerCache(clock, async () => ++asked);
       return again(
         () => memory.get("C1", () => true),
         () => asked,

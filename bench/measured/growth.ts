@@ -8,7 +8,7 @@ import {
   type Picture,
   picture,
   segment,
-  text,
+  textLine,
 } from "../../src/pictures/svg.ts";
 
 /** How a cost grows with work. */
@@ -32,11 +32,11 @@ export function growthPicture({ work, cost, points }: Growth): Picture {
   const placed = points.map(([amount, one]) => [across(amount), up(one)] as const);
   const bottom = plot.y + plot.height;
   return picture(height, [
-    text(margin, 26, `${cost}, by ${work}`, { size: fontSizes.body, bold: true }),
+    textLine(margin, 26, `${cost}, by ${work}`, { size: fontSizes.body, bold: true }),
     segment([plot.x, bottom], [plot.x + plot.width, bottom], { stroke: colours.frame }),
     line(placed, { stroke: colours.good, width: 2 }),
     ...points.flatMap(([amount, one], at) => pointAt(placed[at] ?? [0, 0], amount, one)),
-    text(pictureWidth - margin, height - 14, work, { ...small, anchor: "end" }),
+    textLine(pictureWidth - margin, height - 14, work, { ...small, anchor: "end" }),
   ]);
 }
 
@@ -44,8 +44,8 @@ function pointAt([x, y]: readonly [number, number], amount: number, cost: number
   const anchor = x < 60 ? "start" : x > pictureWidth - 60 ? "end" : "middle";
   return [
     circle([x, y], 4, colours.good),
-    text(x, y - 9, inShort(cost), { size: fontSizes.small, anchor }),
-    text(x, plot.y + plot.height + 18, inShort(amount), { ...small, anchor }),
+    textLine(x, y - 9, inShort(cost), { size: fontSizes.small, anchor }),
+    textLine(x, plot.y + plot.height + 18, inShort(amount), { ...small, anchor }),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { type ServerResponse, STATUS_CODES } from "node:http";
-import type { Counts } from "./counts.ts";
+import type { BalancerCounts } from "./counts.ts";
 import type { ExchangeEnding } from "./exchange.ts";
 import { spread } from "./spread.ts";
 
@@ -17,7 +17,7 @@ export function answerItself(outgoing: ServerResponse, { kind }: ExchangeEnding)
   outgoing.end(page);
 }
 
-export function counted(ending: ExchangeEnding): Partial<Counts> {
+export function counted(ending: ExchangeEnding): Partial<BalancerCounts> {
   if (ending.kind !== "answered") return own[ending.kind].counts;
   const { status, seconds } = ending;
   return { requests: 1, responseSeconds: spread(seconds), ...statusClass(status) };
@@ -27,7 +27,7 @@ export function counted(ending: ExchangeEnding): Partial<Counts> {
 const own: {
   readonly [kind in Exclude<ExchangeEnding["kind"], "answered">]: {
     readonly status?: 502 | 503 | 504;
-    readonly counts: Partial<Counts>;
+    readonly counts: Partial<BalancerCounts>;
   };
 } = {
   refused: { status: 502, counts: { requests: 1, elb502: 1, targetConnectionErrors: 1 } },
@@ -38,7 +38,7 @@ const own: {
   abandoned: { counts: { requests: 1, elb4xx: 1 } },
 };
 
-function statusClass(status: number): Partial<Counts> {
+function statusClass(status: number): Partial<BalancerCounts> {
   if (status < 300) return { target2xx: 1 };
   if (status < 400) return { target3xx: 1 };
   if (status < 500) return { target4xx: 1 };

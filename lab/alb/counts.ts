@@ -1,7 +1,7 @@
 import { joinSpreads, type Spread, spread } from "./spread.ts";
 
 /** What a load balancer counts over some stretch of time; health checks are not in it. */
-export interface Counts extends Tally {
+export interface BalancerCounts extends Tally {
   /** Seconds until the target's first byte. */
   readonly responseSeconds: Spread;
   /** One value for each round of health checks. */
@@ -36,15 +36,15 @@ export interface Tally {
 /** Where an account's metrics come from. */
 export interface CountsSource {
   /** Everything counted in [`from`, `to`), milliseconds since 1970, in one availability zone or in all. */
-  readonly counts: (from: number, to: number, zone?: string) => Counts;
+  readonly counts: (from: number, to: number, zone?: string) => BalancerCounts;
 }
 
 /** Counts of which nothing but the given happened. */
-export function countsOf(given: Partial<Counts>): Counts {
+export function countsOf(given: Partial<BalancerCounts>): BalancerCounts {
   return { ...nothing, ...given };
 }
 
-export function addCounts(parts: readonly Counts[]): Counts {
+export function addCounts(parts: readonly BalancerCounts[]): BalancerCounts {
   const total = { ...nothing };
   for (const part of parts) for (const name of tallied) total[name] += part[name];
   return {
@@ -84,7 +84,7 @@ const nothing = {
 };
 
 /** What customers saw: requests, those that failed for them (5xx of whomever, 460), and their share, 0 to 1. */
-export function measuredIn(counts: Counts) {
+export function measuredIn(counts: BalancerCounts) {
   const { elb4xx, elb502, elb503, elb504, target5xx } = counts;
   const failed = elb4xx + elb502 + elb503 + elb504 + target5xx;
   const requests = counts.requests + elb503;

@@ -1,5 +1,5 @@
 import { get } from "node:http";
-import type { Counts } from "./counts.ts";
+import type { BalancerCounts } from "./counts.ts";
 import { spread } from "./spread.ts";
 
 /** What health checks are made of. */
@@ -7,7 +7,7 @@ export interface HealthOptions {
   /** The targets' ports on 127.0.0.1; a function where they come and go. */
   readonly port: number | readonly number[] | (() => readonly number[]);
   readonly intervalMs: number;
-  readonly count: (counts: Partial<Counts>) => void;
+  readonly count: (counts: Partial<BalancerCounts>) => void;
 }
 
 /** Running health checks. */

@@ -1,4 +1,4 @@
-import type { Counts, CountsSource } from "./counts.ts";
+import type { BalancerCounts, CountsSource } from "./counts.ts";
 import { drawPast } from "./past.ts";
 import { steadyTrickle } from "./scenes.ts";
 
@@ -15,7 +15,7 @@ export interface HistoryOptions {
   /** How many targets there were; one unless told. */
   readonly hosts?: number;
   /** What was counted in a stretch of real traffic, and how long that was. */
-  readonly measured: Counts;
+  readonly measured: BalancerCounts;
   readonly measuredSeconds: number;
   /** The share of requests that the race model expects to fail. */
   readonly modelShare: number;
@@ -55,7 +55,10 @@ export function makeHistory(options: HistoryOptions): History {
 }
 
 /** The past repeats the same sample in each of its bins, so a small one must do. */
-function thin({ samples, ...rest }: Counts["responseSeconds"]): Counts["responseSeconds"] {
+function thin({
+  samples,
+  ...rest
+}: BalancerCounts["responseSeconds"]): BalancerCounts["responseSeconds"] {
   const every = Math.max(1, Math.floor(samples.length / 25));
   return { ...rest, samples: samples.filter((_, place) => place % every === 0) };
 }

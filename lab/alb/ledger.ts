@@ -1,16 +1,16 @@
-import { addCounts, type Counts, type CountsSource, countsOf } from "./counts.ts";
+import { addCounts, type BalancerCounts, type CountsSource, countsOf } from "./counts.ts";
 
 /** What was counted in one zone during a bin, a short stretch of time. */
 export interface Bin {
   /** Its begin, in milliseconds since 1970. */
   readonly at: number;
   readonly zone: string;
-  readonly counts: Counts;
+  readonly counts: BalancerCounts;
 }
 
 /** A live count, in bins of one second. */
 export interface Ledger extends CountsSource {
-  readonly add: (zone: string, counts: Partial<Counts>) => void;
+  readonly add: (zone: string, counts: Partial<BalancerCounts>) => void;
 }
 
 /** A ledger on the given clock (milliseconds since 1970) that forgets what is older than `keepHours`. */
@@ -45,7 +45,7 @@ export function joinSources(...sources: readonly CountsSource[]): CountsSource {
   };
 }
 
-function countBins(bins: readonly Bin[], from: number, to: number, zone?: string): Counts {
+function countBins(bins: readonly Bin[], from: number, to: number, zone?: string): BalancerCounts {
   const within = bins.slice(firstSince(bins, from), firstSince(bins, to));
   const here = zone === undefined ? within : within.filter((bin) => bin.zone === zone);
   return addCounts(here.map((bin) => bin.counts));

@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import { createPool, type Pool } from "./pool.ts";
+import { createConnectionPool, type Pool } from "./pool.ts";
 import type { Random } from "./random.ts";
 
 /** What a load balancer's nodes are made of. */
@@ -19,7 +19,7 @@ export interface NodesOptions {
 }
 
 /** Where a request goes: a node, a target, and the connections that the node keeps to it. */
-export interface Route {
+export interface RequestRoute {
   readonly zone: string;
   /** The node's address. */
   readonly node: string;
@@ -31,7 +31,7 @@ export interface Route {
 /** All nodes with their connections. */
 export interface Nodes {
   /** Nodes take turns; a target is picked at random. Without any target, only the node is known. */
-  readonly next: () => Route | Pick<Route, "zone" | "node">;
+  readonly next: () => RequestRoute | Pick<RequestRoute, "zone" | "node">;
   readonly setIdle: (milliseconds: number) => void;
   /** How many connections to targets stand open. */
   readonly open: () => number;
@@ -41,10 +41,10 @@ export interface Nodes {
 /** Makes the nodes; no connection of one is ever used by another, as in an Application Load Balancer. */
 export function createNodes(options: NodesOptions): Nodes {
   const nodes = addressesOf(options);
-  const places = new Map<string, Route>();
+  const places = new Map<string, RequestRoute>();
   let { idleMs } = options;
   let turn = 0;
-  const placeOf = (node: Pick<Route, "zone" | "node">, port: number) => {
+  const placeOf = (node: Pick<RequestRoute, "zone" | "node">, port: number) => {
     const key = `${node.node} ${port}`;
     const known = places.get(key) ?? openPlace(node, port, { ...options, idleMs });
     places.set(key, known);
@@ -77,14 +77,14 @@ export function addressesOf({ zones, perZone }: Pick<NodesOptions, "zones" | "pe
 }
 
 function openPlace(
-  node: Pick<Route, "zone" | "node">,
+  node: Pick<RequestRoute, "zone" | "node">,
   port: number,
   { zones, perZone, targets, slots, idleMs, random, open }: NodesOptions,
-): Route {
+): RequestRoute {
   const share = Math.max(1, Math.round(slots / (zones.length * perZone * targets().length)));
   return {
     ...node,
     target: `127.0.0.1:${port}`,
-    pool: createPool({ slots: share, idleMs, random, open: () => open(node.zone, port) }),
+    pool: createConnectionPool({ slots: share, idleMs, random, open: () => open(node.zone, port) }),
   };
 }

@@ -1,4 +1,4 @@
-import { type Counts, type CountsSource, countsOf } from "./counts.ts";
+import { type BalancerCounts, type CountsSource, countsOf } from "./counts.ts";
 import { type Bin, recorded } from "./ledger.ts";
 import { createRandom, type Random } from "./random.ts";
 import { type Spread, spread } from "./spread.ts";
@@ -11,12 +11,12 @@ export interface Past {
   readonly binSeconds: number;
   readonly zones: readonly [string, ...string[]];
   readonly seed: number;
-  readonly usual: Usual;
+  readonly usual: UsualDay;
   readonly scene: Scene;
 }
 
 /** What a load balancer does on any day. */
-export interface Usual {
+export interface UsualDay {
   readonly requestsPerSecond: number;
   readonly newConnectionsPerSecond: number;
   readonly openConnections: number;
@@ -27,7 +27,7 @@ export interface Usual {
 /** What is unusual: how the requests of a bin that begins at `at` were answered, and which hosts were well. */
 export interface Scene {
   /** Every request that is not told of here was answered 200 by a target. */
-  readonly answers: (requests: number, at: number, random: Random) => Partial<Counts>;
+  readonly answers: (requests: number, at: number, random: Random) => Partial<BalancerCounts>;
   /** How many of the usual hosts were unhealthy; none by default. */
   readonly unhealthy?: (at: number) => number;
   /** How many hosts were registered and not leaving, where that differs from the usual. */
@@ -69,7 +69,7 @@ function draw({ usual, zones, binSeconds, scene }: Past, at: number, random: Ran
   };
 }
 
-function failures(given: Counts): number {
+function failures(given: BalancerCounts): number {
   const { elb4xx, elb502, elb504, target3xx, target4xx, target5xx } = given;
   return elb4xx + elb502 + elb504 + target3xx + target4xx + target5xx;
 }

@@ -27,7 +27,7 @@ export interface Pool {
 }
 
 /** A pool that picks uniformly among its free slots and grows by one when all are busy; it never opens ahead. */
-export function createPool({ slots, idleMs, random, open }: PoolOptions): Pool {
+export function createConnectionPool({ slots, idleMs, random, open }: PoolOptions): Pool {
   let idle = idleMs;
   const create = () => createSlot(open, () => idle);
   const all = Array.from({ length: slots }, create);

@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { answerItself, counted } from "./answers.ts";
-import type { Counts } from "./counts.ts";
+import type { BalancerCounts } from "./counts.ts";
 import { type ExchangeEnding, exchange } from "./exchange.ts";
 import { startFrontend } from "./frontend.ts";
 import { openLink } from "./link.ts";
-import { createNodes, type Route } from "./nodes.ts";
+import { createNodes, type RequestRoute } from "./nodes.ts";
 import type { Random } from "./random.ts";
 
 export interface LoadBalancerOptions {
@@ -25,13 +25,13 @@ export interface LoadBalancerOptions {
   readonly zones: readonly [string, ...string[]];
   /** Nodes in each zone; one unless told. */
   readonly nodesPerZone?: number;
-  readonly count: (zone: string, counts: Partial<Counts>) => void;
+  readonly count: (zone: string, counts: Partial<BalancerCounts>) => void;
   /** Told how each request ended, how long its connection had been idle, in milliseconds, if it was reused, and the rest. */
   readonly ended?: (ending: ExchangeEnding, gapMs: number | undefined, handled: Handled) => void;
 }
 
 /** What the load balancer knows of a request that has ended. Times are milliseconds since 1970, with fractions. */
-export interface Handled extends Pick<Route, "node"> {
+export interface Handled extends Pick<RequestRoute, "node"> {
   /** "127.0.0.1:3000"; null where there was none. */
   readonly target: string | null;
   /** "127.0.0.1:41234". */
@@ -97,7 +97,7 @@ interface Asked {
 async function handle(
   { count, ended }: LoadBalancerOptions,
   { incoming, outgoing, arrivedAt }: Asked,
-  place: Route | Pick<Route, "zone" | "node">,
+  place: RequestRoute | Pick<RequestRoute, "zone" | "node">,
   silenceMs: number,
 ): Promise<void> {
   const { method = "", url = "", socket } = incoming;
@@ -116,7 +116,7 @@ async function handle(
 
 async function send(
   request: Pick<Asked, "incoming" | "outgoing">,
-  place: Route | Pick<Route, "zone" | "node">,
+  place: RequestRoute | Pick<RequestRoute, "zone" | "node">,
   silenceMs: number,
 ): Promise<{ readonly ending: ExchangeEnding; readonly gapMs: number | undefined }> {
   if (!("pool" in place)) return { ending: { kind: "no-target" }, gapMs: undefined };

@@ -12,7 +12,7 @@ export interface Arrival {
 }
 
 /** What the load balancer logs of a failure: the three times, and the target's own status where it gave one. */
-export interface Failure {
+export interface LoggedFailure {
   readonly times: readonly [request: number, target: number, response: number];
   readonly targetStatus: number | null;
   readonly errorReason?: string;
@@ -27,7 +27,7 @@ export interface Failure {
 }
 
 /** Something that makes requests fail, with 502 unless it says otherwise; undefined lets the request pass. */
-export type FailureCause = (arrival: Arrival, random: Random) => Failure | undefined;
+export type FailureCause = (arrival: Arrival, random: Random) => LoggedFailure | undefined;
 
 /** The application itself answers 502, for this share of requests. */
 export const app502 =
@@ -83,7 +83,7 @@ export const refused =
   (_, random) =>
     hit(share, random) && unopened;
 
-const unopened: Failure = {
+const unopened: LoggedFailure = {
   times: [-1, -1, -1],
   targetStatus: null,
   counts: "targetConnectionErrors",

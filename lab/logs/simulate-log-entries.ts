@@ -1,5 +1,5 @@
 import { createRandom, type Random } from "../alb/random.ts";
-import type { Failure } from "./causes.ts";
+import type { LoggedFailure } from "./causes.ts";
 import type { LogEntry } from "./line.ts";
 import type { LoggedSite } from "./site.ts";
 
@@ -74,7 +74,7 @@ function choose(idle: readonly Connection[], { picks }: LoggedSite, random: Rand
 }
 
 /** The target's reset or end of file arrives after one round trip, which is a few milliseconds at most. */
-const race = (random: Random): Failure => ({
+const race = (random: Random): LoggedFailure => ({
   times: [0.001 * random.index(3), 0.001 * random.index(2), -1],
   targetStatus: null,
 });
@@ -84,7 +84,7 @@ function befalls(
   { created, target, method, path }: Begun,
   serviceSeconds: number,
   random: Random,
-): Failure | undefined {
+): LoggedFailure | undefined {
   if (causes.length === 0) return undefined;
   const arrival = { created, target, method, path, serviceSeconds };
   for (const cause of causes) {
@@ -103,11 +103,11 @@ function answered(begun: Begun, serviceSeconds: number): LogEntry {
 }
 
 /** No target could be chosen. */
-const noTarget: Failure = { times: [-1, -1, -1], targetStatus: null, status: 503 };
+const noTarget: LoggedFailure = { times: [-1, -1, -1], targetStatus: null, status: 503 };
 
 function failed(
   begun: Asked & Omit<LogEntry, "at" | "times" | "status" | "targetStatus">,
-  failure: Failure,
+  failure: LoggedFailure,
 ): LogEntry {
   const { times, targetStatus, errorReason, withoutTarget, counts } = failure;
   const spent = times.reduce((sum, time) => sum + Math.max(0, time), failure.silentSeconds ?? 0);

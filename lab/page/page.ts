@@ -17,14 +17,14 @@ interface PageParts {
   readonly port?: number;
 }
 
-export interface Page {
+export interface LabPage {
   readonly url: string;
   /** Ends it; a second time does nothing. */
   readonly close: () => Promise<void>;
 }
 
 /** Serves the page of a practice incident on 127.0.0.1. */
-export async function startPage(parts: PageParts): Promise<Page> {
+export async function startPage(parts: PageParts): Promise<LabPage> {
   const assets = await (parts.assets ?? buildAssets());
   const { stage } = parts;
   const operations = openRoom(stage.incident());
@@ -52,7 +52,7 @@ export async function startPage(parts: PageParts): Promise<Page> {
 }
 
 /** A page and the stage that it shows. */
-export interface OpenPage extends Page {
+export interface OpenPage extends LabPage {
   readonly stage: OpenStage;
 }
 

@@ -1,4 +1,4 @@
-import { addCounts, type Counts, type CountsSource, countsOf } from "../alb/counts.ts";
+import { addCounts, type BalancerCounts, type CountsSource, countsOf } from "../alb/counts.ts";
 import { type Bin, recorded } from "../alb/ledger.ts";
 import { type Spread, spread } from "../alb/spread.ts";
 import type { LogEntry } from "../logs/line.ts";
@@ -55,10 +55,10 @@ const openTallies = (zones: readonly string[], binSeconds: number) =>
 
 interface Tally {
   readonly add: (entry: LogEntry) => void;
-  readonly counts: () => Partial<Counts>;
+  readonly counts: () => Partial<BalancerCounts>;
 }
 
-type Counted = Exclude<keyof Counts, "responseSeconds" | "healthyHosts" | "unhealthyHosts">;
+type Counted = Exclude<keyof BalancerCounts, "responseSeconds" | "healthyHosts" | "unhealthyHosts">;
 
 function createTally(seconds: number): Tally {
   const counted: { [name in Counted]?: number } = {};

@@ -13,7 +13,7 @@ export interface ScenarioBriefing {
   readonly report: string;
   /** How to tell it next time, in a line. */
   readonly hint: string;
-  readonly truth: Omit<Truth, "verdict" | "walk"> & { readonly walk: readonly Way[] };
+  readonly truth: Omit<Truth, "verdict" | "walk"> & { readonly walk: readonly WalkChoice[] };
 }
 
 /** An incident at a load balancer: what goes wrong, what can be found out about it, and how a good walk goes. */
@@ -53,7 +53,7 @@ export interface Truth {
 }
 
 /** A choice of a good walk. */
-export interface Way {
+export interface WalkChoice {
   readonly step: string;
   readonly choice: string;
   /** With this choice the cause is named. */
@@ -63,7 +63,7 @@ export interface Way {
 }
 
 /** One step of a good walk at a load balancer. */
-export interface Stride extends Way {
+export interface Stride extends WalkChoice {
   /** What the step's probe finds; the choice, unless told. */
   readonly finds?: string;
   /** What is done outside of Slack before choosing, and how many minutes of traffic then go by. */

@@ -1,4 +1,4 @@
-import type { ScenarioBriefing, Way } from "../scenarios/scenario.ts";
+import type { ScenarioBriefing, WalkChoice } from "../scenarios/scenario.ts";
 import type { EventRead, FlowRead } from "./handrail.ts";
 
 /** What is told after a training: the truth, and how the walk came to it. */
@@ -52,7 +52,7 @@ export function debrief(
   };
 }
 
-function verdictAfter(walk: readonly Way[], log: readonly EventRead[], flow: FlowRead) {
+function verdictAfter(walk: readonly WalkChoice[], log: readonly EventRead[], flow: FlowRead) {
   const settling = walk.find(({ settles }) => settles) ?? walk[0];
   const [started] = log;
   if (settling === undefined || started === undefined) return null;
@@ -68,7 +68,7 @@ function verdictAfter(walk: readonly Way[], log: readonly EventRead[], flow: Flo
 function wrongTurn(
   event: EventRead,
   after: readonly EventRead[],
-  walk: readonly Way[],
+  walk: readonly WalkChoice[],
   flow: FlowRead,
 ): readonly WrongTurn[] {
   const [step, chosen] = [stepOf(event), event.choice];

@@ -1,4 +1,4 @@
-import type { Drawing, NumberedControl } from "../workspace/render.ts";
+import type { NumberedControl, ScreenDrawing } from "../workspace/render.ts";
 
 /** What a calm responder does next, found by what is on the screen only. */
 export interface Move {
@@ -14,7 +14,7 @@ export interface Move {
 }
 
 /** The next move, or undefined while the bot is busy or nothing is recommended. */
-export function nextMove({ messages, controls }: Drawing): Move | undefined {
+export function nextMove({ messages, controls }: ScreenDrawing): Move | undefined {
   for (const { ts, text } of messages.toReversed()) {
     const message = { text, controls: controls.filter(({ messageTs }) => messageTs === ts) };
     const move = rules.map((rule) => rule(message)).find((found) => found !== undefined);
@@ -24,7 +24,10 @@ export function nextMove({ messages, controls }: Drawing): Move | undefined {
 }
 
 /** A colleague confirms what was picked and counts only then; undefined where nothing waits for that. */
-export function confirmAsColleague({ controls }: Drawing, colleague: string): Move | undefined {
+export function confirmAsColleague(
+  { controls }: ScreenDrawing,
+  colleague: string,
+): Move | undefined {
   const press = controls.findLast(({ label }) => label === "Confirm");
   return press && { press, turns: null, by: colleague };
 }

@@ -1,5 +1,5 @@
 import type { Workspace } from "../workspace/index.ts";
-import { type Drawing, draw } from "../workspace/render.ts";
+import { draw, type ScreenDrawing } from "../workspace/render.ts";
 import type { DrawOptions } from "../workspace/rendering/reader.ts";
 
 /** Everything that a person sees in a channel and its threads, oldest first, drawn message by message. */
@@ -8,14 +8,14 @@ export function look(
   person: string,
   channel: string,
   options: DrawOptions = {},
-): Drawing {
+): ScreenDrawing {
   const all = everything(workspace, person, channel);
   const actor = { ...workspace.as(person), sees: () => all };
   return draw({ ...workspace, as: () => actor }, person, channel, channel, options);
 }
 
 /** What of a sight is new or different since it was last asked. */
-export function createNews(): (sight: Drawing) => readonly string[] {
+export function createNews(): (sight: ScreenDrawing) => readonly string[] {
   const known = new Map<string, string>();
   return ({ messages }) =>
     messages.flatMap(({ ts, text }) => {

@@ -2,7 +2,7 @@ import type { PayloadDelivery } from "./delivery/envelopes.ts";
 import type { Sockets } from "./delivery/socket.ts";
 import type { JsonRecord } from "./json.ts";
 import type { Manifest } from "./manifest.ts";
-import type { State } from "./state.ts";
+import type { WorkspaceState } from "./state.ts";
 
 /** What a caller of the workspace may set, with what holds unless told; times in milliseconds. */
 export interface WorkspaceSettings {
@@ -25,8 +25,8 @@ export interface Tokens {
 }
 
 /** What every part of the workspace works with. */
-export interface Context {
-  readonly state: State;
+export interface WorkspaceContext {
+  readonly state: WorkspaceState;
   readonly manifest: Manifest;
   readonly settings: WorkspaceSettings & Tokens;
   readonly sockets: Sockets;

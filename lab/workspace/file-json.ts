@@ -1,6 +1,6 @@
 import type { JsonRecord } from "./json.ts";
 import type { FileRecord } from "./model.ts";
-import type { State } from "./state.ts";
+import type { WorkspaceState } from "./state.ts";
 
 const types: Readonly<Record<string, readonly [filetype: string, mimetype: string]>> = {
   md: ["markdown", "text/markdown"],
@@ -23,7 +23,7 @@ const types: Readonly<Record<string, readonly [filetype: string, mimetype: strin
 };
 
 /** A file as the Web API shows it; type and shares stay empty until it is processed: https://docs.slack.dev/reference/objects/file-object */
-export function fileJson(state: State, file: FileRecord): JsonRecord {
+export function fileJson(state: WorkspaceState, file: FileRecord): JsonRecord {
   const [filetype, mimetype] = types[file.name.split(".").at(-1) ?? ""] ?? ["binary", ""];
   const isReady = file.phase === "processed";
   return {
@@ -47,10 +47,10 @@ export function fileJson(state: State, file: FileRecord): JsonRecord {
 }
 
 /** Whether a processed file is a picture that an image block may show. */
-export const isPicture = (file: FileRecord): boolean =>
+export const isPictureFile = (file: FileRecord): boolean =>
   file.phase === "processed" && /\.(png|jpe?g|gif)$/i.test(file.name);
 
-function sharesJson(state: State, file: FileRecord): JsonRecord {
+function sharesJson(state: WorkspaceState, file: FileRecord): JsonRecord {
   const kinds: Record<string, Record<string, JsonRecord[]>> = {};
   for (const share of file.shares) {
     const channel = state.channel(share.channelId);

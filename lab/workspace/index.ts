@@ -1,6 +1,6 @@
 import { listen, shut } from "../loopback.ts";
 import { createChangeFeed } from "./changes.ts";
-import type { Context, WorkspaceSettings } from "./context.ts";
+import type { WorkspaceContext, WorkspaceSettings } from "./context.ts";
 import { createDeferred } from "./delivery/deferred.ts";
 import { createEmitter } from "./delivery/events.ts";
 import { createHttpDelivery } from "./delivery/http-delivery.ts";
@@ -35,7 +35,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const http = createHttp(() => context, { calls, faults, rates });
   sockets.attach(http);
   address.url = `http://127.0.0.1:${await listen(http)}`;
-  const context: Context = {
+  const context: WorkspaceContext = {
     state,
     manifest: options.manifest,
     settings: { ...usual, ...options },
@@ -70,7 +70,7 @@ function createParts(options: WorkspaceOptions, baseUrl: () => string) {
   return { state, changes, sockets, calls, faults, deferred: createDeferred() };
 }
 
-function expose(context: Context, parts: Parts, close: () => Promise<void>): Workspace {
+function expose(context: WorkspaceContext, parts: Parts, close: () => Promise<void>): Workspace {
   const { state, sockets } = context;
   return {
     apiUrl: `${context.baseUrl()}/api/`,

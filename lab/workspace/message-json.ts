@@ -2,11 +2,11 @@ import { fileJson } from "./file-json.ts";
 import { identity } from "./identity.ts";
 import type { JsonRecord } from "./json.ts";
 import type { Message, Metadata } from "./model.ts";
-import type { State } from "./state.ts";
+import type { WorkspaceState } from "./state.ts";
 
 /** A message as the Web API and events show it: https://docs.slack.dev/reference/methods/conversations.history */
 export function messageJson(
-  state: State,
+  state: WorkspaceState,
   message: Message,
   { includeAllMetadata = true }: { readonly includeAllMetadata?: boolean } = {},
 ): JsonRecord {
@@ -33,7 +33,11 @@ export function messageJson(
 }
 
 /** The replies of a thread, in order, without its root and without ephemerals. */
-export const repliesOf = (state: State, channelId: string, ts: string): readonly Message[] =>
+export const repliesOf = (
+  state: WorkspaceState,
+  channelId: string,
+  ts: string,
+): readonly Message[] =>
   state
     .messagesFrom(channelId, ts)
     .filter((message) => message.threadTs === ts && message.ephemeralFor === null);
@@ -56,10 +60,10 @@ function authorJson({ author }: Message): JsonRecord {
 const metadataJson = (metadata: Metadata, includeAll: boolean): JsonRecord =>
   includeAll ? { ...metadata } : { event_type: metadata.event_type };
 
-const filesJson = (state: State, ids: readonly string[]) =>
+const filesJson = (state: WorkspaceState, ids: readonly string[]) =>
   ids.flatMap((id) => state.data.files[id] ?? []).map((file) => fileJson(state, file));
 
-function threadJson(state: State, message: Message): JsonRecord {
+function threadJson(state: WorkspaceState, message: Message): JsonRecord {
   if (message.threadTs !== null) {
     const root = state.message(message.channelId, message.threadTs);
     return { thread_ts: message.threadTs, ...(root && { parent_user_id: root.author.id }) };

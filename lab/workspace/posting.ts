@@ -1,10 +1,10 @@
-import type { Context } from "./context.ts";
+import type { WorkspaceContext } from "./context.ts";
 import { identity } from "./identity.ts";
 import { asRecord, asRecords, asText, type JsonRecord } from "./json.ts";
 import { messageJson } from "./message-json.ts";
 import type { Author, Message, Metadata } from "./model.ts";
 import { mentionsApp } from "./people/mentions.ts";
-import type { State } from "./state.ts";
+import type { WorkspaceState } from "./state.ts";
 
 /** The app as an author. */
 export const theBot: Author = { kind: "bot", id: identity.botUserId };
@@ -25,7 +25,7 @@ interface Draft {
 }
 
 /** Writes a message into the state and tells the app where it subscribed; ephemerals stay untold. */
-export function post(context: Context, draft: Draft): Message {
+export function post(context: WorkspaceContext, draft: Draft): Message {
   const { state, settings } = context;
   const message = compose(state, draft, settings.historyLagMs);
   state.data.messages.push(message);
@@ -37,7 +37,7 @@ export function post(context: Context, draft: Draft): Message {
 }
 
 /** Sends the message event if the bot is in the channel: https://docs.slack.dev/reference/events/message */
-export async function tellApp(context: Context, message: Message) {
+export async function tellApp(context: WorkspaceContext, message: Message) {
   const channel = context.state.channel(message.channelId);
   if (!channel?.isMember || message.ephemeralFor !== null) return null;
   const kind = channel.isPrivate ? "group" : "channel";
@@ -51,7 +51,7 @@ export async function tellApp(context: Context, message: Message) {
 }
 
 /** https://docs.slack.dev/reference/events/app_mention: only where the app is a member. */
-export async function tellMention({ state, emit }: Context, message: Message) {
+export async function tellMention({ state, emit }: WorkspaceContext, message: Message) {
   const channel = state.channel(message.channelId);
   if (!channel?.isMember || !mentionsApp(message.text)) return null;
   return emit("app_mention", {
@@ -63,7 +63,11 @@ export async function tellMention({ state, emit }: Context, message: Message) {
 }
 
 /** Sends the event of an edit, also of the app's own: https://docs.slack.dev/reference/events/message/message_changed */
-export async function tellChange(context: Context, message: Message, previous: JsonRecord) {
+export async function tellChange(
+  context: WorkspaceContext,
+  message: Message,
+  previous: JsonRecord,
+) {
   const { state, emit } = context;
   const channel = state.channel(message.channelId);
   if (channel?.isMember !== true || message.ephemeralFor !== null) return null;
@@ -83,10 +87,13 @@ export async function tellChange(context: Context, message: Message, previous: J
 }
 
 /** Blocks as Slack stores them: every block has a block_id. */
-export const withBlockIds = (state: State, blocks: readonly JsonRecord[]): readonly JsonRecord[] =>
+export const withBlockIds = (
+  state: WorkspaceState,
+  blocks: readonly JsonRecord[],
+): readonly JsonRecord[] =>
   blocks.map((block) => ({ ...block, block_id: block.block_id ?? state.nextId("b") }));
 
-function compose(state: State, draft: Draft, historyLagMs: number): Message {
+function compose(state: WorkspaceState, draft: Draft, historyLagMs: number): Message {
   return {
     ts: state.nextTs(),
     channelId: draft.channelId,
@@ -109,7 +116,11 @@ function compose(state: State, draft: Draft, historyLagMs: number): Message {
 }
 
 /** Posts a message as another app does, through its bot or a webhook: https://docs.slack.dev/reference/events/message/bot_message */
-export async function postFromApp(context: Context, channelId: string, message: JsonRecord) {
+export async function postFromApp(
+  context: WorkspaceContext,
+  channelId: string,
+  message: JsonRecord,
+) {
   const { text, blocks, ...more } = message;
   const name = asText(more.username) ?? asText(asRecord(more.bot_profile).name) ?? "An app";
   const posted = post(context, {

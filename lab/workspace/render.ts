@@ -1,6 +1,6 @@
 import { asRecord, asRecords, asText, type JsonRecord } from "./json.ts";
 import type { View } from "./model.ts";
-import { type Control, controlsOf } from "./people/controls.ts";
+import { controlsOf, type ScreenControl } from "./people/controls.ts";
 import type { SeenMessage } from "./people/sight.ts";
 import { blockLines } from "./rendering/blocks.ts";
 import { formatDate } from "./rendering/dates.ts";
@@ -29,7 +29,7 @@ export interface NumberedControl {
 }
 
 /** A drawing and the controls in it, both of the same moment. */
-export interface Drawing {
+export interface ScreenDrawing {
   readonly text: string;
   /** The same, message by message. */
   readonly messages: readonly { readonly ts: string; readonly text: string }[];
@@ -52,7 +52,7 @@ export function draw(
   channelId: string,
   threadTs: string | null = null,
   options: DrawOptions = {},
-): Drawing {
+): ScreenDrawing {
   const messages = workspace.as(personId).sees(channelId, threadTs);
   const numbers = new Map<JsonRecord, number>();
   const controls = messages.flatMap((message) =>
@@ -79,7 +79,7 @@ export function renderModal(
   return view && renderView(workspace, view, options);
 }
 
-function numbered(message: SeenMessage, control: Control, number: number): NumberedControl {
+function numbered(message: SeenMessage, control: ScreenControl, number: number): NumberedControl {
   const { style } = control.element;
   return {
     number,

@@ -3,7 +3,7 @@ import { identity } from "./identity.ts";
 import type { Channel, Message, Person, UserGroup, View, WorkspaceData } from "./model.ts";
 
 /** The workspace's data with its clock, its ids and the few questions everyone asks. */
-export interface State {
+export interface WorkspaceState {
   readonly data: WorkspaceData;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -47,7 +47,7 @@ export function createState(
   now: () => number,
   changes: ChangeFeed,
   baseUrl: () => string,
-): State {
+): WorkspaceState {
   const data = emptyData(seed);
   let lastId = 0;
   return {
@@ -68,7 +68,7 @@ export function createState(
   };
 }
 
-function messagesIn({ messages }: WorkspaceData): Pick<State, "message" | "messagesFrom"> {
+function messagesIn({ messages }: WorkspaceData): Pick<WorkspaceState, "message" | "messagesFrom"> {
   return {
     // The newest are asked for most.
     message: (channelId, ts) =>

@@ -4,19 +4,19 @@ import { asRecords } from "./json.ts";
 import type { View } from "./model.ts";
 import { withBlockIds } from "./posting.ts";
 import { Refusal } from "./rules/refusal.ts";
-import type { State } from "./state.ts";
+import type { WorkspaceState } from "./state.ts";
 
 // https://docs.slack.dev/surfaces/modals: up to three views in a stack.
 const mostViews = 3;
 
 /** Opens a modal for a person, in place of whatever was open. */
-export function openView(state: State, personId: string, content: JsonRecord): View {
+export function openView(state: WorkspaceState, personId: string, content: JsonRecord): View {
   closeAll(state, personId);
   return pushView(state, personId, content);
 }
 
 /** Puts a view on top of a person's modal; refuses a fourth. */
-export function pushView(state: State, personId: string, content: JsonRecord): View {
+export function pushView(state: WorkspaceState, personId: string, content: JsonRecord): View {
   const stack = state.data.modals[personId] ?? [];
   if (stack.length >= mostViews) throw new Refusal("push_limit_reached");
   const view = makeView(state, personId, content, stack);
@@ -26,7 +26,7 @@ export function pushView(state: State, personId: string, content: JsonRecord): V
 }
 
 /** Replaces the content of a view; what was entered in fields of the same ids stays. */
-export function replaceView(state: State, view: View, content: JsonRecord): View {
+export function replaceView(state: WorkspaceState, view: View, content: JsonRecord): View {
   view.content = { ...content, blocks: withBlockIds(state, asRecords(content.blocks)) };
   view.hash = state.nextId("hash.");
   view.errors = {};
@@ -35,7 +35,7 @@ export function replaceView(state: State, view: View, content: JsonRecord): View
 }
 
 /** Publishes a person's Home tab. */
-export function showHome(state: State, personId: string, content: JsonRecord): View {
+export function showHome(state: WorkspaceState, personId: string, content: JsonRecord): View {
   const current = state.data.views[state.data.homes[personId] ?? ""];
   if (current) return replaceView(state, current, content);
   const view = makeView(state, personId, content, []);
@@ -45,7 +45,7 @@ export function showHome(state: State, personId: string, content: JsonRecord): V
 }
 
 /** Closes the view on top; the one below shows again. */
-export function closeTop(state: State, personId: string): void {
+export function closeTop(state: WorkspaceState, personId: string): void {
   const id = state.data.modals[personId]?.pop();
   if (id === undefined) return;
   delete state.data.views[id];
@@ -53,7 +53,7 @@ export function closeTop(state: State, personId: string): void {
 }
 
 /** Closes the whole stack. */
-export function closeAll(state: State, personId: string): void {
+export function closeAll(state: WorkspaceState, personId: string): void {
   while (state.data.modals[personId]?.length) closeTop(state, personId);
 }
 
@@ -80,7 +80,7 @@ export const viewJson = (view: View): JsonRecord => ({
 });
 
 function makeView(
-  state: State,
+  state: WorkspaceState,
   personId: string,
   content: JsonRecord,
   stack: readonly string[],

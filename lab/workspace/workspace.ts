@@ -9,7 +9,7 @@ import type { JsonRecord } from "./json.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Channel, Person, UserGroup, WorkspaceData } from "./model.ts";
 import type { Actor } from "./people/index.ts";
-import type { Limits } from "./rules/rates.ts";
+import type { RateLimits } from "./rules/rates.ts";
 import type { ChannelSeed } from "./state.ts";
 
 /** What a workspace starts with; times in milliseconds. */
@@ -23,7 +23,7 @@ export interface WorkspaceOptions extends Tokens, Partial<WorkspaceSettings> {
   /** How long an ack may take; 3,000 as https://docs.slack.dev/interactivity/handling-user-interaction says. */
   readonly ackLimitMs?: number;
   /** Rate limits; off unless told, `{}` for Slack's own. */
-  readonly limits?: Limits | false;
+  readonly limits?: RateLimits | false;
   /** The app's request URL: payloads are posted there instead of to its sockets. */
   readonly delivery?: HttpDelivery;
 }

@@ -1,16 +1,16 @@
-import type { Point, Span } from "../aws/cloudwatch/points.ts";
-import type { MetricQuery } from "../aws/cloudwatch/request.ts";
+import type { Datapoint, QuerySpan } from "../aws/cloudwatch/points.ts";
+import type { LabMetricQuery } from "../aws/cloudwatch/request.ts";
 import { levelAt, type Since, type WorldPast } from "./past.ts";
 import type { World, WorldMetric } from "./shape.ts";
 
 /** The datapoints of a metric of the world, oldest first; undefined where it has none of that name. */
 export function seriesOf({ metrics }: World, past: WorldPast) {
-  return (query: MetricQuery, span: Span): readonly Point[] | undefined => {
+  return (query: LabMetricQuery, span: QuerySpan): readonly Datapoint[] | undefined => {
     const metric = metrics.find((one) => isAsked(one, query));
     if (metric === undefined) return undefined;
     const period = query.periodSeconds * 1_000;
     const known = past.until(span.to);
-    const points: Point[] = [];
+    const points: Datapoint[] = [];
     for (let at = Math.floor(span.from / period) * period; at < span.to; at += period) {
       const value = pointOf(
         metric,
@@ -25,7 +25,7 @@ export function seriesOf({ metrics }: World, past: WorldPast) {
   };
 }
 
-const isAsked = (one: WorldMetric, { namespace, metric, dimensions, stat }: MetricQuery) =>
+const isAsked = (one: WorldMetric, { namespace, metric, dimensions, stat }: LabMetricQuery) =>
   one.namespace === namespace &&
   one.metric === metric &&
   (one.stat === undefined || one.stat === stat) &&

@@ -11,11 +11,11 @@ export interface Terminal {
   /** One line that was typed, trimmed. Rejects with BadInput where nothing more comes. */
   readonly ask?: (question: string) => Promise<string>;
   /** What really asks the world, by the settings of the bot. Rejects with BadConfig. */
-  readonly world?: () => Promise<World>;
+  readonly world?: () => Promise<ProbedWorld>;
 }
 
 /** Names that are found and probes that look. */
-export interface World {
+export interface ProbedWorld {
   readonly packs: Packs;
   readonly probes: Probes;
 }

@@ -13,7 +13,7 @@ export interface KnownRuns {
 }
 
 /** How much is remembered: what was used last stays. */
-export interface Room {
+export interface MemoryLimit {
   readonly runs: number;
   /** Over all runs: a run of 10,000 events and their visits takes some 10 MB. */
   readonly events: number;
@@ -27,7 +27,7 @@ export interface Room {
  */
 export function createKnownRuns(
   store: Pick<Store, "load">,
-  room: Room = { runs: 500, events: 50_000 },
+  room: MemoryLimit = { runs: 500, events: 50_000 },
 ): KnownRuns {
   const { get, drop, know } = createMemory(room);
   return {
@@ -48,7 +48,7 @@ export function createKnownRuns(
   };
 }
 
-function createMemory(room: Room) {
+function createMemory(room: MemoryLimit) {
   const known = new Map<string, Run>();
   let events = 0;
   const drop = (run: Run | undefined): void => {

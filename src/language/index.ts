@@ -62,6 +62,7 @@ export {
 } from "./flow.ts";
 export { markdownOutline } from "./outline.ts";
 export type {
+  ChangeSafety,
   Check,
   Evidence,
   Impact,
@@ -72,7 +73,6 @@ export type {
   Remedy,
   Role,
   Ruling,
-  Safety,
   Setting,
   Strength,
   TakenBack,

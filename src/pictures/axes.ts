@@ -1,6 +1,6 @@
 import { roundMoments, type Scale } from "./scale.ts";
 import { colours, fontSizes, pictureWidth } from "./style.ts";
-import { type Box, type Mark, segment, text } from "./svg.ts";
+import { type Box, type Mark, segment, textLine } from "./svg.ts";
 
 const day = 86_400_000;
 
@@ -14,7 +14,7 @@ export function timeAxis(
   const bottom = plot.y + plot.height;
   return roundMoments(from, to, 4).flatMap((at, index) => [
     segment([x(at), bottom], [x(at), bottom + 4], { stroke: colours.frame }),
-    text(x(at), bottom + 17, `${moment(at, isLong)}${index === 0 ? " UTC" : ""}`, {
+    textLine(x(at), bottom + 17, `${moment(at, isLong)}${index === 0 ? " UTC" : ""}`, {
       size: fontSizes.small,
       fill: colours.muted,
       anchor: anchorAt(x(at), plot),
@@ -35,8 +35,12 @@ export function heightAxis(plot: Box, name: string, highest: string): readonly M
   return [
     segment([plot.x, plot.y], [right, plot.y], { stroke: colours.grid, dash: "2 4" }),
     segment([plot.x, bottom], [right, bottom], { stroke: colours.frame }),
-    text(plot.x, plot.y - 6, name, { size: fontSizes.small, fill: colours.muted }),
-    text(right, plot.y - 6, highest, { size: fontSizes.small, fill: colours.muted, anchor: "end" }),
+    textLine(plot.x, plot.y - 6, name, { size: fontSizes.small, fill: colours.muted }),
+    textLine(right, plot.y - 6, highest, {
+      size: fontSizes.small,
+      fill: colours.muted,
+      anchor: "end",
+    }),
   ];
 }
 
@@ -46,7 +50,7 @@ export function changeMark(x: number, [top, bottom]: readonly [number, number]):
 }
 
 export const changeLabel = (x: number, y: number): Mark =>
-  text(x < pictureWidth / 2 ? x + 5 : x - 5, y, "change", {
+  textLine(x < pictureWidth / 2 ? x + 5 : x - 5, y, "change", {
     size: fontSizes.small,
     fill: colours.change,
     bold: true,

@@ -4,7 +4,7 @@ import { changeMark, heightAxis, timeAxis } from "./axes.ts";
 import { type Bin, binChart, binLength, endOf, failureShare } from "./bins.ts";
 import { linearScale, roundUp, type Scale } from "./scale.ts";
 import { colours, fontSizes, margin, pictureWidth } from "./style.ts";
-import { type Box, box, type Mark, type Picture, picture, text } from "./svg.ts";
+import { type Box, box, type Mark, type Picture, picture, textLine } from "./svg.ts";
 
 const mostBars = 48;
 const headroom = 1.2;
@@ -22,7 +22,7 @@ export function drawComparison(drawing: ComparisonDrawing): Picture {
   return picture(320, [
     ...counted("Before", before, called, { x: margin, fill: colours.fails }),
     ...counted("After", after, called, { x: (pictureWidth + 8) / 2, fill }),
-    text(margin, 144, "Counted under the same load."),
+    textLine(margin, 144, "Counted under the same load."),
     ...chartOf(drawing),
   ]);
 }
@@ -50,7 +50,7 @@ function chartOf({ before, after, change }: ComparisonDrawing): readonly Mark[] 
 const changeWord = (x: number): Mark => {
   const look = { size: fontSizes.small, fill: colours.change, bold: true } as const;
   const isRight = x > pictureWidth - margin - 60;
-  return text(isRight ? x - 5 : x + 5, plot.y + 13, "change", {
+  return textLine(isRight ? x - 5 : x + 5, plot.y + 13, "change", {
     ...look,
     anchor: isRight ? "end" : "start",
   });
@@ -76,17 +76,17 @@ function counted(
   const share = requests === 0 ? "" : percent(failures / requests);
   return [
     box({ x, y: margin, width: wide, height: 102 }, { fill: colours.raised, radius: 8 }),
-    text(inside, 36, `${name} the change`, {
+    textLine(inside, 36, `${name} the change`, {
       size: fontSizes.small,
       fill: colours.muted,
     }),
-    text(inside, 64, `${formatWhole(failures)} × ${called}`, {
+    textLine(inside, 64, `${formatWhole(failures)} × ${called}`, {
       size: fontSizes.big - 2,
       bold: true,
       fill,
     }),
-    text(inside, 86, `of ${formatWhole(requests)}`),
-    text(inside, 106, share, { bold: true }),
+    textLine(inside, 86, `of ${formatWhole(requests)}`),
+    textLine(inside, 106, share, { bold: true }),
   ];
 }
 

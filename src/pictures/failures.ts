@@ -4,7 +4,16 @@ import { changeLabel, changeMark, heightAxis, timeAxis } from "./axes.ts";
 import { type Bin, binChart, binLength, endOf, failureShare } from "./bins.ts";
 import { linearScale, roundUp, type Scale } from "./scale.ts";
 import { colours, fontSizes, margin, pictureWidth } from "./style.ts";
-import { type Box, box, line, type Mark, type Picture, type Point, picture, text } from "./svg.ts";
+import {
+  type Box,
+  box,
+  line,
+  type Mark,
+  type Picture,
+  type Point,
+  picture,
+  textLine,
+} from "./svg.ts";
 
 const mostBars = 48;
 const counts: Box = {
@@ -39,12 +48,12 @@ export function drawFailures(drawing: FailuresDrawing): Picture {
 function heading({ called, failures: count, requests }: FailuresDrawing): readonly Mark[] {
   const share = requests === 0 ? "" : `, ${percent(count / requests)}`;
   return [
-    text(margin, 30, `${formatWhole(count)} × ${called}`, {
+    textLine(margin, 30, `${formatWhole(count)} × ${called}`, {
       size: fontSizes.big,
       bold: true,
       fill: colours.fails,
     }),
-    text(margin, 52, `of ${formatWhole(requests)} requests${share}`, { fill: colours.text }),
+    textLine(margin, 52, `of ${formatWhole(requests)} requests${share}`, { fill: colours.text }),
   ];
 }
 

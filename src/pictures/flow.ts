@@ -1,7 +1,7 @@
 import type { DrawnStop, FlowDrawing } from "../language/picture.ts";
 import { tick } from "./status-sign.ts";
 import { colours, fontSizes, margin, pictureWidth } from "./style.ts";
-import { circle, line, type Mark, type Picture, picture, segment, text } from "./svg.ts";
+import { circle, line, type Mark, type Picture, picture, segment, textLine } from "./svg.ts";
 import { fitText, wrapText } from "./text-widths.ts";
 
 const rail = margin + 11;
@@ -21,7 +21,7 @@ export function drawFlow({ title, stops, end }: FlowDrawing): Picture {
   const more = stops.length - shown.length;
   const goal = more > 0 ? `And ${more} more steps` : end?.title;
   return picture(bottom + (goal === undefined ? 0 : 22), [
-    text(margin, 32, fitText(title, pictureWidth - 2 * margin, fontSizes.title, true), {
+    textLine(margin, 32, fitText(title, pictureWidth - 2 * margin, fontSizes.title, true), {
       size: fontSizes.title,
       bold: true,
     }),
@@ -72,13 +72,16 @@ function stopAt(
     ...(lines.length === 0 ? [] : [branch(y, below)]),
     circle([rail, y], 12.5, colours.ground),
     circle([rail, y], 10.5, colours.text),
-    text(rail, y + 4.3, String(number), look),
-    text(left, y + 5, fitText(title, most, fontSizes.body + 1, true), {
+    textLine(rail, y + 4.3, String(number), look),
+    textLine(left, y + 5, fitText(title, most, fontSizes.body + 1, true), {
       bold: true,
       size: fontSizes.body + 1,
     }),
     ...lines.map((said, index) =>
-      text(left, below + index * lineHeight, said, { size: fontSizes.small, fill: colours.muted }),
+      textLine(left, below + index * lineHeight, said, {
+        size: fontSizes.small,
+        fill: colours.muted,
+      }),
     ),
   ];
 }
@@ -101,7 +104,7 @@ function goalAt(title: string, outcome: "resolved" | "elsewhere" | "open", y: nu
     circle([rail, y], 12.5, colours.ground),
     circle([rail, y], 10.5, fill),
     ...(outcome === "resolved" ? [tick([rail, y])] : []),
-    text(left, y + 5, fitText(title, most, fontSizes.body + 1, true), {
+    textLine(left, y + 5, fitText(title, most, fontSizes.body + 1, true), {
       ...{
         bold: true,
         size: fontSizes.body + 1,

@@ -3,7 +3,7 @@ import type { Histogram, HistogramDrawing } from "../language/picture.ts";
 import { changeMark, heightAxis } from "./axes.ts";
 import { linearScale, roundUp, type Scale } from "./scale.ts";
 import { colours, fontSizes, margin, pictureWidth } from "./style.ts";
-import { type Box, box, type Mark, type Picture, picture, segment, text } from "./svg.ts";
+import { type Box, box, type Mark, type Picture, picture, segment, textLine } from "./svg.ts";
 
 const upper: Box = {
   x: margin,
@@ -35,9 +35,9 @@ export function drawHistogram(drawing: HistogramDrawing): Picture {
 }
 
 const heading = ({ title, says, axis }: HistogramDrawing): readonly Mark[] => [
-  text(margin, 36, title, { size: fontSizes.big - 2, bold: true }),
-  text(margin, 58, says, {}),
-  text(margin, 80, axis, { size: fontSizes.small, fill: colours.muted }),
+  textLine(margin, 36, title, { size: fontSizes.big - 2, bold: true }),
+  textLine(margin, 58, says, {}),
+  textLine(margin, 80, axis, { size: fontSizes.small, fill: colours.muted }),
 ];
 
 /** Twice as far as what stands out and the last of the first kind; all bins where nothing does. */
@@ -95,7 +95,7 @@ function secondsAxis([low, high]: readonly [number, number], x: Scale): readonly
     .filter((at) => at <= high && x(at) < pictureWidth - margin - 10)
     .flatMap((at) => [
       segment([x(at), bottom], [x(at), bottom + 4], { stroke: colours.frame }),
-      text(x(at), bottom + 17, shortDuration(at), {
+      textLine(x(at), bottom + 17, shortDuration(at), {
         size: fontSizes.small,
         fill: colours.muted,
         anchor: x(at) < margin + 8 ? "start" : "middle",

@@ -3,7 +3,7 @@ import type { DrawnTimer, IntervalsDrawing, TimerPair } from "../language/pictur
 import { linearScale, type Scale } from "./scale.ts";
 import { statusSign } from "./status-sign.ts";
 import { colours, fontSizes, margin, pictureWidth } from "./style.ts";
-import { box, circle, type Mark, type Picture, picture, segment, text } from "./svg.ts";
+import { box, circle, type Mark, type Picture, picture, segment, textLine } from "./svg.ts";
 import { fitText } from "./text-widths.ts";
 
 const rail = margin + 13;
@@ -39,7 +39,7 @@ function stopAt(name: string, top: number): readonly Mark[] {
   return [
     circle([rail, middle], 7, colours.ground),
     circle([rail, middle], 5, colours.text),
-    text(left, middle + 5.5, fitText(name, most, fontSizes.title, true), {
+    textLine(left, middle + 5.5, fitText(name, most, fontSizes.title, true), {
       size: fontSizes.title,
       bold: true,
     }),
@@ -52,7 +52,7 @@ function pairAt({ first, second, tone, says }: TimerPair, top: number, x: Scale)
     ...statusSign(tone, fill, [rail, top + between / 2 - 2]),
     ...timer(first, { top: top + 4, x, fill: colours.quiet }),
     ...timer(second, { top: top + 40, x, fill }),
-    text(left, top + 94, says, { bold: true, fill }),
+    textLine(left, top + 94, says, { bold: true, fill }),
   ];
 }
 
@@ -67,7 +67,7 @@ function timer({ says, lasts }: DrawnTimer, { top, x, fill }: Placed): readonly 
   const end = endOf(lasts, x);
   const high = 9;
   return [
-    text(left, top + 11, fitText(says, 230, fontSizes.small), {
+    textLine(left, top + 11, fitText(says, 230, fontSizes.small), {
       size: fontSizes.small,
       fill: colours.muted,
     }),
@@ -79,7 +79,7 @@ function timer({ says, lasts }: DrawnTimer, { top, x, fill }: Placed): readonly 
           ),
         ]
       : []),
-    text(Math.max(end, left) + (end > left ? 7 : 0), top + 26, inWords(lasts), { bold: true }),
+    textLine(Math.max(end, left) + (end > left ? 7 : 0), top + 26, inWords(lasts), { bold: true }),
   ];
 }
 

@@ -12,7 +12,7 @@ import {
   type Point,
   picture,
   segment,
-  text,
+  textLine,
 } from "./svg.ts";
 import { fitText } from "./text-widths.ts";
 
@@ -48,11 +48,11 @@ function heading({ title, says, values }: SeriesDrawing): readonly Mark[] {
   const now = last === null ? "no value" : `${formatNumber(last)} at the end`;
   const wide = plot.width;
   return [
-    text(margin, 30, fitText(title, wide, fontSizes.title, true), {
+    textLine(margin, 30, fitText(title, wide, fontSizes.title, true), {
       size: fontSizes.title,
       bold: true,
     }),
-    text(margin, 52, fitText(`${now}; ${says}`, wide, fontSizes.body), {
+    textLine(margin, 52, fitText(`${now}; ${says}`, wide, fontSizes.body), {
       fill: colours.muted,
     }),
   ];
@@ -70,7 +70,10 @@ function limit({ limit: held }: SeriesDrawing, y: Scale): readonly Mark[] {
   const under = at - plot.y < 18;
   return [
     segment([plot.x, at], [plot.x + plot.width, at], { stroke: colours.fails, dash: "5 4" }),
-    text(plot.x, under ? at + 14 : at - 5, named, { size: fontSizes.small, fill: colours.fails }),
+    textLine(plot.x, under ? at + 14 : at - 5, named, {
+      size: fontSizes.small,
+      fill: colours.fails,
+    }),
   ];
 }
 

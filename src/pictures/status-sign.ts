@@ -1,13 +1,13 @@
 import type { TimerPair } from "../language/picture.ts";
 import { colours, fontSizes } from "./style.ts";
-import { circle, line, type Mark, type Point, text } from "./svg.ts";
+import { circle, line, type Mark, type Point, textLine } from "./svg.ts";
 
 /** A cross, an equals sign, a question mark or a tick in a disc: shape and colour say the same. */
 export function statusSign(tone: TimerPair["tone"], fill: string, [x, y]: Point): readonly Mark[] {
   const disc = [circle([x, y], 14, colours.ground), circle([x, y], 12, fill)];
   if (tone === "unknown") {
     const look = { bold: true, fill: colours.ground, anchor: "middle" } as const;
-    return [...disc, text(x, y + 5.5, "?", { ...look, size: fontSizes.title })];
+    return [...disc, textLine(x, y + 5.5, "?", { ...look, size: fontSizes.title })];
   }
   return [...disc, ...strokesOf(tone).map((points) => strokeAt(points, [x, y]))];
 }

@@ -46,7 +46,7 @@ export interface Lettering {
 }
 
 /** A line of text whose letters stand on `y`. */
-export const text = (x: number, y: number, said: string, look: Lettering = {}): Mark => {
+export const textLine = (x: number, y: number, said: string, look: Lettering = {}): Mark => {
   const { size = fontSizes.body, fill = colours.text, bold = false, anchor = "start" } = look;
   return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" fill="${fill}" text-anchor="${anchor}"${bold ? ' font-weight="600"' : ""}>${escaped(said)}</text>`;
 };

@@ -1,17 +1,17 @@
 import { type Choice, type Flow, leadsTo } from "#language";
 
 /** A walk from the start to an end, as the choices that it takes. */
-export type Route = readonly Way[];
+export type Route = readonly RouteChoice[];
 
 /** A choice of a step, and where it leads. */
-export interface Way {
+export interface RouteChoice {
   readonly step: string;
   readonly choice: string;
   readonly to: string;
 }
 
 /** Every way out of every step; a loop has two. */
-export const waysOf = (flow: Flow): readonly Way[] =>
+export const waysOf = (flow: Flow): readonly RouteChoice[] =>
   Object.entries(flow.steps).flatMap(([step, { choices }]) =>
     Object.entries(choices).flatMap(([choice, { to }]: [string, Choice]) =>
       leadsTo(to).map((name) => ({ step, choice, to: name })),
@@ -22,7 +22,7 @@ export const waysOf = (flow: Flow): readonly Way[] =>
 export const routesOf = (flow: Flow): readonly Route[] =>
   waysOf(flow).flatMap((way) => routeThrough(flow, way));
 
-function routeThrough(flow: Flow, way: Way): readonly Route[] {
+function routeThrough(flow: Flow, way: RouteChoice): readonly Route[] {
   const walk = beginning(flow);
   const ok =
     walk.go(way.step) &&
@@ -35,8 +35,8 @@ function routeThrough(flow: Flow, way: Way): readonly Route[] {
 function beginning(flow: Flow) {
   let here = flow.start;
   const visits: Record<string, number> = { [here]: 1 };
-  const route: Way[] = [];
-  const take = (way: Way) => {
+  const route: RouteChoice[] = [];
+  const take = (way: RouteChoice) => {
     route.push(way);
     here = way.to;
     visits[here] = (visits[here] ?? 0) + 1;
@@ -50,7 +50,7 @@ function beginning(flow: Flow) {
     }
     return wanted.includes(here);
   };
-  const loopUntil = (way: Way): boolean => {
+  const loopUntil = (way: RouteChoice): boolean => {
     for (let left = mostWays; left > 0; left--) {
       const now = open(way.step).find(({ choice }) => choice === way.choice);
       if (now === undefined || (now.to !== way.to && now.to in flow.ends)) return false;
@@ -66,7 +66,7 @@ function beginning(flow: Flow) {
 /** The ways out of a step, after so many visits of each. */
 const openAt = (flow: Flow, step: string, visits: { readonly [step: string]: number }) =>
   Object.entries(flow.steps[step]?.choices ?? {}).map(
-    ([choice, { to }]: [string, Choice]): Way => ({
+    ([choice, { to }]: [string, Choice]): RouteChoice => ({
       ...{ step, choice },
       to: typeof to === "string" ? to : (visits[to.again] ?? 0) < to.times ? to.again : to.then,
     }),
@@ -79,8 +79,8 @@ const mostWays = 2_000;
 function nearest(
   from: string,
   wanted: readonly string[],
-  open: (step: string) => readonly Way[],
-): Way | undefined {
+  open: (step: string) => readonly RouteChoice[],
+): RouteChoice | undefined {
   const seen = new Set([from]);
   let edge = open(from).map((first) => ({ first, at: first.to }));
   while (edge.length > 0) {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
-import type { Counts } from "../../lab/alb/counts.ts";
+import type { BalancerCounts } from "../../lab/alb/counts.ts";
 import { createRandom } from "../../lab/alb/random.ts";
 import { scenarioNamed } from "../../lab/scenarios/index.ts";
 import { lives } from "../../lab/scenarios/live/index.ts";
@@ -31,7 +31,10 @@ async function start(name: string): Promise<LiveSite> {
 }
 
 /** What was counted once it fits; rejects in words after two minutes. */
-async function until({ ledger }: LiveSite, fits: (counts: Counts) => boolean): Promise<Counts> {
+async function until(
+  { ledger }: LiveSite,
+  fits: (counts: BalancerCounts) => boolean,
+): Promise<BalancerCounts> {
   for (const deadline = Date.now() + 120_000; ; await pause(200)) {
     const counts = ledger.counts(0, Date.now() + 1_000);
     if (fits(counts)) return counts;

@@ -4,7 +4,7 @@ import { buildAssets } from "../../lab/page/assets.ts";
 import { launchChromium } from "../../lab/page/drive/chromium.ts";
 import { handOn } from "../../lab/page/drive/hand.ts";
 import { walkInPage } from "../../lab/page/drive/walk.ts";
-import { openPage, type Page } from "../../lab/page/page.ts";
+import { type LabPage, openPage } from "../../lab/page/page.ts";
 import { keepaliveRace } from "../../lab/scenarios/table/races.ts";
 import { type Practice, startPractice } from "../../lab/walk/practice.ts";
 
@@ -15,7 +15,7 @@ const looks = [
 
 describe.each(looks)("on $name", ({ width, height, colorScheme }) => {
   let practice: Practice;
-  let page: Page;
+  let page: LabPage;
   let browser: Browser;
   let tab: Tab;
   const complaints: string[] = [];

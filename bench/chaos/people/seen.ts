@@ -1,6 +1,6 @@
 import type { Workspace } from "../../../lab/workspace/index.ts";
 import { asText } from "../../../lab/workspace/json.ts";
-import { type Control, controlsOf } from "../../../lab/workspace/people/controls.ts";
+import { controlsOf, type ScreenControl } from "../../../lab/workspace/people/controls.ts";
 import { decodeClick, type KnownHandle } from "../../../src/slack/messages/blocks/click-actions.ts";
 
 /** A button or menu that everyone in the channel sees now. */
@@ -25,7 +25,11 @@ export const look = ({ data }: Workspace): readonly Seen[] =>
       }),
     );
 
-function pressable({ type, actionId, element }: Control): readonly Pick<Seen, "handle" | "menu">[] {
+function pressable({
+  type,
+  actionId,
+  element,
+}: ScreenControl): readonly Pick<Seen, "handle" | "menu">[] {
   // What only leads somewhere asks for nothing.
   if (type === "button" && element.url !== undefined) return [];
   if (type === "button")

@@ -1,7 +1,7 @@
 import type { LoadBalancerResource } from "../estate.ts";
 import { offsetIn, tokenAt } from "../paging.ts";
-import { type Point, points, rememberCounts, type Span } from "./points.ts";
-import { type MetricQuery, readMetricRequest } from "./request.ts";
+import { type Datapoint, points, type QuerySpan, rememberCounts } from "./points.ts";
+import { type LabMetricQuery, readMetricRequest } from "./request.ts";
 
 /** How the account's CloudWatch is set; AWS's own values are 60, about 180 and 100,800. */
 export interface MetricSettings {
@@ -13,7 +13,7 @@ export interface MetricSettings {
 }
 
 /** The datapoints of a query, oldest first; undefined for a metric that is not known. */
-export type Series = (query: MetricQuery, span: Span) => readonly Point[] | undefined;
+export type Series = (query: LabMetricQuery, span: QuerySpan) => readonly Datapoint[] | undefined;
 
 /** Where metrics come from: a played world, and what load balancers count. */
 interface MetricSources {
@@ -55,7 +55,7 @@ export function getMetricData(
 interface QueryResult {
   readonly id: string;
   readonly label: string;
-  readonly points: readonly Point[];
+  readonly points: readonly Datapoint[];
 }
 
 /** Cuts out the page that a token asks for, of `most` datapoints at most; a result that goes on in the next page is not complete. */

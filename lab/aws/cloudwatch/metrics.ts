@@ -1,4 +1,4 @@
-import type { Counts, Tally } from "../../alb/counts.ts";
+import type { BalancerCounts, Tally } from "../../alb/counts.ts";
 import { percentile, type Spread, spread } from "../../alb/spread.ts";
 
 /** The dimension names with which a metric is published, sorted and joined by a plus sign. */
@@ -14,7 +14,7 @@ export type DimensionSet =
 export interface Metric {
   readonly publishedBy: readonly DimensionSet[];
   /** Its values during some seconds; a spread of nothing where AWS reports no datapoint. */
-  readonly read: (counts: Counts, seconds: number) => Spread;
+  readonly read: (counts: BalancerCounts, seconds: number) => Spread;
 }
 
 /** The metric of that name, if the lab has it. Source: ELB user guide, "CloudWatch metrics for your ALB". */
@@ -75,13 +75,13 @@ const METRICS: ReadonlyMap<string, Metric> = new Map<string, Metric>([
   ["ActiveConnectionCount", { publishedBy: BALANCER, read: concurrent }],
 ]);
 
-function perTarget(counts: Counts): Spread {
+function perTarget(counts: BalancerCounts): Spread {
   const { healthyHosts, requests } = counts;
   if (healthyHosts.count === 0 || requests === 0) return spread();
   return spread(requests / Math.max(1, healthyHosts.sum / healthyHosts.count));
 }
 
-function concurrent({ connectionSeconds }: Counts, seconds: number): Spread {
+function concurrent({ connectionSeconds }: BalancerCounts, seconds: number): Spread {
   return connectionSeconds === 0 ? spread() : spread(connectionSeconds / seconds);
 }
 

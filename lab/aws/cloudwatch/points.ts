@@ -1,16 +1,16 @@
-import type { Counts, CountsSource } from "../../alb/counts.ts";
+import type { BalancerCounts, CountsSource } from "../../alb/counts.ts";
 import { dimension, type LoadBalancerResource, targetGroupDimension } from "../estate.ts";
 import { metricNamed, statistic } from "./metrics.ts";
-import type { MetricQuery } from "./request.ts";
+import type { LabMetricQuery } from "./request.ts";
 
 /** A datapoint; the time is the begin of its period, in milliseconds since 1970. */
-export interface Point {
+export interface Datapoint {
   readonly at: number;
   readonly value: number;
 }
 
 /** When a query is asked and about what, in milliseconds since 1970, and how counts are read. */
-export interface Span {
+export interface QuerySpan {
   readonly from: number;
   readonly to: number;
   readonly now: number;
@@ -21,10 +21,10 @@ export interface Span {
 
 /** The datapoints of a query, oldest first; those whose metric or dimensions are not published have none. */
 export function points(
-  query: MetricQuery,
+  query: LabMetricQuery,
   estate: readonly LoadBalancerResource[],
-  span: Span,
-): readonly Point[] {
+  span: QuerySpan,
+): readonly Datapoint[] {
   const metric = metricNamed(query.metric);
   const source = findSource(query, estate);
   if (!source || !metric || query.namespace !== "AWS/ApplicationELB") return [];
@@ -32,7 +32,7 @@ export function points(
     return [];
   const period = query.periodSeconds * 1_000;
   const zone = query.dimensions.get("AvailabilityZone");
-  const found: Point[] = [];
+  const found: Datapoint[] = [];
   for (let at = firstPeriod(query, span); at < span.to; at += period) {
     // The newest period is incomplete: it shows only what has settled.
     const counts = span.read(source, at, Math.min(at + period, span.settledUntil), zone);
@@ -42,7 +42,7 @@ export function points(
   return found;
 }
 
-function findSource(query: MetricQuery, estate: readonly LoadBalancerResource[]) {
+function findSource(query: LabMetricQuery, estate: readonly LoadBalancerResource[]) {
   const balancer = query.dimensions.get("LoadBalancer");
   const group = query.dimensions.get("TargetGroup");
   const balancers = estate.filter(
@@ -59,7 +59,7 @@ function findSource(query: MetricQuery, estate: readonly LoadBalancerResource[])
 }
 
 /** Starts are rounded down to the minute, or to the period if that is shorter; what is no longer kept is skipped. */
-function firstPeriod({ periodSeconds }: MetricQuery, { from, now }: Span): number {
+function firstPeriod({ periodSeconds }: LabMetricQuery, { from, now }: QuerySpan): number {
   const rounding = Math.min(60, periodSeconds) * 1_000;
   const period = periodSeconds * 1_000;
   const start = Math.floor(from / rounding) * rounding;
@@ -77,13 +77,13 @@ function keptMs(periodSeconds: number): number {
 }
 
 /** Reads counts, each stretch of time but once. */
-type ReadCounts = (source: CountsSource, from: number, to: number, zone?: string) => Counts;
+type ReadCounts = (source: CountsSource, from: number, to: number, zone?: string) => BalancerCounts;
 
 /** A memory for one GetMetricData call, whose many metrics come from the same few counts. */
 export function rememberCounts(): ReadCounts {
-  const known = new Map<CountsSource, Map<string, Counts>>();
+  const known = new Map<CountsSource, Map<string, BalancerCounts>>();
   return (source, from, to, zone) => {
-    const ofSource = known.get(source) ?? new Map<string, Counts>();
+    const ofSource = known.get(source) ?? new Map<string, BalancerCounts>();
     known.set(source, ofSource);
     const key = `${from} ${to} ${zone}`;
     const counts = ofSource.get(key) ?? source.counts(from, to, zone);

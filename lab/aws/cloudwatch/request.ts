@@ -4,7 +4,7 @@ import { isStatistic } from "./metrics.ts";
 
 /** A GetMetricData request that has passed all checks; times in milliseconds since 1970. */
 export interface MetricRequest {
-  readonly queries: readonly MetricQuery[];
+  readonly queries: readonly LabMetricQuery[];
   readonly from: number;
   readonly to: number;
   readonly newestFirst: boolean;
@@ -12,7 +12,7 @@ export interface MetricRequest {
   readonly nextToken: string | undefined;
 }
 
-export interface MetricQuery {
+export interface LabMetricQuery {
   readonly id: string;
   readonly label: string;
   readonly namespace: string;
@@ -60,7 +60,7 @@ export function readMetricRequest(body: unknown, shortestSeconds: number): Metri
 
 type AskedQuery = NonNullable<GetMetricDataInput["MetricDataQueries"]>[number];
 
-function readQuery({ Id, Label, MetricStat }: AskedQuery, shortestSeconds: number): MetricQuery {
+function readQuery({ Id, Label, MetricStat }: AskedQuery, shortestSeconds: number): LabMetricQuery {
   if (!Id || !/^[a-z]\w*$/.test(Id))
     throw invalid(`The value ${Id} for parameter Id must match ^[a-z][a-zA-Z0-9_]*$.`);
   if (!MetricStat?.Metric) throw invalid("The lab knows MetricStat queries only.");

@@ -1,7 +1,7 @@
 import { AwsError } from "../errors.ts";
 import type { Names } from "../estate.ts";
 import type { XmlValue } from "../xml.ts";
-import type { Inventory } from "./inventory.ts";
+import type { RegionInventory } from "./inventory.ts";
 import { describeListeners, describeRules } from "./listeners.ts";
 import { describeLoadBalancerAttributes, describeLoadBalancers } from "./load-balancers.ts";
 import { describeTags } from "./tags.ts";
@@ -11,12 +11,12 @@ import {
   describeTargetHealth,
 } from "./target-groups.ts";
 
-type Answer = (held: Inventory, fields: URLSearchParams, names: Names) => XmlValue;
+type Answer = (held: RegionInventory, fields: URLSearchParams, names: Names) => XmlValue;
 
 /** Answers an action of Elastic Load Balancing v2; there is none that changes anything. */
 export function answerLoadBalancing(
   action: string,
-  held: Inventory,
+  held: RegionInventory,
   fields: URLSearchParams,
   names: Names,
 ): XmlValue {

@@ -8,7 +8,7 @@ import type {
 import { pageOf } from "../paging.ts";
 
 /** What one region of the account holds, with the ARN of each thing. */
-export interface Inventory {
+export interface RegionInventory {
   readonly loadBalancers: readonly Named<{ readonly loadBalancer: LoadBalancerResource }>[];
   readonly targetGroups: readonly Named<OfBalancer & { readonly group: TargetGroupResource }>[];
   readonly listeners: readonly Named<OfBalancer & { readonly listener: ListenerResource }>[];
@@ -27,7 +27,7 @@ export function inventory(
   estate: readonly LoadBalancerResource[],
   region: string,
   names: Names,
-): Inventory {
+): RegionInventory {
   const loadBalancers = estate
     .filter((loadBalancer) => loadBalancer.region === region)
     .map((loadBalancer) => ({ loadBalancer, arn: names.loadBalancerArn(loadBalancer) }));

@@ -2,17 +2,17 @@ import type { Action, Listener, Rule } from "@aws-sdk/client-elastic-load-balanc
 import { listField } from "../call.ts";
 import { AwsError } from "../errors.ts";
 import type { HostRule, LoadBalancerResource, Names } from "../estate.ts";
-import { findByArn, type Inventory, pageOfThings } from "./inventory.ts";
+import { findByArn, pageOfThings, type RegionInventory } from "./inventory.ts";
 
-type OwnListener = Inventory["listeners"][number];
+type OwnListener = RegionInventory["listeners"][number];
 
-export function describeListeners(held: Inventory, fields: URLSearchParams, names: Names) {
+export function describeListeners(held: RegionInventory, fields: URLSearchParams, names: Names) {
   const { items, NextMarker } = pageOfThings(chosen(held, fields), fields);
   return { Listeners: items.map((item) => shape(item, names)), NextMarker };
 }
 
 /** Answers DescribeRules for one listener; the default rule comes last, as from AWS. */
-export function describeRules(held: Inventory, fields: URLSearchParams, names: Names) {
+export function describeRules(held: RegionInventory, fields: URLSearchParams, names: Names) {
   const wanted = [fields.get("ListenerArn") ?? ""];
   const listeners = findByArn(held.listeners, wanted, "ListenerNotFound");
   const { items, NextMarker } = pageOfThings(
@@ -22,7 +22,7 @@ export function describeRules(held: Inventory, fields: URLSearchParams, names: N
   return { Rules: items, NextMarker };
 }
 
-function chosen(held: Inventory, fields: URLSearchParams): readonly OwnListener[] {
+function chosen(held: RegionInventory, fields: URLSearchParams): readonly OwnListener[] {
   const balancer = fields.get("LoadBalancerArn");
   const arns = listField(fields, "ListenerArns");
   if (arns.length > 0) return findByArn(held.listeners, arns, "ListenerNotFound");

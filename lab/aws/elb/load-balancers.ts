@@ -2,14 +2,14 @@ import type { LoadBalancer } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { listField } from "../call.ts";
 import { AwsError } from "../errors.ts";
 import type { LoadBalancerResource } from "../estate.ts";
-import { findByArn, type Inventory, pageOfThings } from "./inventory.ts";
+import { findByArn, pageOfThings, type RegionInventory } from "./inventory.ts";
 
-export function describeLoadBalancers(held: Inventory, fields: URLSearchParams) {
+export function describeLoadBalancers(held: RegionInventory, fields: URLSearchParams) {
   const { items, NextMarker } = pageOfThings(chosen(held, fields), fields);
   return { LoadBalancers: items.map(shape), NextMarker };
 }
 
-export function describeLoadBalancerAttributes(held: Inventory, fields: URLSearchParams) {
+export function describeLoadBalancerAttributes(held: RegionInventory, fields: URLSearchParams) {
   const wanted = [fields.get("LoadBalancerArn") ?? ""];
   const [found] = findByArn(held.loadBalancers, wanted, "LoadBalancerNotFound");
   return { Attributes: keysAndValues(found?.loadBalancer.attributes() ?? {}) };
@@ -20,7 +20,7 @@ export function keysAndValues(record: Readonly<Record<string, string>>) {
   return Object.entries(record).map(([Key, Value]) => ({ Key, Value }));
 }
 
-function chosen({ loadBalancers }: Inventory, fields: URLSearchParams) {
+function chosen({ loadBalancers }: RegionInventory, fields: URLSearchParams) {
   const arns = listField(fields, "LoadBalancerArns");
   const names = listField(fields, "Names");
   if (arns.length > 0) return findByArn(loadBalancers, arns, "LoadBalancerNotFound");

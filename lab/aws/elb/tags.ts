@@ -1,10 +1,10 @@
 import { listField } from "../call.ts";
 import { AwsError } from "../errors.ts";
-import { findByArn, type Inventory } from "./inventory.ts";
+import { findByArn, type RegionInventory } from "./inventory.ts";
 import { keysAndValues } from "./load-balancers.ts";
 
 /** Answers DescribeTags, for at most 20 load balancers, target groups and listeners. */
-export function describeTags(held: Inventory, fields: URLSearchParams) {
+export function describeTags(held: RegionInventory, fields: URLSearchParams) {
   const arns = listField(fields, "ResourceArns");
   if (arns.length === 0 || arns.length > 20)
     throw new AwsError(
@@ -14,7 +14,7 @@ export function describeTags(held: Inventory, fields: URLSearchParams) {
   return { TagDescriptions: arns.map((arn) => ({ ResourceArn: arn, Tags: tags(held, arn) })) };
 }
 
-function tags(held: Inventory, arn: string) {
+function tags(held: RegionInventory, arn: string) {
   if (arn.includes(":targetgroup/")) {
     const [found] = findByArn(held.targetGroups, [arn], "TargetGroupNotFound");
     return keysAndValues(found?.group.tags ?? {});

@@ -5,30 +5,30 @@ import type {
 import { listField } from "../call.ts";
 import { AwsError } from "../errors.ts";
 import type { TargetGroupResource, TargetResource } from "../estate.ts";
-import { findByArn, type Inventory, pageOfThings } from "./inventory.ts";
+import { findByArn, pageOfThings, type RegionInventory } from "./inventory.ts";
 import { keysAndValues } from "./load-balancers.ts";
 
-export function describeTargetGroups(held: Inventory, fields: URLSearchParams) {
+export function describeTargetGroups(held: RegionInventory, fields: URLSearchParams) {
   const { items, NextMarker } = pageOfThings(chosen(held, fields), fields);
   const groups = items.map(({ group, arn, loadBalancerArn }) => shape(group, arn, loadBalancerArn));
   return { TargetGroups: groups, NextMarker };
 }
 
-export function describeTargetGroupAttributes(held: Inventory, fields: URLSearchParams) {
+export function describeTargetGroupAttributes(held: RegionInventory, fields: URLSearchParams) {
   return { Attributes: keysAndValues(oneGroup(held, fields)?.attributes() ?? {}) };
 }
 
-export function describeTargetHealth(held: Inventory, fields: URLSearchParams) {
+export function describeTargetHealth(held: RegionInventory, fields: URLSearchParams) {
   const targets = oneGroup(held, fields)?.targets() ?? [];
   return { TargetHealthDescriptions: targets.map(health) };
 }
 
-function oneGroup(held: Inventory, fields: URLSearchParams): TargetGroupResource | undefined {
+function oneGroup(held: RegionInventory, fields: URLSearchParams): TargetGroupResource | undefined {
   const wanted = [fields.get("TargetGroupArn") ?? ""];
   return findByArn(held.targetGroups, wanted, "TargetGroupNotFound")[0]?.group;
 }
 
-function chosen(held: Inventory, fields: URLSearchParams): Inventory["targetGroups"] {
+function chosen(held: RegionInventory, fields: URLSearchParams): RegionInventory["targetGroups"] {
   const arns = listField(fields, "TargetGroupArns");
   const names = listField(fields, "Names");
   const balancer = fields.get("LoadBalancerArn");

@@ -2,7 +2,7 @@ import type { TargetResource } from "../../aws/estate.ts";
 import type { Manners } from "../fleet.ts";
 import { groupArn, zones } from "../names.ts";
 import type { RecordedCall } from "../scenario.ts";
-import type { OpenTarget, Target } from "./targets.ts";
+import type { LiveTarget, OpenTarget } from "./targets.ts";
 
 /** Real targets that come and go. */
 export interface LiveFleet {
@@ -26,7 +26,7 @@ export interface LiveFleetOptions {
   readonly call: (call: RecordedCall) => void;
 }
 
-type Member = Target & { state: "healthy" | "draining" };
+type Member = LiveTarget & { state: "healthy" | "draining" };
 
 /** Starts the targets. */
 export async function openFleet(options: LiveFleetOptions): Promise<LiveFleet> {

@@ -8,7 +8,7 @@ import {
 import { buffer } from "node:stream/consumers";
 import { startBackend } from "../../alb/backend.ts";
 import { openLink } from "../../alb/link.ts";
-import { createPool, type Pool } from "../../alb/pool.ts";
+import { createConnectionPool, type Pool } from "../../alb/pool.ts";
 import type { Random } from "../../alb/random.ts";
 import { listen, shut } from "../../loopback.ts";
 import type { OpenTarget } from "./targets.ts";
@@ -33,7 +33,7 @@ export const sidecarTarget =
     const server = await startBackend({ keepAliveMs, answer: options.answer });
     const { slots, keepsMs, random, delayMs } = options;
     const open = () => openLink({ port: server.port, delayMs });
-    const pool = createPool({ slots, idleMs: keepsMs, random, open });
+    const pool = createConnectionPool({ slots, idleMs: keepsMs, random, open });
     const proxy = createServer((incoming, outgoing) => void pass(pool, incoming, outgoing));
     proxy.keepAliveTimeout = 75_000;
     const port = await listen(proxy);

@@ -6,7 +6,7 @@ import { startBackend } from "../../alb/backend.ts";
 import { listen } from "../../loopback.ts";
 
 /** A real server behind the practice load balancer. */
-export interface Target {
+export interface LiveTarget {
   /** Where requests go, and where it is asked whether it is well; on 127.0.0.1. */
   readonly port: number;
   readonly checks: number;
@@ -16,7 +16,7 @@ export interface Target {
 }
 
 /** Starts a target with a keep-alive in milliseconds. */
-export type OpenTarget = (keepAliveMs: number) => Promise<Target>;
+export type OpenTarget = (keepAliveMs: number) => Promise<LiveTarget>;
 
 /** Node.js servers that answer like this. */
 export const nodeTarget =

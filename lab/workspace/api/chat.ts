@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import { asRecords, type JsonRecord } from "../json.ts";
 import { messageJson } from "../message-json.ts";
 import type { Channel, Message } from "../model.ts";
@@ -53,7 +53,7 @@ export function findMessage(message: Message | undefined): Message {
   return message;
 }
 
-function postMessage(args: Arguments, context: Context): JsonRecord {
+function postMessage(args: Arguments, context: WorkspaceContext): JsonRecord {
   const { state } = context;
   const channel = writableChannel(state, textArgument(args, "channel"));
   const body = readBody(args, context);
@@ -75,20 +75,24 @@ function postMessage(args: Arguments, context: Context): JsonRecord {
 }
 
 /** The same client_msg_id again gives the same message (not documented; widely seen). */
-function postedBefore({ state, settings }: Context, channel: Channel, clientMsgId: string | null) {
+function postedBefore(
+  { state, settings }: WorkspaceContext,
+  channel: Channel,
+  clientMsgId: string | null,
+) {
   if (!settings.knowsClientMsgIds || clientMsgId === null) return undefined;
   const earlier = state.posted.get(`${channel.id} ${clientMsgId}`);
   const isThere = earlier && state.message(channel.id, earlier.ts) === earlier;
   return isThere && !earlier.isTombstone ? earlier : undefined;
 }
 
-const posted = ({ state }: Context, message: Message): JsonRecord => ({
+const posted = ({ state }: WorkspaceContext, message: Message): JsonRecord => ({
   channel: message.channelId,
   ts: message.ts,
   message: messageJson(state, message),
 });
 
-function postEphemeral(args: Arguments, context: Context): JsonRecord {
+function postEphemeral(args: Arguments, context: WorkspaceContext): JsonRecord {
   const channel = writableChannel(context.state, textArgument(args, "channel"));
   const personId = textArgument(args, "user");
   if (!channel.members.includes(personId)) throw new Refusal("user_not_in_channel");
@@ -102,7 +106,7 @@ function postEphemeral(args: Arguments, context: Context): JsonRecord {
   return { message_ts: message.ts };
 }
 
-function readBody(args: Arguments, { state, settings }: Context) {
+function readBody(args: Arguments, { state, settings }: WorkspaceContext) {
   requireBlocks(args.blocks, settings.lacks);
   requireReadyPictures(state, args.blocks);
   const body = { text: textArgument(args, "text"), blocks: asRecords(args.blocks) };
@@ -111,7 +115,11 @@ function readBody(args: Arguments, { state, settings }: Context) {
 }
 
 /** The thread's root; a reply's ts leads to the thread it is in (not documented). */
-function threadOf({ state }: Context, channel: Channel, threadTs: string | null): string | null {
+function threadOf(
+  { state }: WorkspaceContext,
+  channel: Channel,
+  threadTs: string | null,
+): string | null {
   if (threadTs === null) return null;
   const root = state.message(channel.id, threadTs);
   // What Slack answers to a thread_ts without a message is not documented; a lost root must be noticed.

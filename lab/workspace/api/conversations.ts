@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import { identity } from "../identity.ts";
 import type { JsonRecord } from "../json.ts";
 import { messageJson } from "../message-json.ts";
@@ -92,7 +92,7 @@ function members(channel: Channel, args: Arguments): JsonRecord {
   return { members: items, response_metadata: { next_cursor: nextCursor } };
 }
 
-function join(channel: Channel, { state, emit }: Context): JsonRecord {
+function join(channel: Channel, { state, emit }: WorkspaceContext): JsonRecord {
   if (channel.isArchived) throw new Refusal("is_archived");
   if (channel.isPrivate) throw new Refusal("method_not_supported_for_channel_type");
   if (!channel.isMember) {
@@ -104,7 +104,7 @@ function join(channel: Channel, { state, emit }: Context): JsonRecord {
   return { channel: channelJson(channel) };
 }
 
-function replies(args: Arguments, context: Context): JsonRecord {
+function replies(args: Arguments, context: WorkspaceContext): JsonRecord {
   const channel = joinedChannel(context.state, textArgument(args, "channel"));
   const visible = readable(channel, context);
   const asked = visible.find((message) => message.ts === textArgument(args, "ts"));
@@ -116,7 +116,7 @@ function replies(args: Arguments, context: Context): JsonRecord {
 }
 
 /** Messages old enough for history to know them; ephemerals never. */
-const readable = (channel: Channel, { state }: Context): readonly Message[] =>
+const readable = (channel: Channel, { state }: WorkspaceContext): readonly Message[] =>
   state.data.messages.filter(
     (message) =>
       message.channelId === channel.id &&
@@ -138,7 +138,7 @@ function within(args: Arguments): (message: Message) => boolean {
 function answer(
   messages: readonly Message[],
   args: Arguments,
-  { state }: Context,
+  { state }: WorkspaceContext,
   usualLimit: number,
 ): JsonRecord {
   const { items, nextCursor } = cursorPage(messages, args, usualLimit);

@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import { asRecords, type JsonRecord } from "../json.ts";
 import { messageJson, repliesOf } from "../message-json.ts";
 import type { Message } from "../model.ts";
@@ -34,7 +34,7 @@ export const editMethods: Methods = {
 };
 
 /** Takes a message away; the root of a thread stays as a tombstone. */
-export function remove(state: Context["state"], message: Message): void {
+export function remove(state: WorkspaceContext["state"], message: Message): void {
   if (repliesOf(state, message.channelId, message.ts).length > 0) {
     message.isTombstone = true;
     message.text = "This message was deleted.";
@@ -46,7 +46,7 @@ export function remove(state: Context["state"], message: Message): void {
   state.changed("message", `${message.channelId} ${message.ts}`);
 }
 
-function update(args: Arguments, context: Context): JsonRecord {
+function update(args: Arguments, context: WorkspaceContext): JsonRecord {
   const { state } = context;
   const channel = writableChannel(state, textArgument(args, "channel"));
   const message = findMessage(state.message(channel.id, textArgument(args, "ts")));
@@ -70,7 +70,7 @@ function update(args: Arguments, context: Context): JsonRecord {
   };
 }
 
-function requireEditable(message: Message, { state, settings }: Context): void {
+function requireEditable(message: Message, { state, settings }: WorkspaceContext): void {
   if (message.author.kind !== "bot" || message.isTombstone) {
     throw new Refusal("cant_update_message");
   }
@@ -88,7 +88,7 @@ function broadcast(args: Arguments, message: Message): void {
 }
 
 /** Text without blocks removes the blocks; neither is no_text: https://docs.slack.dev/reference/methods/chat.update */
-function replaceBody(args: Arguments, message: Message, { state }: Context): void {
+function replaceBody(args: Arguments, message: Message, { state }: WorkspaceContext): void {
   const hasText = textArgument(args, "text") !== "";
   if (!hasText && args.blocks === undefined && args.metadata === undefined) {
     throw new Refusal("no_text");

@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import { fileJson } from "../file-json.ts";
 import { identity } from "../identity.ts";
 import { asRecords, asText, type JsonRecord } from "../json.ts";
@@ -44,7 +44,7 @@ export const filesMethods: Methods = {
   ),
 };
 
-function reserve(args: Arguments, { state, baseUrl }: Context): JsonRecord {
+function reserve(args: Arguments, { state, baseUrl }: WorkspaceContext): JsonRecord {
   const length = Number(textArgument(args, "length"));
   if (!Number.isInteger(length) || length < 1) throw new Refusal("invalid_arguments");
   const id = state.nextId("F");
@@ -63,7 +63,7 @@ function reserve(args: Arguments, { state, baseUrl }: Context): JsonRecord {
   return { upload_url: `${baseUrl()}/upload/v1/${id}`, file_id: id };
 }
 
-function complete(args: Arguments, context: Context): JsonRecord {
+function complete(args: Arguments, context: WorkspaceContext): JsonRecord {
   const { state, settings } = context;
   const channelId = textOrNull(args, "channel_id") ?? textOrNull(args, "channels");
   if (channelId !== null) writableChannel(state, channelId);
@@ -78,7 +78,7 @@ function complete(args: Arguments, context: Context): JsonRecord {
   return { files: files.map((file) => fileJson(state, file)) };
 }
 
-function uploaded({ state }: Context, { id, title }: JsonRecord): FileRecord {
+function uploaded({ state }: WorkspaceContext, { id, title }: JsonRecord): FileRecord {
   const file = state.data.files[asText(id) ?? ""];
   if (file?.phase !== "uploaded") throw new Refusal("file_not_found");
   file.title = asText(title) ?? file.name;
@@ -90,7 +90,7 @@ function share(
   files: readonly FileRecord[],
   channelId: string | null,
   args: Arguments,
-  context: Context,
+  context: WorkspaceContext,
 ): void {
   for (const file of files) file.phase = "processed";
   if (channelId !== null) {

@@ -1,32 +1,32 @@
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import { isRecord, type JsonRecord } from "../json.ts";
 import { Refusal, refuseWith } from "../rules/refusal.ts";
-import type { State } from "../state.ts";
+import type { WorkspaceState } from "../state.ts";
 
 /** The arguments of a call, with JSON in form fields already parsed. */
 export type Arguments = JsonRecord;
 
 /** One Web API method: who may call it, with what, and what it does. */
-export interface Method {
+export interface WebApiMethod {
   readonly token: "bot" | "app";
   /** The scopes of which one is needed; it may depend on the kind of channel. */
-  readonly scopes: (args: Arguments, state: State) => readonly string[];
+  readonly scopes: (args: Arguments, state: WorkspaceState) => readonly string[];
   readonly required: readonly string[];
   readonly optional: readonly string[];
   /** Takes effect and gives what stands beside `ok: true`; throws a Refusal. */
-  readonly handle: (args: Arguments, context: Context) => JsonRecord;
+  readonly handle: (args: Arguments, context: WorkspaceContext) => JsonRecord;
 }
 
 /** Methods by their names. */
-export type Methods = Readonly<Record<string, Method>>;
+export type Methods = Readonly<Record<string, WebApiMethod>>;
 
 /** A method of the bot's token. Arguments are words: those that it needs, and those that it may be given. */
 export const botMethod = (
-  scopes: Method["scopes"],
+  scopes: WebApiMethod["scopes"],
   required: string,
   optional: string,
-  handle: Method["handle"],
-): Method => ({
+  handle: WebApiMethod["handle"],
+): WebApiMethod => ({
   ...{ token: "bot", scopes, handle },
   ...{ required: words(required), optional: words(optional) },
 });
@@ -40,7 +40,7 @@ export const scope =
     scopes;
 
 /** A scope rule that follows the kind of channel, as in channels:history or groups:history. */
-export const channelScope = (right: string) => (args: Arguments, state: State) =>
+export const channelScope = (right: string) => (args: Arguments, state: WorkspaceState) =>
   state.channel(textArgument(args, "channel"))?.isPrivate
     ? [`groups:${right}`]
     : [`channels:${right}`];
@@ -49,7 +49,7 @@ export const channelScope = (right: string) => (args: Arguments, state: State) =
 const always = ["token", "team_id"];
 
 /** Refuses missing and unknown arguments; the latter is stricter than Slack, which ignores them (not documented). */
-export function requireArguments(method: Method, args: Arguments): void {
+export function requireArguments(method: WebApiMethod, args: Arguments): void {
   const missing = method.required.filter((name) => args[name] === undefined || args[name] === "");
   const known = [...method.required, ...method.optional, ...always];
   const unknown = Object.keys(args).filter((name) => !known.includes(name));

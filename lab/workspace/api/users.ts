@@ -2,7 +2,7 @@ import { identity } from "../identity.ts";
 import { botName } from "../manifest.ts";
 import type { Person } from "../model.ts";
 import { Refusal } from "../rules/refusal.ts";
-import type { State } from "../state.ts";
+import type { WorkspaceState } from "../state.ts";
 import { botMethod, type Methods, scope, textArgument } from "./method.ts";
 
 /** users.info. */
@@ -23,7 +23,7 @@ export const usersMethods: Methods = {
 };
 
 /** A user as the Web API shows it: https://docs.slack.dev/reference/objects/user-object */
-const personJson = (state: State, person: Person) => ({
+const personJson = (state: WorkspaceState, person: Person) => ({
   id: person.id,
   team_id: person.teamId ?? identity.teamId,
   name: person.name,
@@ -39,7 +39,7 @@ const personJson = (state: State, person: Person) => ({
   ...(person.teamId !== undefined && { is_stranger: !isInShared(state, person) }),
 });
 
-const isInShared = ({ data }: State, { id }: Person): boolean =>
+const isInShared = ({ data }: WorkspaceState, { id }: Person): boolean =>
   data.channels.some(
     ({ isShared, isMember, members }) => isShared && isMember && members.includes(id),
   );

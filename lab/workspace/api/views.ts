@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import { asText, type JsonRecord } from "../json.ts";
 import type { View } from "../model.ts";
 import { Refusal, refuseWith } from "../rules/refusal.ts";
@@ -8,12 +8,12 @@ import { openView, pushView, replaceView, showHome, viewJson } from "../views.ts
 import {
   type Arguments,
   botMethod,
-  type Method,
   type Methods,
   scope,
   structure,
   textArgument,
   textOrNull,
+  type WebApiMethod,
 } from "./method.ts";
 
 /** views.open, update, push and publish. */
@@ -37,7 +37,7 @@ export const viewsMethods: Methods = {
 };
 
 /** A method that shows a modal to whoever acted last. */
-function byTrigger(show: typeof openView): Method {
+function byTrigger(show: typeof openView): WebApiMethod {
   return botMethod(scope(), "view trigger_id", "interactivity_pointer", (args, { state }) => {
     const content = checked(args, "modal");
     const { personId } = spendTrigger(state, textArgument(args, "trigger_id"));
@@ -52,7 +52,7 @@ function checked(args: Arguments, type: "modal" | "home"): JsonRecord {
   return content;
 }
 
-function findView(args: Arguments, { state }: Context): View {
+function findView(args: Arguments, { state }: WorkspaceContext): View {
   const id = textOrNull(args, "view_id");
   const externalId = textOrNull(args, "external_id");
   if ((id === null) === (externalId === null)) throw new Refusal("invalid_arguments");
@@ -63,7 +63,7 @@ function findView(args: Arguments, { state }: Context): View {
   return view;
 }
 
-function publish(args: Arguments, { state, manifest }: Context): JsonRecord {
+function publish(args: Arguments, { state, manifest }: WorkspaceContext): JsonRecord {
   const content = checked(args, "home");
   const personId = textArgument(args, "user_id");
   if (!manifest.features?.app_home?.home_tab_enabled) throw new Refusal("not_enabled");

@@ -2,13 +2,13 @@ import { identity } from "../identity.ts";
 import type { JsonRecord } from "../json.ts";
 import { botScopes, type Manifest } from "../manifest.ts";
 import { mayReceive } from "../rules/scopes.ts";
-import type { State } from "../state.ts";
+import type { WorkspaceState } from "../state.ts";
 import type { PayloadDelivery } from "./envelopes.ts";
 import type { Sockets } from "./socket.ts";
 
 /** Makes the sender of events; what the manifest does not subscribe to is not sent (null). */
 export const createEmitter =
-  (state: State, manifest: Manifest, sockets: Sockets) =>
+  (state: WorkspaceState, manifest: Manifest, sockets: Sockets) =>
   async (subscription: string, event: JsonRecord): Promise<PayloadDelivery | null> => {
     // https://docs.slack.dev/apis/events-api#subscribing
     const subscribed = manifest.settings?.event_subscriptions?.bot_events ?? [];
@@ -19,7 +19,7 @@ export const createEmitter =
   };
 
 // https://docs.slack.dev/apis/events-api#event-type-structure
-function eventPayload(state: State, event: JsonRecord): JsonRecord {
+function eventPayload(state: WorkspaceState, event: JsonRecord): JsonRecord {
   return {
     token: "not-used",
     team_id: identity.teamId,

@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import { issueResponseUrl } from "../http/responses.ts";
 import { identity } from "../identity.ts";
 import type { JsonRecord } from "../json.ts";
@@ -8,7 +8,7 @@ import { issueTrigger } from "../rules/triggers.ts";
 import { viewJson } from "../views.ts";
 
 /** Fields that all interaction payloads share: https://docs.slack.dev/reference/interaction-payloads */
-function interaction(context: Context, person: Person, view: View | null): JsonRecord {
+function interaction(context: WorkspaceContext, person: Person, view: View | null): JsonRecord {
   return {
     user: {
       id: person.id,
@@ -27,7 +27,7 @@ function interaction(context: Context, person: Person, view: View | null): JsonR
 
 /** A click in a message: https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
 export function messageAction(
-  context: Context,
+  context: WorkspaceContext,
   person: Person,
   message: Message,
   action: JsonRecord,
@@ -53,7 +53,7 @@ export function messageAction(
 
 /** A click in a modal or Home tab: the same page. */
 export function viewAction(
-  context: Context,
+  context: WorkspaceContext,
   person: Person,
   view: View,
   action: JsonRecord,
@@ -69,7 +69,7 @@ export function viewAction(
 
 /** Typing into a menu that asks the app: https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload */
 export function blockSuggestion(
-  context: Context,
+  context: WorkspaceContext,
   person: Person,
   view: View,
   {
@@ -89,7 +89,11 @@ export function blockSuggestion(
 }
 
 /** A submitted modal: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
-export const viewSubmission = (context: Context, person: Person, view: View): JsonRecord => ({
+export const viewSubmission = (
+  context: WorkspaceContext,
+  person: Person,
+  view: View,
+): JsonRecord => ({
   type: "view_submission",
   ...interaction(context, person, view),
   view: viewJson(view),
@@ -97,14 +101,14 @@ export const viewSubmission = (context: Context, person: Person, view: View): Js
 });
 
 /** A closed modal: the same page. */
-export const viewClosed = (context: Context, person: Person, view: View): JsonRecord => {
+export const viewClosed = (context: WorkspaceContext, person: Person, view: View): JsonRecord => {
   const { trigger_id: _trigger, ...rest } = interaction(context, person, view);
   return { type: "view_closed", ...rest, view: viewJson(view), is_cleared: false };
 };
 
 /** A shortcut on a message or anywhere: https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload */
 export function shortcutPayload(
-  context: Context,
+  context: WorkspaceContext,
   person: Person,
   callbackId: string,
   message: Message | null,
@@ -127,7 +131,7 @@ export function shortcutPayload(
 
 /** A slash command: https://docs.slack.dev/interactivity/implementing-slash-commands */
 export function commandPayload(
-  context: Context,
+  context: WorkspaceContext,
   person: Person,
   channel: Channel,
   command: string,

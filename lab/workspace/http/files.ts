@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import { botScopes } from "../manifest.ts";
 import type { FileRecord } from "../model.ts";
 import type { Calls } from "./calls.ts";
@@ -11,7 +11,7 @@ export async function answerUpload(
   fileId: string,
   request: IncomingMessage,
   response: ServerResponse,
-  { state }: Context,
+  { state }: WorkspaceContext,
   { calls, faults }: { readonly calls: Calls; readonly faults: PlannedFaults },
 ): Promise<void> {
   const body = await readBody(request);
@@ -50,7 +50,7 @@ export function answerDownload(
   [owner = ""]: readonly string[],
   request: IncomingMessage,
   response: ServerResponse,
-  context: Context,
+  context: WorkspaceContext,
   { calls, faults }: { readonly calls: Calls; readonly faults: PlannedFaults },
 ): void {
   const id = owner.split("-").at(-1) ?? "";
@@ -70,7 +70,7 @@ function handOver(
   id: string,
   request: IncomingMessage,
   response: ServerResponse,
-  context: Context,
+  context: WorkspaceContext,
 ): string {
   const file = context.state.data.files[id];
   if (file?.phase !== "processed" || !mayRead(context, request, file)) {
@@ -89,7 +89,7 @@ export function answerSignIn(response: ServerResponse): void {
 
 /** The bot's own files, those in its channels, and those that someone gave to it in a form. */
 function mayRead(
-  { state, settings, manifest }: Context,
+  { state, settings, manifest }: WorkspaceContext,
   request: IncomingMessage,
   file: FileRecord,
 ) {

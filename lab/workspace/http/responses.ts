@@ -1,5 +1,5 @@
 import { remove } from "../api/edits.ts";
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import { asRecords, asText, type JsonRecord } from "../json.ts";
 import type { Message, ResponseUrl } from "../model.ts";
 import { post, theBot, withBlockIds } from "../posting.ts";
@@ -12,7 +12,7 @@ const lifeMs = 30 * 60_000;
 
 /** Makes a response_url for something a person did in a channel; the bot need not be in it. */
 export function issueResponseUrl(
-  { state, baseUrl }: Context,
+  { state, baseUrl }: WorkspaceContext,
   personId: string,
   channelId: string,
   originalTs: string | null,
@@ -24,7 +24,7 @@ export function issueResponseUrl(
 }
 
 /** Does what was posted to a response_url; refuses after five uses or 30 minutes. */
-export function respond(context: Context, id: string, body: JsonRecord): void {
+export function respond(context: WorkspaceContext, id: string, body: JsonRecord): void {
   const { state } = context;
   const url = state.data.responseUrls[id];
   // The words of the refusals are not documented.
@@ -38,7 +38,7 @@ export function respond(context: Context, id: string, body: JsonRecord): void {
 
 /** Shows a response to the person, or to the channel where it says in_channel. */
 export function applyResponse(
-  context: Context,
+  context: WorkspaceContext,
   url: Pick<ResponseUrl, "channelId" | "personId" | "originalTs">,
   body: JsonRecord,
 ): void {
@@ -50,7 +50,7 @@ export function applyResponse(
 }
 
 function answer(
-  context: Context,
+  context: WorkspaceContext,
   url: Pick<ResponseUrl, "channelId" | "personId">,
   body: JsonRecord,
 ): void {
@@ -67,7 +67,7 @@ function answer(
   });
 }
 
-function replace({ state }: Context, original: Message, body: JsonRecord): void {
+function replace({ state }: WorkspaceContext, original: Message, body: JsonRecord): void {
   original.text = asText(body.text) ?? "";
   original.blocks = withBlockIds(state, asRecords(body.blocks));
   original.editedTs = state.nextTs();

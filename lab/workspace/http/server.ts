@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import { asRecord } from "../json.ts";
 import { Refusal } from "../rules/refusal.ts";
 import { answerDownload, answerSignIn, answerUpload } from "./files.ts";
@@ -8,7 +8,7 @@ import { respond } from "./responses.ts";
 import { answerCall, send, type WebApiParts } from "./web-api.ts";
 
 /** Makes the HTTP side: /api/METHOD, /upload/v1/FILE, /files-pri/TEAM-FILE/… and /response/ID. */
-export function createHttp(context: () => Context, parts: WebApiParts): Server {
+export function createHttp(context: () => WorkspaceContext, parts: WebApiParts): Server {
   return createServer((request, response) => {
     route(request, response, context(), parts).catch((error: unknown) => {
       // A fault of the workspace itself must be loud: the app sees it, and so does the test.
@@ -21,7 +21,7 @@ export function createHttp(context: () => Context, parts: WebApiParts): Server {
 async function route(
   request: IncomingMessage,
   response: ServerResponse,
-  context: Context,
+  context: WorkspaceContext,
   parts: WebApiParts,
 ): Promise<void> {
   const [, area, ...rest] = new URL(request.url ?? "/", "http://127.0.0.1").pathname.split("/");
@@ -38,7 +38,7 @@ async function answerResponse(
   id: string,
   request: IncomingMessage,
   response: ServerResponse,
-  context: Context,
+  context: WorkspaceContext,
   { calls, faults }: WebApiParts,
 ): Promise<void> {
   const body = (await readBody(request)).toString();

@@ -1,7 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { methods } from "../api/index.ts";
-import { type Arguments, type Method, requireArguments, textArgument } from "../api/method.ts";
-import type { Context } from "../context.ts";
+import {
+  type Arguments,
+  requireArguments,
+  textArgument,
+  type WebApiMethod,
+} from "../api/method.ts";
+import type { WorkspaceContext } from "../context.ts";
 import type { JsonRecord } from "../json.ts";
 import { botScopes } from "../manifest.ts";
 import { Refusal } from "../rules/refusal.ts";
@@ -29,7 +34,7 @@ export async function answerCall(
   name: string,
   request: IncomingMessage,
   response: ServerResponse,
-  context: Context,
+  context: WorkspaceContext,
   parts: WebApiParts,
 ): Promise<void> {
   const body = (await readBody(request)).toString();
@@ -92,7 +97,7 @@ function reach(
   name: string,
   args: Arguments,
   request: IncomingMessage,
-  context: Context,
+  context: WorkspaceContext,
   parts: WebApiParts,
 ): Reply {
   try {
@@ -112,7 +117,7 @@ function reach(
   }
 }
 
-const scopeHeader = ({ manifest }: Context) => ({
+const scopeHeader = ({ manifest }: WorkspaceContext) => ({
   "x-oauth-scopes": botScopes(manifest).join(","),
 });
 
@@ -124,7 +129,7 @@ function tokenOf(request: IncomingMessage, args: Arguments): string {
 }
 
 /** https://docs.slack.dev/authentication/tokens: bot tokens for methods, app tokens for connections. */
-function requireToken(method: Method, token: string, { settings }: Context): void {
+function requireToken(method: WebApiMethod, token: string, { settings }: WorkspaceContext): void {
   if (token === "") throw new Refusal("not_authed");
   if (token !== settings.botToken && token !== settings.appToken) throw new Refusal("invalid_auth");
   const wanted = method.token === "bot" ? settings.botToken : settings.appToken;

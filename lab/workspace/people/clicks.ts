@@ -1,9 +1,9 @@
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import { messageAction, viewAction } from "../delivery/payloads.ts";
 import type { JsonRecord } from "../json.ts";
 import { asRecords } from "../json.ts";
 import type { Message, Person, View } from "../model.ts";
-import { type Control, type ControlChoice, findControl, hasEntry } from "./controls.ts";
+import { type ControlChoice, findControl, hasEntry, type ScreenControl } from "./controls.ts";
 import { type Entry, entered, isField } from "./fields.ts";
 import { collectValues } from "./form.ts";
 import type { Entries } from "./modals.ts";
@@ -12,7 +12,7 @@ import { pickTyped } from "./typing.ts";
 
 /** Takes aim at a button or menu as it is shown now; the click goes out when the result is called. */
 export function aimAt(
-  context: Context,
+  context: WorkspaceContext,
   person: Person,
   message: Message,
   which: ControlChoice,
@@ -26,7 +26,7 @@ export function aimAt(
 
 /** Clicks a button in a modal or Home tab, or enters `entry` into a field there; other fields may hold `entries`. */
 export async function clickInView(
-  context: Context,
+  context: WorkspaceContext,
   person: Person,
   view: View,
   which: ControlChoice,
@@ -43,9 +43,9 @@ export async function clickInView(
 }
 
 function actionOf(
-  context: Context,
+  context: WorkspaceContext,
   personId: string,
-  control: Control,
+  control: ScreenControl,
   entry: Entry | undefined,
 ): JsonRecord {
   const { blockId, actionId, type, element } = control;
@@ -63,7 +63,7 @@ function actionOf(
   };
 }
 
-function keep(view: View, { blockId, actionId }: Control, action: JsonRecord): void {
+function keep(view: View, { blockId, actionId }: ScreenControl, action: JsonRecord): void {
   const { block_id: _block, action_id: _action, ...state } = action;
   view.values = { ...view.values, [blockId]: { ...view.values[blockId], [actionId]: state } };
 }

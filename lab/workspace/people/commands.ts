@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import { commandPayload } from "../delivery/payloads.ts";
 import { applyResponse } from "../http/responses.ts";
 import { slashCommand } from "../manifest.ts";
@@ -8,7 +8,7 @@ import { notSent, type Outcome, outcomeOf, slackbotSays } from "./outcome.ts";
 
 /** Types a slash command: https://docs.slack.dev/interactivity/implementing-slash-commands */
 export async function slash(
-  context: Context,
+  context: WorkspaceContext,
   person: Person,
   channel: Channel,
   line: string,

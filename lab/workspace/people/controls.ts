@@ -1,7 +1,7 @@
 import { asRecord, asRecords, asText, isRecord, type JsonRecord } from "../json.ts";
 
 /** A control in a message or view, with the block it stands in. */
-export interface Control {
+export interface ScreenControl {
   readonly blockId: string;
   readonly actionId: string;
   readonly type: string;
@@ -19,7 +19,7 @@ interface Exact {
 }
 
 /** All controls of some blocks in the order in which they are shown. */
-export const controlsOf = (blocks: readonly JsonRecord[]): readonly Control[] =>
+export const controlsOf = (blocks: readonly JsonRecord[]): readonly ScreenControl[] =>
   blocks.flatMap((block) =>
     elementsIn(block).map((element) => ({
       blockId: asText(block.block_id) ?? "",
@@ -34,7 +34,7 @@ export const controlsOf = (blocks: readonly JsonRecord[]): readonly Control[] =>
 export class NoControl extends Error {}
 
 /** The control that is meant; NoControl names those that are there. */
-export function findControl(blocks: readonly JsonRecord[], which: ControlChoice): Control {
+export function findControl(blocks: readonly JsonRecord[], which: ControlChoice): ScreenControl {
   const controls = controlsOf(blocks);
   const found =
     typeof which === "string"
@@ -50,12 +50,12 @@ export function findControl(blocks: readonly JsonRecord[], which: ControlChoice)
 }
 
 /** Whether this is a menu behind "…" with an entry of that label. */
-export const hasEntry = ({ type, element }: Control, label: string): boolean =>
+export const hasEntry = ({ type, element }: ScreenControl, label: string): boolean =>
   type === "overflow" &&
   asRecords(element.options).some((option) => asText(asRecord(option.text).text) === label);
 
 /** Also in another block: an edit that leaves a control where it was may give its block another id. */
-const exactly = (controls: readonly Control[], { blockId, actionId }: Exact) =>
+const exactly = (controls: readonly ScreenControl[], { blockId, actionId }: Exact) =>
   controls.find((it) => it.actionId === actionId && it.blockId === blockId) ??
   controls.find((it) => it.actionId === actionId);
 

@@ -1,8 +1,8 @@
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import { fileJson } from "../file-json.ts";
 import { asRecord, asRecords, isRecord, type JsonRecord } from "../json.ts";
 import type { FileRecord } from "../model.ts";
-import type { Control } from "./controls.ts";
+import type { ScreenControl } from "./controls.ts";
 
 /** What a person may enter: text, a number, a list of options or ids, or files. */
 export type Entry = string | number | readonly string[] | readonly FileEntry[];
@@ -23,17 +23,22 @@ const single: Readonly<Record<string, readonly [key: string, initial: string]>> 
 };
 
 /** Whether a control holds a value, unlike a button. */
-export const isField = ({ type }: Control): boolean => single[type] !== undefined;
+export const isField = ({ type }: ScreenControl): boolean => single[type] !== undefined;
 
 /** The state of a field nobody touched. */
-export function untouched({ type, element }: Control): JsonRecord {
+export function untouched({ type, element }: ScreenControl): JsonRecord {
   const [key, initial] = single[type] ?? ["value", "initial_value"];
   const empty = key === "selected_options" || key === "files" ? [] : null;
   return { type, [key]: element[initial] ?? empty };
 }
 
 /** The state of a field after a person entered something; an Error where that cannot be entered. */
-export function entered(context: Context, personId: string, control: Control, entry: Entry) {
+export function entered(
+  context: WorkspaceContext,
+  personId: string,
+  control: ScreenControl,
+  entry: Entry,
+) {
   const { type, element } = control;
   const [key] = single[type] ?? ["value"];
   if (key === "selected_option") return { type, [key]: optionNamed(element, String(entry)) };
@@ -68,7 +73,7 @@ function optionNamed(element: JsonRecord, name: string): JsonRecord {
 }
 
 /** https://docs.slack.dev/reference/block-kit/block-elements/file-input-element: as many as the element says, at most ten. */
-function addFiles(context: Context, personId: string, element: JsonRecord, entry: Entry) {
+function addFiles(context: WorkspaceContext, personId: string, element: JsonRecord, entry: Entry) {
   const files = Array.isArray(entry) ? entry.filter(isFileEntry) : [];
   const most = Number(element.max_files ?? 10);
   if (files.length > most) throw new Error(`Slack takes at most ${most} files here.`);
@@ -88,7 +93,11 @@ const isFileEntry = (value: unknown): value is FileEntry =>
   isRecord(value) && typeof value.name === "string" && typeof value.content === "string";
 
 /** Stores what a person picked; Slack has processed it by the time that the app hears of it. */
-export function addFile({ state }: Context, personId: string, entry: FileEntry): FileRecord {
+export function addFile(
+  { state }: WorkspaceContext,
+  personId: string,
+  entry: FileEntry,
+): FileRecord {
   const id = state.nextId("F");
   const bytes = Buffer.from(entry.content, entry.isBase64 === true ? "base64" : "utf8");
   const file: FileRecord = {

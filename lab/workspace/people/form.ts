@@ -1,14 +1,14 @@
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import { asRecords, isRecord, type JsonRecord } from "../json.ts";
 import type { View } from "../model.ts";
-import { type Control, controlsOf } from "./controls.ts";
+import { controlsOf, type ScreenControl } from "./controls.ts";
 import { type Entry, entered, isEmpty, isField, untouched } from "./fields.ts";
 
 type Values = Record<string, Record<string, JsonRecord>>;
 
 /** The state of every field of a view after these entries; an Error names an entry without a field. */
 export function collectValues(
-  context: Context,
+  context: WorkspaceContext,
   personId: string,
   view: View,
   entries: Readonly<Record<string, unknown>>,
@@ -29,7 +29,7 @@ export function collectValues(
 }
 
 /** A menu that asks the app, with what the app offered. */
-const offeredIn = ({ offered }: View, control: Control): Control =>
+const offeredIn = ({ offered }: View, control: ScreenControl): ScreenControl =>
   control.type === "external_select"
     ? { ...control, element: { ...control.element, options: offered?.[control.blockId] ?? [] } }
     : control;
@@ -48,7 +48,10 @@ export function problemsOfEntries(view: View): Readonly<Record<string, string>> 
   return problems;
 }
 
-function requireFields(controls: readonly Control[], entries: Readonly<Record<string, unknown>>) {
+function requireFields(
+  controls: readonly ScreenControl[],
+  entries: Readonly<Record<string, unknown>>,
+) {
   const known = new Set(controls.flatMap(({ blockId, actionId }) => [blockId, actionId]));
   const strange = Object.keys(entries).find((name) => !known.has(name));
   if (strange === undefined) return;
@@ -56,7 +59,7 @@ function requireFields(controls: readonly Control[], entries: Readonly<Record<st
 }
 
 function entryFor(
-  { blockId, actionId }: Control,
+  { blockId, actionId }: ScreenControl,
   entries: Readonly<Record<string, unknown>>,
 ): Entry | undefined {
   const byBlock = entries[blockId];

@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import type { PayloadDelivery } from "../delivery/envelopes.ts";
 import { shortcutPayload } from "../delivery/payloads.ts";
 import { shortcut } from "../manifest.ts";
@@ -12,7 +12,7 @@ import { interact, notSent, type Outcome } from "./outcome.ts";
 import { edit, react, takeAway } from "./rewriting.ts";
 import { type SeenMessage, seenBy } from "./sight.ts";
 import { invite, type Said, say, tellHomeOpened, type Where } from "./talk.ts";
-import { type Offered, typeInto } from "./typing.ts";
+import { type MenuChoice, typeInto } from "./typing.ts";
 
 /** What a person can do and see; what Slack's own screen would not let them do throws an Error. */
 export interface Actor {
@@ -36,7 +36,7 @@ export interface Actor {
     entries?: Entries,
   ) => Promise<Outcome>;
   /** Types into a menu of the modal that asks the app, and sees what it offers. */
-  readonly typeInModal: (which: ControlChoice, typed: string) => Promise<readonly Offered[]>;
+  readonly typeInModal: (which: ControlChoice, typed: string) => Promise<readonly MenuChoice[]>;
   readonly closeModal: () => Promise<Outcome>;
   /** Null where the app did not subscribe to app_home_opened. */
   readonly openHome: () => Promise<PayloadDelivery | null>;
@@ -65,7 +65,7 @@ type At<Result> = (
 ) => Result;
 
 /** Makes the hands and eyes of one person. */
-export function actAs(context: Context, personId: string): Actor {
+export function actAs(context: WorkspaceContext, personId: string): Actor {
   const person = must(context.state.person(personId), `There is no person ${personId}.`);
   return {
     person,
@@ -76,7 +76,7 @@ export function actAs(context: Context, personId: string): Actor {
   };
 }
 
-function inChannels(context: Context, person: Person) {
+function inChannels(context: WorkspaceContext, person: Person) {
   const channel = (id: string) => channelOf(context, person, id);
   const message = (id: string, ts: string) => messageFor(context, person, id, ts);
   return {
@@ -94,7 +94,7 @@ function inChannels(context: Context, person: Person) {
   } satisfies Partial<Actor>;
 }
 
-function inModal(context: Context, person: Person) {
+function inModal(context: WorkspaceContext, person: Person) {
   const top = () => must(context.state.topModal(person.id), `${person.name} has no modal open.`);
   return {
     submit: async (entries = {}) => submitView(context, person, top(), entries),
@@ -106,7 +106,7 @@ function inModal(context: Context, person: Person) {
   } satisfies Partial<Actor>;
 }
 
-function atHome(context: Context, person: Person) {
+function atHome(context: WorkspaceContext, person: Person) {
   const { data } = context.state;
   const home = () => data.views[data.homes[person.id] ?? ""];
   return {
@@ -119,7 +119,7 @@ function atHome(context: Context, person: Person) {
   };
 }
 
-function eyes({ state, manifest }: Context, person: Person) {
+function eyes({ state, manifest }: WorkspaceContext, person: Person) {
   return {
     sees: (channelId: string, threadTs: string | null = null) =>
       seenBy(state, manifest, person.id, channelId, threadTs),
@@ -130,7 +130,7 @@ function eyes({ state, manifest }: Context, person: Person) {
 
 /** Shortcuts are those of the manifest: https://docs.slack.dev/interactivity/implementing-shortcuts */
 async function useShortcut(
-  context: Context,
+  context: WorkspaceContext,
   person: Person,
   callbackId: string,
   message: Message | null,
@@ -144,7 +144,7 @@ async function useShortcut(
   return interact(context, person.id, payload);
 }
 
-function channelOf({ state }: Context, person: Person, id: string): Channel {
+function channelOf({ state }: WorkspaceContext, person: Person, id: string): Channel {
   const channel = must(state.channel(id), `There is no channel ${id}.`);
   if (!channel.members.includes(person.id)) {
     throw new Error(`${person.name} is not in #${channel.name}.`);
@@ -152,7 +152,12 @@ function channelOf({ state }: Context, person: Person, id: string): Channel {
   return channel;
 }
 
-function messageFor({ state }: Context, person: Person, channelId: string, ts: string): Message {
+function messageFor(
+  { state }: WorkspaceContext,
+  person: Person,
+  channelId: string,
+  ts: string,
+): Message {
   const message = must(state.message(channelId, ts), `There is no message ${ts} in ${channelId}.`);
   if (message.ephemeralFor !== null && message.ephemeralFor !== person.id) {
     throw new Error(`${person.name} cannot see the message ${ts}.`);

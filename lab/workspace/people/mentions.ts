@@ -1,17 +1,17 @@
 import { identity } from "../identity.ts";
 import { botName, type Manifest } from "../manifest.ts";
-import type { State } from "../state.ts";
+import type { WorkspaceState } from "../state.ts";
 
 // https://docs.slack.dev/messaging/formatting-message-text
 
 /** What a command receives with should_escape: names of people and channels as ids with names. */
-export function escapeMentions(state: State, text: string): string {
+export function escapeMentions(state: WorkspaceState, text: string): string {
   const people = replaceNames(text, "@", state.data.people, ({ id, name }) => `<@${id}|${name}>`);
   return replaceNames(people, "#", state.data.channels, ({ id, name }) => `<#${id}|${name}>`);
 }
 
 /** What a message holds once sent: people, channels and the app by id. */
-export function linkMentions(state: State, manifest: Manifest, text: string): string {
+export function linkMentions(state: WorkspaceState, manifest: Manifest, text: string): string {
   const app = { id: identity.botUserId, name: botName(manifest) };
   const people = replaceNames(text, "@", [...state.data.people, app], ({ id }) => `<@${id}>`);
   return replaceNames(people, "#", state.data.channels, ({ id, name }) => `<#${id}|${name}>`);

@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import { viewClosed, viewSubmission } from "../delivery/payloads.ts";
 import { asRecord, asRecords, asText, isRecord, type JsonRecord } from "../json.ts";
 import type { Person, View } from "../model.ts";
@@ -15,7 +15,7 @@ export type Entries = Readonly<Record<string, Entry | Readonly<Record<string, En
 
 /** Fills and submits a modal; what Slack's own form refuses is never sent to the app. */
 export async function submitView(
-  context: Context,
+  context: WorkspaceContext,
   person: Person,
   view: View,
   entries: Entries,
@@ -35,7 +35,11 @@ export async function submitView(
 }
 
 /** Closes the modal on top; tells the app only where the view asked for it. */
-export async function closeView(context: Context, person: Person, view: View): Promise<Outcome> {
+export async function closeView(
+  context: WorkspaceContext,
+  person: Person,
+  view: View,
+): Promise<Outcome> {
   const payload = viewClosed(context, person, view);
   const isClearing = view.content.clear_on_close === true;
   (isClearing ? closeAll : closeTop)(context.state, person.id);
@@ -46,7 +50,7 @@ export async function closeView(context: Context, person: Person, view: View): P
 
 // https://docs.slack.dev/surfaces/modals#updating_response: response_action
 function applyAnswer(
-  { state }: Context,
+  { state }: WorkspaceContext,
   personId: string,
   view: View,
   response: JsonRecord,
@@ -71,7 +75,11 @@ function applyAnswer(
   return null;
 }
 
-function push(state: Context["state"], personId: string, content: JsonRecord): string | null {
+function push(
+  state: WorkspaceContext["state"],
+  personId: string,
+  content: JsonRecord,
+): string | null {
   try {
     pushView(state, personId, content);
     return null;
@@ -82,7 +90,7 @@ function push(state: Context["state"], personId: string, content: JsonRecord): s
 }
 
 /** Errors must name input blocks of the view: https://docs.slack.dev/surfaces/modals#displaying_errors */
-function showErrors(state: Context["state"], view: View, errors: unknown): string | null {
+function showErrors(state: WorkspaceContext["state"], view: View, errors: unknown): string | null {
   const inputs = asRecords(view.content.blocks).filter((block) => block.type === "input");
   const known = inputs.map((block) => asText(block.block_id));
   const entries = Object.entries(isRecord(errors) ? errors : {});

@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import type { Outgoing, PayloadDelivery } from "../delivery/envelopes.ts";
 import { identity } from "../identity.ts";
 import type { JsonRecord } from "../json.ts";
@@ -27,7 +27,7 @@ export const notSent = (warning: string | null): Outcome => ({
 
 /** Sends an interaction, once: interactions are not redelivered; an ack that fails to come shows as a warning. */
 export async function interact(
-  context: Context,
+  context: WorkspaceContext,
   personId: string,
   payload: JsonRecord,
   acceptsResponsePayload = false,
@@ -51,7 +51,7 @@ export const outcomeOf = (
 
 /** Shows a person a message that only Slackbot and they know of. */
 export function slackbotSays(
-  context: Context,
+  context: WorkspaceContext,
   personId: string,
   channelId: string,
   text: string,
@@ -65,7 +65,7 @@ export function slackbotSays(
   return text;
 }
 
-function warn({ state }: Context, personId: string, text: string): string {
+function warn({ state }: WorkspaceContext, personId: string, text: string): string {
   state.data.warnings.push({ personId, at: state.now(), text });
   state.changed("warning", personId);
   return text;

@@ -1,5 +1,5 @@
 import { remove } from "../api/edits.ts";
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import type { PayloadDelivery } from "../delivery/envelopes.ts";
 import type { JsonRecord } from "../json.ts";
 import { messageJson } from "../message-json.ts";
@@ -9,7 +9,7 @@ import { linkMentions } from "./mentions.ts";
 
 /** Edits one's own message: https://docs.slack.dev/reference/events/message/message_changed */
 export async function edit(
-  context: Context,
+  context: WorkspaceContext,
   person: Person,
   message: Message,
   text: string,
@@ -24,7 +24,7 @@ export async function edit(
 
 /** Deletes one's own message: https://docs.slack.dev/reference/events/message/message_deleted */
 export async function takeAway(
-  context: Context,
+  context: WorkspaceContext,
   person: Person,
   message: Message,
 ): Promise<PayloadDelivery | null> {
@@ -36,7 +36,7 @@ export async function takeAway(
 }
 
 async function tellDeletion(
-  { state, emit }: Context,
+  { state, emit }: WorkspaceContext,
   channelId: string,
   ts: string,
   previous: JsonRecord,
@@ -64,7 +64,7 @@ function requireOwn(person: Person, message: Message): void {
 
 /** Puts an emoji under a message, or takes it away where it is there already, as a click on it does. Null where the app does not hear of it. */
 export async function react(
-  { state, emit }: Context,
+  { state, emit }: WorkspaceContext,
   person: Person,
   message: Message,
   name: string,

@@ -2,7 +2,7 @@ import { identity } from "../identity.ts";
 import { botName, type Manifest } from "../manifest.ts";
 import { repliesOf } from "../message-json.ts";
 import type { Author, FileRecord, Message } from "../model.ts";
-import type { State } from "../state.ts";
+import type { WorkspaceState } from "../state.ts";
 
 /** A message as one person sees it. */
 export interface SeenMessage extends Readonly<Message> {
@@ -15,7 +15,7 @@ export interface SeenMessage extends Readonly<Message> {
 
 /** What a person sees in a channel, or in one thread of it, oldest first; nothing where they may not look. */
 export function seenBy(
-  state: State,
+  state: WorkspaceState,
   manifest: Manifest,
   personId: string,
   channelId: string,
@@ -31,7 +31,7 @@ export function seenBy(
 }
 
 /** The name under which an author is shown. */
-function nameOf(state: State, manifest: Manifest, author: Author): string {
+function nameOf(state: WorkspaceState, manifest: Manifest, author: Author): string {
   if (author.id === identity.slackbotId) return "Slackbot";
   if (author.kind === "app") return author.name;
   if (author.id === identity.botUserId) return botName(manifest);
@@ -43,7 +43,7 @@ const isInChannel = (message: Message): boolean => message.threadTs === null || 
 const isInThread = (message: Message, threadTs: string): boolean =>
   message.ts === threadTs || message.threadTs === threadTs;
 
-const seen = (state: State, manifest: Manifest, message: Message): SeenMessage =>
+const seen = (state: WorkspaceState, manifest: Manifest, message: Message): SeenMessage =>
   structuredClone({
     ...message,
     authorName: nameOf(state, manifest, message.author),

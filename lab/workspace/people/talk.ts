@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import type { PayloadDelivery } from "../delivery/envelopes.ts";
 import { identity } from "../identity.ts";
 import type { Channel, Person } from "../model.ts";
@@ -22,7 +22,7 @@ export interface Where {
 
 /** Says something in a channel or thread; the app hears of it as far as it subscribed. */
 export async function say(
-  context: Context,
+  context: WorkspaceContext,
   person: Person,
   channel: Channel,
   text: string,
@@ -51,7 +51,7 @@ export async function say(
 }
 
 /** Opens the app's Home tab: https://docs.slack.dev/reference/events/app_home_opened */
-export function tellHomeOpened({ state, emit }: Context, person: Person) {
+export function tellHomeOpened({ state, emit }: WorkspaceContext, person: Person) {
   const view = state.data.views[state.data.homes[person.id] ?? ""];
   return emit("app_home_opened", {
     type: "app_home_opened",
@@ -64,7 +64,7 @@ export function tellHomeOpened({ state, emit }: Context, person: Person) {
 }
 
 /** Brings the app into a channel, as /invite does: https://docs.slack.dev/reference/events/member_joined_channel */
-export async function invite({ state, emit }: Context, person: Person, channel: Channel) {
+export async function invite({ state, emit }: WorkspaceContext, person: Person, channel: Channel) {
   channel.isMember = true;
   state.changed("channel", channel.id);
   return emit("member_joined_channel", {

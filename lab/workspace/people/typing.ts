@@ -1,24 +1,24 @@
-import type { Context } from "../context.ts";
+import type { WorkspaceContext } from "../context.ts";
 import { blockSuggestion } from "../delivery/payloads.ts";
 import { asRecord, asRecords, isRecord, type JsonRecord } from "../json.ts";
 import type { Person, View } from "../model.ts";
-import { type Control, type ControlChoice, controlsOf, findControl } from "./controls.ts";
+import { type ControlChoice, controlsOf, findControl, type ScreenControl } from "./controls.ts";
 import { interact } from "./outcome.ts";
 
 /** An option as a person sees it in a menu. */
-export interface Offered {
+export interface MenuChoice {
   readonly label: string;
   readonly value: string;
 }
 
 /** Types into a menu of a modal that asks the app; what it offers then. */
 export async function typeInto(
-  context: Context,
+  context: WorkspaceContext,
   person: Person,
   view: View,
   which: ControlChoice,
   typed: string,
-): Promise<readonly Offered[]> {
+): Promise<readonly MenuChoice[]> {
   const control = findControl(asRecords(view.content.blocks), which);
   return (await ask(context, person, view, control, typed)).map((option) => ({
     label: String(asRecord(option.text).text),
@@ -31,7 +31,7 @@ export async function typeInto(
  * entries with that.
  */
 export async function pickTyped<Entries extends Readonly<Record<string, unknown>>>(
-  context: Context,
+  context: WorkspaceContext,
   person: Person,
   view: View,
   entries: Entries,
@@ -52,10 +52,10 @@ export async function pickTyped<Entries extends Readonly<Record<string, unknown>
 }
 
 async function ask(
-  context: Context,
+  context: WorkspaceContext,
   person: Person,
   view: View,
-  { blockId, actionId, type }: Control,
+  { blockId, actionId, type }: ScreenControl,
   typed: string,
 ): Promise<readonly JsonRecord[]> {
   if (type !== "external_select") throw new Error(`"${actionId}" asks the app for nothing.`);

@@ -1,7 +1,7 @@
-import { isPicture } from "../file-json.ts";
+import { isPictureFile } from "../file-json.ts";
 import { asRecord, asText, isRecord, type JsonRecord } from "../json.ts";
 import type { Metadata } from "../model.ts";
-import type { State } from "../state.ts";
+import type { WorkspaceState } from "../state.ts";
 import { problemsOfBlocks } from "./blocks.ts";
 import { Refusal, refuseWith } from "./refusal.ts";
 
@@ -42,10 +42,14 @@ export function readMetadata(value: unknown): Metadata | null {
 }
 
 /** Refuses a slack_file that is unknown, still processed or no picture: https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object */
-export function requireReadyPictures(state: State, blocks: unknown, pointer = "/blocks"): void {
+export function requireReadyPictures(
+  state: WorkspaceState,
+  blocks: unknown,
+  pointer = "/blocks",
+): void {
   for (const [id, place] of slackFiles(blocks, pointer)) {
     const file = state.data.files[id];
-    if (file && isPicture(file)) continue;
+    if (file && isPictureFile(file)) continue;
     throw refuseWith("invalid_blocks", [`[ERROR] invalid slack file [json-pointer:${place}]`]);
   }
 }

@@ -42,13 +42,13 @@ const ratesOfMethods: Readonly<Record<string, Rate>> = {
 const posting: Rate = { most: 4, withinMs: 4_000 };
 
 /** Whether limits hold, and with which numbers where they differ from Slack's. */
-export interface Limits {
+export interface RateLimits {
   readonly posting?: Rate;
   readonly methods?: Readonly<Record<string, Rate>>;
 }
 
 /** Counts calls and refuses with `ratelimited` and Retry-After (whole seconds) once too many. */
-export function createRates(limits: Limits | false, now: () => number) {
+export function createRates(limits: RateLimits | false, now: () => number) {
   const taken = new Map<string, number[]>();
   const rateOf = (method: string): Rate | undefined => {
     if (limits === false) return undefined;

@@ -10,7 +10,7 @@ import {
 } from "./athena-query.ts";
 import { type AthenaStretch, athenaStatement } from "./athena-statement.ts";
 import { openSession, type Resources } from "./duckdb-session.ts";
-import type { LogsReading } from "./read.ts";
+import type { LogsReading } from "./read-logs.ts";
 import { nearbySteps, sampledShare } from "./rows-around-failures.ts";
 import type { Steps } from "./sql-dialect.ts";
 import { gapSteps, logQuestions } from "./sql-questions.ts";

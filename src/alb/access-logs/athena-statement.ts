@@ -1,4 +1,4 @@
-import { dayOf, fileIntervalSeconds } from "./files.ts";
+import { dayOf, fileIntervalSeconds } from "./find-log-files.ts";
 import { athena, namedSelects, type Steps } from "./sql-dialect.ts";
 import { type LogPeriod, requestsSql } from "./sql-requests.ts";
 

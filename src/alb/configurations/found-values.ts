@@ -1,4 +1,4 @@
-import type { Side, State } from "./reading.ts";
+import type { Side, TimeoutState } from "./reading.ts";
 
 /** What a reader of one format found in one place, before places are compared. */
 export interface Found {
@@ -49,7 +49,7 @@ export type Value =
 export interface Candidate {
   readonly says: string;
   readonly seconds: number | null;
-  readonly state: State;
+  readonly state: TimeoutState;
 }
 
 /** A text to read: a given file, or what stands inside of one, such as an nginx.conf in a ConfigMap. */

@@ -1,7 +1,7 @@
 import type { Server } from "../links/server.ts";
 import { knownServers, serverNamed } from "../links/servers.ts";
 import type { Candidate, Found, Value } from "./found-values.ts";
-import type { IdleReading, Other, State } from "./reading.ts";
+import type { IdleReading, Other, TimeoutState } from "./reading.ts";
 
 /** One reading for each value that differs, worst first within a server's side; what another file overrules is left out. */
 export function mergeReadings(found: readonly Found[]): readonly IdleReading[] {
@@ -146,7 +146,7 @@ function stateOf(
   value: Value,
   row: Server | undefined,
   side: Found["side"],
-): { state: State; seconds: number | null } {
+): { state: TimeoutState; seconds: number | null } {
   if (value.kind === "set") return { state: "set", seconds: value.seconds };
   if (value.kind !== "default") return { state: value.kind, seconds: null };
   const known =

@@ -8,7 +8,7 @@ export interface ConfigFile {
 export type Side = "server" | "client";
 
 /** "set", "default": `seconds` says. "never": idle connections are not closed. "closes": after each response. */
-export type State = "set" | "default" | "never" | "closes" | "unknown";
+export type TimeoutState = "set" | "default" | "never" | "closes" | "unknown";
 
 /**
  * The effective idle timeout of one server in one place, worst first where places differ. It holds nothing of the text it was
@@ -20,7 +20,7 @@ export interface IdleReading {
   readonly side: Side;
   /** As configured: what a server adds by itself is not in it. For "default" what the server really does. */
   readonly seconds: number | null;
-  readonly state: State;
+  readonly state: TimeoutState;
   readonly file: string;
   /** Counted from 1. */
   readonly line: number;
@@ -36,7 +36,7 @@ export interface Other {
   /** One sentence of ours, never of the text. */
   readonly says: string;
   readonly seconds: number | null;
-  readonly state: State;
+  readonly state: TimeoutState;
   readonly file: string;
   readonly line: number;
 }

@@ -1,4 +1,4 @@
-import type { Remedy, Safety } from "#language";
+import type { ChangeSafety, Remedy } from "#language";
 import type { Judgement } from "../diagnosis/judgement-shape.ts";
 import { lowerIdleTimeoutNow, raiseServersNow, stopReuseNow } from "./load-balancer-relief.ts";
 import { retryOnProxyNow, shortenProxyKeepNow } from "./proxy-relief.ts";
@@ -50,7 +50,12 @@ const ofTargets = new Set([
 ]);
 
 /** Equal ones keep their order. */
-const rank: { readonly [S in Safety]: number } = { safe: 0, careful: 1, unknown: 2, unsafe: 3 };
+const rank: { readonly [S in ChangeSafety]: number } = {
+  safe: 0,
+  careful: 1,
+  unknown: 2,
+  unsafe: 3,
+};
 
 const isUsable = ({ remedy: { safety } }: Relief) => safety === "safe" || safety === "careful";
 
@@ -61,7 +66,7 @@ function sayOf(best: Relief | undefined, situation: Situation): string {
   return `${lead[safety]}: ${lower(title)}. ${says}`;
 }
 
-const lead: { readonly [S in Safety]: string } = {
+const lead: { readonly [S in ChangeSafety]: string } = {
   safe: "This relieves now, and it is safe by what was measured",
   careful: "This relieves now, with care",
   unknown: "This would relieve, but it is not known to be safe",
@@ -87,7 +92,7 @@ const undescribed = ({ links }: Situation): readonly string[] =>
 
 const alsoSays = ({ remedy: { title, safety } }: Relief) => `${alsoLead[safety]}: ${lower(title)}.`;
 
-const alsoLead: { readonly [S in Safety]: string } = {
+const alsoLead: { readonly [S in ChangeSafety]: string } = {
   safe: "Also safe",
   careful: "Also, with care",
   unknown: "Not known to be safe",

@@ -1,4 +1,4 @@
-import type { Safety } from "#language";
+import type { ChangeSafety } from "#language";
 import { plural } from "../../language/amounts.ts";
 import { formatSeconds } from "../links/durations.ts";
 
@@ -44,7 +44,7 @@ export function cutsOff(seconds: number, responses: Responses | null): Judged {
 }
 
 interface Judged {
-  readonly safety: Safety;
+  readonly safety: ChangeSafety;
   readonly says: string;
 }
 

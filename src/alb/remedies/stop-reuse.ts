@@ -1,4 +1,4 @@
-import type { Remedy, Safety } from "#language";
+import type { ChangeSafety, Remedy } from "#language";
 import type { Link } from "../links/link.ts";
 import type { Server } from "../links/server.ts";
 
@@ -35,7 +35,7 @@ const easy = 100;
 const hard = 500;
 
 function affordable({ requestsPerSecond, targets, isTls }: Load): {
-  readonly safety: Safety;
+  readonly safety: ChangeSafety;
   readonly says: string;
 } {
   if (requestsPerSecond === null || targets === 0) {

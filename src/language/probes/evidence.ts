@@ -26,13 +26,13 @@ export interface Reading {
 }
 
 /** Whether a change can be made now, by what was measured; "unknown" where the measurement is missing. */
-export type Safety = "safe" | "careful" | "unsafe" | "unknown";
+export type ChangeSafety = "safe" | "careful" | "unsafe" | "unknown";
 
 /** A change that a person may make, with what it takes and how to take it back. Handrail never makes it. */
 export interface Remedy {
   /** In a few words: "Let nginx keep idle connections for 70 s". */
   readonly title: string;
-  readonly safety: Safety;
+  readonly safety: ChangeSafety;
   /** Why it helps and why it is that safe, with the values; a few sentences. */
   readonly says: string;
   /** What to write or to run, ready to paste: a small diff under its file and line, or commands. */

@@ -16,7 +16,7 @@ export type ReadResult =
  */
 export function createDataReader(bounds = { longestMs: 2_000, megabytes: 256 }) {
   const work = runInThread<ReadQuestion, ReadResult>(
-    { module: moduleUrl(import.meta.url, "./thread"), name: "readAll" },
+    { module: moduleUrl(import.meta.url, "./read-all"), name: "readAll" },
     bounds,
   );
   return async (data: Json, expressions: Expressions): Promise<ReadResult> => {

@@ -4,7 +4,7 @@ import type { Clock, Log } from "../../engine/ports.ts";
 import type { ChannelFacts, PersonFacts } from "../../run/permission/may.ts";
 import { codeOf } from "../delivery/web-api/failures.ts";
 import { causeOf } from "../transport/sdk-log.ts";
-import { createMemory } from "./cache.ts";
+import { createAnswerCache } from "./answer-cache.ts";
 
 /** Slack's own word on people and channels, remembered for a minute. */
 export interface SlackDirectory extends Directory {
@@ -22,7 +22,7 @@ export interface DirectoryParts {
 /** Needs the scopes users:read, channels:read and groups:read; usergroups:read for user groups. */
 export function createDirectory({ client, team, clock, log }: DirectoryParts): SlackDirectory {
   const noted = <Value>(ask: (key: string) => Promise<Value>, freshMs?: number) =>
-    createMemory(clock, (key) => ask(key).catch((error) => unanswered(log, error)), freshMs);
+    createAnswerCache(clock, (key) => ask(key).catch((error) => unanswered(log, error)), freshMs);
   const people = noted(async (id) => askPerson(client, id, await team()));
   const members = noted((channel) => askMembers(client, channel));
   const channels = noted((channel) => askChannel(client, channel), sharedMs);

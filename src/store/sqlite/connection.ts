@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Begun, Queryable } from "../transaction.ts";
+import { createBusyRetries } from "./busy-retries.ts";
 import { beginTransaction, kyselyBy, rollback, sqliteDriver } from "./driver.ts";
-import { createPatience } from "./patience.ts";
 import { prepareStatements } from "./prepared-statements.ts";
 import { createTurns, type Turns } from "./turns.ts";
 
@@ -17,7 +17,7 @@ type Queries = Required<Pick<Queryable, "db" | "fill">>;
 export function connectionTo(database: DatabaseSync): SqliteConnection {
   const answer = prepareStatements(database);
   const turns = createTurns();
-  const patiently = createPatience();
+  const patiently = createBusyRetries();
   // Whoever is in a transaction has the turn, and waits for none.
   const inside: Queries = {
     db: kyselyBy(sqliteDriver(database, answer, patiently)),

@@ -9,7 +9,7 @@ import {
   SqliteQueryCompiler,
 } from "kysely";
 import type { Tables } from "../tables.ts";
-import type { Patiently } from "./patience.ts";
+import type { Patiently } from "./busy-retries.ts";
 import type { RunStatement } from "./prepared-statements.ts";
 import type { Turns } from "./turns.ts";
 

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writePlainFile } from "../../../lab/logs/files.ts";
 import type { LogEntry } from "../../../lab/logs/line.ts";
-import { findFiles } from "../../../src/alb/access-logs/files.ts";
+import { findFiles } from "../../../src/alb/access-logs/find-log-files.ts";
 import {
   type LogReadOptions,
   type LogsReading,
   localSource,
   readLogs,
-} from "../../../src/alb/access-logs/read.ts";
+} from "../../../src/alb/access-logs/read-logs.ts";
 
 /** 2026-01-01, in seconds since the epoch. */
 export const newYear = 1_767_225_600;

@@ -3,7 +3,7 @@ import { type RequestListener, request } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { startBackend } from "../../../lab/alb/backend.ts";
-import { addCounts, type Counts, countsOf } from "../../../lab/alb/counts.ts";
+import { addCounts, type BalancerCounts, countsOf } from "../../../lab/alb/counts.ts";
 import { startLoadBalancer } from "../../../lab/alb/proxy.ts";
 import { createRandom } from "../../../lab/alb/random.ts";
 import { ask } from "./http.ts";
@@ -25,7 +25,7 @@ interface Setup {
 async function start({ answer, keepAliveMs = 60_000, idleMs = 60_000, delayMs = 1 }: Setup = {}) {
   const backend = await startBackend({ keepAliveMs, bufferMs: 0, ...(answer && { answer }) });
   closing.push(backend.close);
-  const counted: Counts[] = [];
+  const counted: BalancerCounts[] = [];
   const gaps: (number | undefined)[] = [];
   const balancer = await startLoadBalancer({
     backendPort: backend.port,

@@ -1,12 +1,12 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Page, startPage } from "../../../lab/page/page.ts";
+import { type LabPage, startPage } from "../../../lab/page/page.ts";
 import type { Workspace } from "../../../lab/workspace/index.ts";
 import { start } from "../workspace/practice.ts";
 import { fakePath, fakeStage } from "./fake-path.ts";
 
 let workspace: Workspace;
-let page: Page;
+let page: LabPage;
 let staged: ReturnType<typeof fakeStage>;
 const { path, deploys } = fakePath();
 

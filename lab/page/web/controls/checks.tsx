@@ -1,11 +1,11 @@
 import { useContext } from "preact/hooks";
 import { type FieldProps, isMany } from "./entry.ts";
-import { groupsOf, KnownContext, type MenuOption } from "./options.ts";
+import { KnownContext, type MenuOption, optionGroups } from "./options.ts";
 
 /** Radio buttons, or boxes of which several can be ticked. */
 export function Checks(props: FieldProps) {
   const { element, entry, set, id } = props;
-  const options = groupsOf(element, useContext(KnownContext)).flatMap((group) => group.options);
+  const options = optionGroups(element, useContext(KnownContext)).flatMap((group) => group.options);
   const picked = Array.isArray(entry) ? entry.map(String) : [entry];
   const toggle = (value: string) => {
     if (!isMany(element)) return set(value);

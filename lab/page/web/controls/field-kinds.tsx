@@ -5,7 +5,7 @@ import type { PageAnswer } from "../../wire.ts";
 import { useDo } from "../state/server.ts";
 import { plainText } from "../text/mrkdwn.tsx";
 import type { FieldProps } from "./entry.ts";
-import { groupsOf, KnownContext, type OptionGroup } from "./options.ts";
+import { KnownContext, type OptionGroup, optionGroups } from "./options.ts";
 import { contentsOf } from "./picked-files.ts";
 
 /** What every field tells of itself. */
@@ -35,7 +35,7 @@ export function TextField(props: FieldProps) {
 
 /** One of many, in the browser's own menu: it works with a keyboard, a thumb and a screen reader. */
 export function Select(props: FieldProps) {
-  const groups = groupsOf(props.element, useContext(KnownContext));
+  const groups = optionGroups(props.element, useContext(KnownContext));
   return (
     <select
       {...shared(props)}

@@ -18,7 +18,7 @@ export interface OptionGroup {
 }
 
 /** What a menu offers: its own options, or the people or channels of the workspace. */
-export function groupsOf(element: JsonRecord, known: Known): readonly OptionGroup[] {
+export function optionGroups(element: JsonRecord, known: Known): readonly OptionGroup[] {
   const type = asText(element.type) ?? "";
   if (/users_select$/.test(type)) return [{ heading: "", options: known.people }];
   if (/(channels|conversations)_select$/.test(type)) {

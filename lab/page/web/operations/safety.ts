@@ -1,7 +1,7 @@
 import type { Operations } from "../../wire.ts";
 
 /** Whether a server outlives the idle connections of the client in front of it. */
-export type Safety = "inverted" | "tie" | "thin" | "safe";
+export type HopSafety = "inverted" | "tie" | "thin" | "safe";
 
 /** Two neighbours on the request path, by their names in a sentence; seconds. */
 export interface HopLink {
@@ -27,7 +27,7 @@ export const linksOf = ({ loadBalancer, hops }: Operations): readonly HopLink[] 
   });
 
 /** Judges a link. */
-export function safetyOf({ keeps, closes }: HopLink): Safety {
+export function safetyOf({ keeps, closes }: HopLink): HopSafety {
   const margin = closes - keeps;
   if (margin < 0) return "inverted";
   if (margin === 0) return "tie";

@@ -6,7 +6,7 @@ import { useDraft } from "../state/drafts.ts";
 import { useDo } from "../state/server.ts";
 import { Attach, AttachedFiles, useAttached } from "./attaching.tsx";
 import { SuggestionList } from "./suggestion-list.tsx";
-import { complete, type Suggestion, suggestionsFor } from "./suggestions.ts";
+import { type ComposerSuggestion, complete, suggestionsFor } from "./suggestions.ts";
 
 /** Where one writes: Enter sends, Shift and Enter begins a new line, "/" and "@" suggest. */
 export function Composer({ sight, channel, thread, label, onSent }: ComposerProps) {
@@ -23,7 +23,7 @@ export function Composer({ sight, channel, thread, label, onSent }: ComposerProp
     void perform(saying);
     onSent();
   };
-  const pick = (suggestion: Suggestion) => setText(complete(text, suggestion));
+  const pick = (suggestion: ComposerSuggestion) => setText(complete(text, suggestion));
   const keys = { suggestions, at, setAt, pick, send, clear: () => setText("") };
   return (
     <form class="composer" onSubmit={(event) => stop(event, send)}>
@@ -91,10 +91,10 @@ interface ComposerProps {
 }
 
 interface Keys {
-  readonly suggestions: readonly Suggestion[];
+  readonly suggestions: readonly ComposerSuggestion[];
   readonly at: number;
   readonly setAt: (at: number) => void;
-  readonly pick: (suggestion: Suggestion) => void;
+  readonly pick: (suggestion: ComposerSuggestion) => void;
   readonly send: () => void;
   readonly clear: () => void;
 }

@@ -8,7 +8,7 @@ import { FormContext } from "../controls/input.tsx";
 import { SurfaceContext } from "../controls/surface.ts";
 import { useDo } from "../state/server.ts";
 import { plainText } from "../text/mrkdwn.tsx";
-import { useFilling } from "./filling.ts";
+import { useFilling } from "./form-filling.ts";
 
 /** The modal on top; what is filled in stays while the app redraws it. */
 export function Modal({ view }: { readonly view: ViewSeen }) {

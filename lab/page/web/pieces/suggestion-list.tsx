@@ -1,10 +1,10 @@
-import type { Suggestion } from "./suggestions.ts";
+import type { ComposerSuggestion } from "./suggestions.ts";
 
 /** What the composer offers, above it; the marked one is taken with Enter or Tab. */
 export function SuggestionList(props: {
-  readonly suggestions: readonly Suggestion[];
+  readonly suggestions: readonly ComposerSuggestion[];
   readonly at: number;
-  readonly pick: (suggestion: Suggestion) => void;
+  readonly pick: (suggestion: ComposerSuggestion) => void;
 }) {
   const { suggestions, at, pick } = props;
   if (suggestions.length === 0) return null;
@@ -25,7 +25,7 @@ export function SuggestionList(props: {
   );
 }
 
-const Words = ({ of: { title, note } }: { readonly of: Suggestion }) => (
+const Words = ({ of: { title, note } }: { readonly of: ComposerSuggestion }) => (
   <>
     <strong>{title}</strong> <span class="muted">{note}</span>
   </>

@@ -2,7 +2,7 @@ import type { Terminal } from "../../../cli/terminal.ts";
 import { BadInput } from "../../../run/errors.ts";
 import { readAthena } from "../../access-logs/athena-read.ts";
 import { type AthenaStretch, athenaStatement } from "../../access-logs/athena-statement.ts";
-import type { LogsReading } from "../../access-logs/read.ts";
+import type { LogsReading } from "../../access-logs/read-logs.ts";
 import { nearbySteps } from "../../access-logs/rows-around-failures.ts";
 import { logQuestions } from "../../access-logs/sql-questions.ts";
 import { chooseAccount } from "./choose-account.ts";

@@ -1,4 +1,4 @@
-import type { LogsReading } from "../../access-logs/read.ts";
+import type { LogsReading } from "../../access-logs/read-logs.ts";
 import { lostRaces, type TestedFamily } from "../../gaps/causes.ts";
 import type { LogJudgement } from "../../gaps/log-verdict.ts";
 

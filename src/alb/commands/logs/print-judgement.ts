@@ -7,9 +7,14 @@ import { AwsProblem } from "../../../aws/aws-problem.ts";
 import type { Terminal } from "../../../cli/terminal.ts";
 import { runUntilInterrupted } from "../../../cli/until-interrupted.ts";
 import { BadInput } from "../../../run/errors.ts";
-import { bucketPlace, bucketSource } from "../../access-logs/bucket.ts";
-import { findFiles } from "../../access-logs/files.ts";
-import { type LogSource, type LogsReading, localSource, readLogs } from "../../access-logs/read.ts";
+import { findFiles } from "../../access-logs/find-log-files.ts";
+import { bucketPlace, bucketSource } from "../../access-logs/log-bucket.ts";
+import {
+  type LogSource,
+  type LogsReading,
+  localSource,
+  readLogs,
+} from "../../access-logs/read-logs.ts";
 import type { LogPeriod } from "../../access-logs/sql-requests.ts";
 import type { LogVerdict } from "../../gaps/causes.ts";
 import { judgeLogs } from "../../gaps/log-verdict.ts";

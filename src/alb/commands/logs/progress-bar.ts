@@ -1,6 +1,6 @@
 import { formatGigabytes } from "../../access-logs/athena-query.ts";
 import type { AthenaProgress } from "../../access-logs/athena-read.ts";
-import type { ReadProgress } from "../../access-logs/read.ts";
+import type { ReadProgress } from "../../access-logs/read-logs.ts";
 
 /** Where a bar is drawn: standard error, or whatever stands for it. */
 export interface Screen {

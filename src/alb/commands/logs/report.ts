@@ -1,6 +1,6 @@
 import { formatUtc, formatWhole, percent, plural } from "../../../language/amounts.ts";
 import { dollarsPerTerabyte, formatGigabytes } from "../../access-logs/athena-query.ts";
-import type { AthenaUse, LogsReading } from "../../access-logs/read.ts";
+import type { AthenaUse, LogsReading } from "../../access-logs/read-logs.ts";
 import { causeNames } from "../../gaps/causes.ts";
 import type { SignatureCount } from "../../gaps/log-answers.ts";
 import type { LogJudgement } from "../../gaps/log-verdict.ts";

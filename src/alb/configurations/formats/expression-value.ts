@@ -1,6 +1,12 @@
 import type { Value } from "../found-values.ts";
 import { fromVariable, type Meanings, secondsValue } from "../read-value.ts";
-import { type ExpressionNames, fallbackOf, nameAt, numberOf, type Span } from "./expression.ts";
+import {
+  type ExpressionNames,
+  fallbackOf,
+  nameAt,
+  numberOf,
+  type TokenSpan,
+} from "./expression.ts";
 import type { Token } from "./scan.ts";
 
 /** How a language ends an expression, and what its functions give. */
@@ -11,7 +17,11 @@ export interface ExpressionSyntax extends ExpressionNames {
 }
 
 /** The expression that begins at `start`: up to a comma, a semicolon, its bracket's end or, where lines end one, the line's. */
-export function expressionAt(tokens: readonly Token[], start: number, linesEnd?: boolean): Span {
+export function expressionAt(
+  tokens: readonly Token[],
+  start: number,
+  linesEnd?: boolean,
+): TokenSpan {
   const parent = tokens[start]?.parent ?? -1;
   for (let at = start; at < tokens.length && at - start < longest; at++) {
     const token = tokens[at];
@@ -24,7 +34,7 @@ export function expressionAt(tokens: readonly Token[], start: number, linesEnd?:
 /** The expression's value in seconds, of which one unit of its number is `unitSeconds`; unknown for one from elsewhere. */
 export function expressionSeconds(
   tokens: readonly Token[],
-  span: Span,
+  span: TokenSpan,
   unitSeconds: number,
   dialect: ExpressionSyntax,
 ): Value {
@@ -43,7 +53,7 @@ export function expressionSeconds(
 export function uniqueDefinitions(
   tokens: readonly Token[],
   linesEnd?: boolean,
-): (name: string, isFallback?: boolean) => Span | undefined {
+): (name: string, isFallback?: boolean) => TokenSpan | undefined {
   return (name, isFallback = false) => {
     const found = startsIn(tokens).get(name);
     if (found === undefined || (found.isDefault && !isFallback)) return undefined;
@@ -125,7 +135,7 @@ function isNewStatement(tokens: readonly Token[], at: number, parent: number): b
 }
 
 /** Without TypeScript's "as number", "satisfies number" and "!". */
-function withoutTypes(tokens: readonly Token[], span: Span): Span {
+function withoutTypes(tokens: readonly Token[], span: TokenSpan): TokenSpan {
   for (let at = span.end - 1; at > span.start && at > span.end - 8; at--) {
     const token = tokens[at];
     if (token?.kind === "word" && /^(?:as|satisfies)$/.test(token.text))

@@ -8,11 +8,11 @@ export interface ExpressionNames {
    * Where the value of a name stands; undefined for one that is set twice or elsewhere. As a fallback also what a parameter or a part
    * that is taken out of an object has where it is given nothing.
    */
-  readonly definition?: (name: string, isFallback?: boolean) => Span | undefined;
+  readonly definition?: (name: string, isFallback?: boolean) => TokenSpan | undefined;
 }
 
 /** Tokens from `start` up to but without `end`. */
-export interface Span {
+export interface TokenSpan {
   readonly start: number;
   readonly end: number;
 }
@@ -20,7 +20,7 @@ export interface Span {
 /** The number that an expression of numbers, + - * / and known names gives; undefined for any other. */
 export const numberOf = (
   tokens: readonly Token[],
-  span: Span,
+  span: TokenSpan,
   known: ExpressionNames,
 ): number | undefined =>
   evaluate({ tokens, known, isFallback: false, budget: { left: mostSteps }, depth: 0 }, span);
@@ -28,7 +28,7 @@ export const numberOf = (
 /** The number where variables that are not in the text are not set: after ||, ??, or, else, a second argument, a block. */
 export const fallbackOf = (
   tokens: readonly Token[],
-  span: Span,
+  span: TokenSpan,
   known: ExpressionNames,
 ): number | undefined =>
   evaluate({ tokens, known, isFallback: true, budget: { left: mostSteps }, depth: 0 }, span);
@@ -53,10 +53,10 @@ export function nameAt(
 }
 
 /** The parts between brackets that commas separate; the bracket stands at `open`. */
-export function argumentsOf(tokens: readonly Token[], open: number): readonly Span[] {
+export function argumentsOf(tokens: readonly Token[], open: number): readonly TokenSpan[] {
   const close = tokens[open]?.partner ?? -1;
   if (close <= open + 1) return [];
-  const spans: Span[] = [];
+  const spans: TokenSpan[] = [];
   let start = open + 1;
   for (let at = start; at <= close; at++) {
     const token = tokens[at];
@@ -81,7 +81,7 @@ interface Walk extends Evaluation {
   at: number;
 }
 
-function evaluate(how: Evaluation, { start, end }: Span): number | undefined {
+function evaluate(how: Evaluation, { start, end }: TokenSpan): number | undefined {
   if (end - start > longest || how.depth > deepest || --how.budget.left < 0) return undefined;
   const walk: Walk = { ...how, depth: how.depth + 1, end, at: start };
   const value = choice(walk);
@@ -210,7 +210,7 @@ function named(walk: Walk): number | undefined {
 }
 
 /** What a look-up gives where it finds nothing: its argument "default", else its second. */
-function byDefaultIn(walk: Walk, spans: readonly Span[], name: string): number | undefined {
+function byDefaultIn(walk: Walk, spans: readonly TokenSpan[], name: string): number | undefined {
   const option = spans.find(
     ({ start }) =>
       /^(?:default|fallback)$/.test(walk.tokens[start]?.text ?? "") &&

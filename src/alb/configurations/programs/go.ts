@@ -1,4 +1,4 @@
-import { argumentsOf, numberOf, type Span } from "../formats/expression.ts";
+import { argumentsOf, numberOf, type TokenSpan } from "../formats/expression.ts";
 import {
   type ExpressionSyntax,
   expressionAt,
@@ -96,7 +96,7 @@ function fieldOf(
   brace: number,
   name: string,
   isOnly: boolean,
-): Span | undefined {
+): TokenSpan | undefined {
   const inside = argumentsOf(tokens, brace).find(
     ({ start }) => tokens[start]?.text === name && tokens[start + 1]?.text === ":",
   );
@@ -104,7 +104,7 @@ function fieldOf(
   return later ?? (inside && { start: inside.start + 2, end: inside.end });
 }
 
-function assignment(tokens: readonly Token[], name: string): Span | undefined {
+function assignment(tokens: readonly Token[], name: string): TokenSpan | undefined {
   const at = tokens.findLastIndex(
     ({ text }, index) =>
       text === name && tokens[index - 1]?.text === "." && tokens[index + 1]?.text === "=",
@@ -135,10 +135,11 @@ function plainServers(program: Program): readonly Found[] {
 const frameworks = /^github\.com\/(?:gin-gonic\/gin|labstack\/echo(?:\/v\d)?)$/;
 
 /** Bare numbers are nanoseconds. */
-const durationOf = ({ tokens, dialect }: Program, span: Span): Value =>
+const durationOf = ({ tokens, dialect }: Program, span: TokenSpan): Value =>
   expressionSeconds(tokens, span, 1e-9, dialect);
 
-const isZero = ({ tokens, dialect }: Program, span: Span) => numberOf(tokens, span, dialect) === 0;
+const isZero = ({ tokens, dialect }: Program, span: TokenSpan) =>
+  numberOf(tokens, span, dialect) === 0;
 
 const dialectOf = (tokens: readonly Token[]): ExpressionSyntax => ({
   constant: (name) => (Object.hasOwn(units, name) ? units[name] : undefined),

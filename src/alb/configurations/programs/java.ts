@@ -1,4 +1,4 @@
-import { argumentsOf, type Span } from "../formats/expression.ts";
+import { argumentsOf, type TokenSpan } from "../formats/expression.ts";
 import {
   type ExpressionSyntax,
   expressionAt,
@@ -153,7 +153,7 @@ const perhapsOnly = (value: Value): Value =>
   unclear(says.condition, ...candidatesOf(says.perhaps, value));
 
 /** setKeepAliveTimeout(75_000), keepAliveTimeout = 75_000, setProperty("keepAliveTimeout", "75000"), (NO_REQUEST_TIMEOUT, 1). */
-function valueSpan(tokens: readonly Token[], at: number): Span | undefined {
+function valueSpan(tokens: readonly Token[], at: number): TokenSpan | undefined {
   const next = tokens[at + 1];
   if (next?.text === "(") return argumentsOf(tokens, at + 1)[0];
   if (next?.text === "=") return expressionAt(tokens, at + 2, true);
@@ -190,7 +190,7 @@ function ownerOf(tokens: readonly Token[], at: number): string | undefined {
   return isApplied ? ownerOf(tokens, block - 1) : undefined;
 }
 
-function durationIn(tokens: readonly Token[], span: Span, { unitSeconds, zero }: Row): Value {
+function durationIn(tokens: readonly Token[], span: TokenSpan, { unitSeconds, zero }: Row): Value {
   const meanings = { negative: neverCloses, ...(zero === undefined ? {} : { zero }) };
   const dialect: ExpressionSyntax = { call, definition: uniqueDefinitions(tokens, true), meanings };
   // A Duration is seconds by itself.

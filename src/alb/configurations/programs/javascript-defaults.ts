@@ -1,4 +1,4 @@
-import type { Span } from "../formats/expression.ts";
+import type { TokenSpan } from "../formats/expression.ts";
 import type { Token } from "../formats/scan.ts";
 import {
   byDefault,
@@ -17,7 +17,7 @@ export interface Module {
   readonly file: string;
   /** Packages imported, without "node:", each with the name that it gets. */
   readonly packages: ReadonlyMap<string, string>;
-  readonly definition: (name: string) => Span | undefined;
+  readonly definition: (name: string) => TokenSpan | undefined;
   /** The version of Node.js that another file names. */
   readonly node?: number;
 }

@@ -4,7 +4,7 @@ import type { ProbeContext } from "../../../engine/ports.ts";
 import { formatGigabytes } from "../../access-logs/athena-query.ts";
 import { readAthena } from "../../access-logs/athena-read.ts";
 import type { Resources } from "../../access-logs/duckdb-session.ts";
-import type { LogsReading } from "../../access-logs/read.ts";
+import type { LogsReading } from "../../access-logs/read-logs.ts";
 import type { WholeStretch } from "./list-files.ts";
 
 /** Where Athena has the access logs, for load balancers that write more than one look may fetch. */

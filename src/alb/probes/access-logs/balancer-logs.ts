@@ -1,4 +1,4 @@
-import type { LogsReading } from "../../access-logs/read.ts";
+import type { LogsReading } from "../../access-logs/read-logs.ts";
 import type { CloudWatchSums } from "../../gaps/causes.ts";
 
 /** What was read of a load balancer's logs, and what stands beside it. */

@@ -1,6 +1,6 @@
 import type { Account } from "../../../aws/account.ts";
 import { type MetricOptions, wholePeriods } from "../../../aws/metric-window.ts";
-import { fileIntervalSeconds } from "../../access-logs/files.ts";
+import { fileIntervalSeconds } from "../../access-logs/find-log-files.ts";
 import { readGroups } from "../../balancer.ts";
 import type { Period } from "../../counts/period.ts";
 import type { CloudWatchSums } from "../../gaps/causes.ts";

@@ -1,11 +1,11 @@
 import type { Account } from "../../../aws/account.ts";
-import { listLogs } from "../../access-logs/bucket.ts";
 import {
   daysOf,
   fileIntervalEnd,
   fileIntervalSeconds,
   type LogFile,
-} from "../../access-logs/files.ts";
+} from "../../access-logs/find-log-files.ts";
+import { listLogs } from "../../access-logs/log-bucket.ts";
 import type { LogPeriod } from "../../access-logs/sql-requests.ts";
 import type { Logging } from "./log-place.ts";
 

@@ -1,5 +1,5 @@
 import { quoteForShell } from "../../../language/texts/shell-quote.ts";
-import { daysOf } from "../../access-logs/files.ts";
+import { daysOf } from "../../access-logs/find-log-files.ts";
 import type { AthenaSettings } from "./ask-athena.ts";
 import type { ListedLogs, WholeStretch } from "./list-files.ts";
 import type { Logging } from "./log-place.ts";

@@ -10,7 +10,7 @@ import { timeouts } from "../timeouts/probe.ts";
 import { catchRace } from "./probe.ts";
 
 /** What was caught before the change, with the aim that a later look has to repeat. */
-export interface Control {
+export interface ControlCatch {
   readonly aimed: Count;
   readonly load: number | null;
   readonly idleSeconds: number;
@@ -18,7 +18,7 @@ export interface Control {
 }
 
 /** The newest catch before the run's last change; null before any change, or where nothing was caught. */
-export function controlCatch(run: Run): Control | null {
+export function controlCatch(run: Run): ControlCatch | null {
   const changedAt = run.changes.at(-1);
   if (changedAt === undefined) return null;
   const caught = catches(run).filter(
@@ -28,7 +28,7 @@ export function controlCatch(run: Run): Control | null {
 }
 
 /** What a look after a change is held against; null before the first one. */
-export function catchToCompare(run: Run, control: Control | null): AfterChange | null {
+export function catchToCompare(run: Run, control: ControlCatch | null): AfterChange | null {
   const start = saidComplete(run)?.at;
   if (start === undefined) return null;
   const earlier = catches(run).flatMap(({ evidence: { numbers } }) =>
@@ -65,7 +65,7 @@ const catches = ({ visits }: Run) =>
       looksOf(visit, catchRace).map((evidence) => ({ evidence, at: visit.enteredAt })),
     );
 
-function controlIn(numbers: NumbersOf<typeof catchRace>): readonly Control[] {
+function controlIn(numbers: NumbersOf<typeof catchRace>): readonly ControlCatch[] {
   const { aimed, load = null, idleSeconds, burst } = numbers;
   return aimed === undefined || idleSeconds === undefined || burst === undefined
     ? []

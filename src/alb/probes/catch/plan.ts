@@ -7,9 +7,9 @@ import type { LookInputs } from "../define-probe.ts";
 import { planRequests } from "../retest/plan.ts";
 import { methodFor } from "../traffic/http-method.ts";
 import { readRuleHosts } from "../traffic/listener-rule-hosts.ts";
-import { backendIdleSeconds, type Control, controlCatch } from "./earlier-catches.ts";
+import { backendIdleSeconds, type ControlCatch, controlCatch } from "./earlier-catches.ts";
 import { catchRace } from "./probe.ts";
-import type { Usual } from "./usual-traffic.ts";
+import type { UsualTraffic } from "./usual-traffic.ts";
 import { burstsSeconds, isAimed, type WavePlan } from "./waves.ts";
 
 /** What is sent, and what it is held against. */
@@ -21,7 +21,7 @@ export interface Aim {
   readonly plan: WavePlan;
   readonly usual: Count | null;
   readonly load: number | null;
-  readonly control: Control | null;
+  readonly control: ControlCatch | null;
 }
 
 export type PlannedCatch =
@@ -32,7 +32,7 @@ export type PlannedCatch =
 /** What the run's facts ask for; after a change the aim of what was caught before it. Rejects with AwsProblem. */
 export async function planCatch(
   { account, facts, run, sending, signal }: LookInputs<typeof catchRace>,
-  usual: Usual,
+  usual: UsualTraffic,
 ): Promise<PlannedCatch> {
   const control = controlCatch(run);
   const idleSeconds = control?.idleSeconds ?? backendIdleSeconds(facts, run);
@@ -67,7 +67,7 @@ function wavesFor(
   { most = 2_000 }: LookInputs<typeof catchRace>["facts"],
   { changes }: Run,
   { burst, idleSeconds }: Pick<WavePlan, "burst" | "idleSeconds">,
-  control: Control | null,
+  control: ControlCatch | null,
 ): number {
   const enough = control === null ? most : aimedRequestsNeeded(control.aimed, changes.length);
   let [waves, aimed] = [1, 0];

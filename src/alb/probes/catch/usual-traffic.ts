@@ -8,7 +8,7 @@ import { countOwnRequests, earlierRequests } from "../traffic/own-requests.ts";
 import type { catchRace } from "./probe.ts";
 
 /** What passes through the load balancer without us. */
-export interface Usual {
+export interface UsualTraffic {
   /** Of the last half hour; null where nothing could be counted. */
   readonly count: Count | null;
   /** Requests a second: of all of it, and for each target. Null where they are not known. */
@@ -17,7 +17,7 @@ export interface Usual {
 }
 
 /** Counts the usual traffic of the last half hour. Rejects with AwsProblem. */
-export async function readUsual(given: LookInputs<typeof catchRace>): Promise<Usual> {
+export async function readUsual(given: LookInputs<typeof catchRace>): Promise<UsualTraffic> {
   const { account, facts, options, run, now, signal } = given;
   const { arn } = await readBalancer(account, facts.loadBalancer, signal);
   const groups = await readGroups(account, arn, signal);

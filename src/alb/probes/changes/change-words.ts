@@ -35,7 +35,7 @@ export function changeWords(
 /** "idle_timeout.timeout_seconds=60" */
 const attributesIn = (request: JsonObject) =>
   objectsIn(request, "attributes")
-    .map((one) => `${textIn(one, "key") ?? "?"}=${textIn(one, "value") ?? "?"}`)
+    .map((one) => `${textAtKey(one, "key") ?? "?"}=${textAtKey(one, "value") ?? "?"}`)
     .join(", ") || "attributes";
 
 /** Calls to Elastic Load Balancing that can make requests fail. */
@@ -60,7 +60,7 @@ export const isObject = (json: unknown): json is JsonObject =>
   typeof json === "object" && json !== null && !Array.isArray(json);
 
 /** The text at a key, if there is one. */
-export function textIn(json: JsonObject, key: string): string | undefined {
+export function textAtKey(json: JsonObject, key: string): string | undefined {
   const value = json[key];
   return typeof value === "string" ? value : undefined;
 }

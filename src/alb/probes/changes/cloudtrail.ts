@@ -8,7 +8,7 @@ import {
   eventNames,
   isObject,
   type JsonObject,
-  textIn,
+  textAtKey,
 } from "./change-words.ts";
 
 /** What the calls have to be about. */
@@ -72,7 +72,7 @@ function madeOf({ EventName, EventTime, CloudTrailEvent }: TrailEvent, of: Conce
   if (name === undefined || EventTime === undefined || record === undefined) return [];
   const { requestParameters: request } = record;
   if (record.errorCode !== undefined || !isObject(request) || !concerns(request, of)) return [];
-  const group = of.groups.find(({ arn }) => arn === textIn(request, "targetGroupArn"))?.name;
+  const group = of.groups.find(({ arn }) => arn === textAtKey(request, "targetGroupArn"))?.name;
   const who = actorOf(record.userIdentity);
   return [{ at: EventTime.getTime(), who, ...changeWords(name, request, group) }];
 }
@@ -87,11 +87,11 @@ function parsed(text: string | undefined): JsonObject | undefined {
 }
 
 function concerns(request: JsonObject, { arn, groups }: Concerned): boolean {
-  const group = textIn(request, "targetGroupArn");
+  const group = textAtKey(request, "targetGroupArn");
   if (group !== undefined) return groups.some((one) => one.arn === group);
   const below = `/${arn.replace(/^.*:loadbalancer\//, "")}/`;
-  const listener = textIn(request, "listenerArn") ?? textIn(request, "ruleArn") ?? "";
-  return textIn(request, "loadBalancerArn") === arn || listener.includes(below);
+  const listener = textAtKey(request, "listenerArn") ?? textAtKey(request, "ruleArn") ?? "";
+  return textAtKey(request, "loadBalancerArn") === arn || listener.includes(below);
 }
 
 /**
@@ -100,20 +100,20 @@ function concerns(request: JsonObject, { arn, groups }: Concerned): boolean {
  */
 function actorOf(identity: unknown): string {
   if (!isObject(identity)) return "someone";
-  const service = textIn(identity, "invokedBy");
-  const user = textIn(identity, "userName");
+  const service = textAtKey(identity, "invokedBy");
+  const user = textAtKey(identity, "userName");
   const role = roleOf(identity.sessionContext);
-  const session = sessionOf(textIn(identity, "arn"));
+  const session = sessionOf(textAtKey(identity, "arn"));
   if (service !== undefined)
     return role === undefined ? service : `${service} through the role ${role}`;
   if (role !== undefined) return session === undefined ? role : `${role} (${session})`;
-  if (textIn(identity, "type") === "Root") return "the account's root user";
+  if (textAtKey(identity, "type") === "Root") return "the account's root user";
   return user ?? session ?? "someone";
 }
 
 function roleOf(context: unknown): string | undefined {
   const issuer = isObject(context) ? context.sessionIssuer : undefined;
-  return isObject(issuer) ? textIn(issuer, "userName") : undefined;
+  return isObject(issuer) ? textAtKey(issuer, "userName") : undefined;
 }
 
 /** "arn:aws:sts::123456789012:assumed-role/deployer/alice" is a session named alice. */

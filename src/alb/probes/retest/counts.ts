@@ -18,7 +18,7 @@ import { countOwnRequests, type OwnRequests } from "../traffic/own-requests.ts";
 import { failingSince, frozenBaseline } from "./earlier-retests.ts";
 
 /** What is counted before the first change and since the rollout of the last one. */
-export interface Counts {
+export interface RetestCounts {
   readonly baseline: LoadStretch | null;
   /** Whether this baseline is new and has to be kept for later retests. */
   readonly frozen: boolean;
@@ -44,7 +44,7 @@ export async function readCounts(
   run: Run,
   said: CountingFrom | null,
   own: readonly OwnRequests[],
-): Promise<Counts> {
+): Promise<RetestCounts> {
   const kept = frozenBaseline(run);
   const fresh = kept === null ? await readBaseline(counting, run, own) : null;
   const { clock, ...since } = await readAfter(counting, said, own);
@@ -77,7 +77,7 @@ async function readAfter(
   counting: Counting,
   said: CountingFrom | null,
   own: readonly OwnRequests[],
-): Promise<Counted & Pick<Counts, "clock">> {
+): Promise<Counted & Pick<RetestCounts, "clock">> {
   const from = said?.at ?? counting.now;
   const read = await readPeriods(counting, from, counting.now);
   const clock = said && rolloutEnd(read.periods, read.window.periodSeconds, said);

@@ -7,7 +7,7 @@ import type { Count } from "../../counts/poisson.ts";
 import { judgeRetest, type RetestJudgement } from "../../counts/retest.ts";
 import { comparisonPicture } from "../../diagnosis/pattern/picture.ts";
 import type { LookResult } from "../define-probe.ts";
-import type { Counts } from "./counts.ts";
+import type { RetestCounts } from "./counts.ts";
 import { attemptNumber, keptChart, saidComplete, storedStretch } from "./earlier-retests.ts";
 import type { Fresh } from "./fresh-requests.ts";
 import type { retest } from "./probe.ts";
@@ -16,7 +16,7 @@ import type { retest } from "./probe.ts";
 export function retestEvidence(
   { run, now }: { readonly run: Run; readonly now: number },
   fresh: Fresh,
-  counts: Counts,
+  counts: RetestCounts,
   options: MetricOptions,
 ): LookResult<typeof retest> {
   const start = saidComplete(run)?.at ?? null;
@@ -66,7 +66,7 @@ const told = (...says: readonly string[]): readonly string[] => says.filter((one
 /** What was sent, for later looks to leave out. */
 export const ownNumbers = ({ own }: Fresh) => ({ own: own === null ? [] : [own] });
 
-const numbersOf = ({ before, since, p, pPart, needed }: RetestJudgement, counts: Counts) => ({
+const numbersOf = ({ before, since, p, pPart, needed }: RetestJudgement, counts: RetestCounts) => ({
   before: counted(before, counts.baseline),
   after: counted(since, counts.after),
   p,
@@ -76,11 +76,11 @@ const numbersOf = ({ before, since, p, pPart, needed }: RetestJudgement, counts:
 });
 
 /** The baseline, when it is new: later retests of the run find it here. */
-const frozenNumbers = ({ frozen, baseline }: Counts) =>
+const frozenNumbers = ({ frozen, baseline }: RetestCounts) =>
   frozen && baseline !== null ? { baseline: storedStretch(baseline) } : {};
 
 /** Both counts over their charts; the one of the time before is kept with the look that counted it first. */
-const pictureOf = (run: Run, { before, since }: RetestJudgement, { charts }: Counts) =>
+const pictureOf = (run: Run, { before, since }: RetestJudgement, { charts }: RetestCounts) =>
   comparisonPicture(
     before && { ...before, chart: charts.before ?? keptChart(run) },
     since && { ...since, chart: charts.after },

@@ -3,7 +3,7 @@ import { limitSignal } from "../../../deadline.ts";
 import { readGroups } from "../../balancer.ts";
 import { type AlbLook, type LookInputs, unreadResult } from "../define-probe.ts";
 import { earlierRequests } from "../traffic/own-requests.ts";
-import { type Counts, readCounts } from "./counts.ts";
+import { type RetestCounts, readCounts } from "./counts.ts";
 import { saidComplete } from "./earlier-retests.ts";
 import { freshReadings, ownNumbers, retestEvidence } from "./evidence.ts";
 import { type Fresh, freshRequests } from "./fresh-requests.ts";
@@ -34,7 +34,7 @@ export const look: AlbLook<typeof retest> = async (given) => {
   }
 };
 
-async function countsOf(given: LookInputs<typeof retest>, fresh: Fresh): Promise<Counts> {
+async function countsOf(given: LookInputs<typeof retest>, fresh: Fresh): Promise<RetestCounts> {
   const { account, run, options, signal } = given;
   // Why it was not read stands with the fresh requests, which need it first.
   if (fresh.arn === undefined) throw new AwsProblem("other", "The load balancer was not found.");

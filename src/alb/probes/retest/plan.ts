@@ -24,7 +24,7 @@ export interface RetestRequest {
 }
 
 /** Where it would go. */
-export interface Site {
+export interface RequestTarget {
   readonly balancer: Balancer;
   readonly listeners: readonly Listener[];
   /** The hosts that the rules of a listener name. Rejects with AwsProblem. */
@@ -32,7 +32,7 @@ export interface Site {
 }
 
 /** What is looked up and what is allowed. */
-export interface Limits {
+export interface PlanLimits {
   readonly resolve: Lookup;
   readonly guard: Guard;
   /** Hosts that the operator allows besides those of rules. */
@@ -45,8 +45,8 @@ export interface Limits {
  */
 export async function planRequests(
   asked: RetestRequest,
-  site: Site,
-  limits: Limits,
+  site: RequestTarget,
+  limits: PlanLimits,
 ): Promise<Planned> {
   const { facts, method } = asked;
   const { balancer, listeners } = site;
@@ -72,8 +72,8 @@ const leastPauseSeconds = 0.2;
 async function isServed(
   { hostname }: URL,
   listener: Listener,
-  { balancer: { dnsName }, ruleHosts }: Site,
-  { hosts }: Limits,
+  { balancer: { dnsName }, ruleHosts }: RequestTarget,
+  { hosts }: PlanLimits,
 ): Promise<boolean> {
   if (isAmong(hostname, [dnsName, ...hosts])) return true;
   return isAmong(hostname, await ruleHosts(listener));
@@ -146,4 +146,4 @@ const within = (value = Number.NaN, initial: number, least: number, most: number
   Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : initial;
 
 /** What sending needs. */
-export type Sending = Limits & { readonly permits: Permits };
+export type Sending = PlanLimits & { readonly permits: Permits };

@@ -4,7 +4,7 @@ import type { Run } from "../../../run/run.ts";
 import type { Person } from "../../../run/visits.ts";
 
 /** What to send, and why it is not what was asked for. */
-export interface Method {
+export interface ChosenMethod {
   readonly method: "HEAD" | "GET";
   /** A sentence where GET waits for somebody else's word; empty otherwise. */
   readonly says: string;
@@ -14,7 +14,7 @@ export interface Method {
  * HEAD, which changes nothing; GET only where a second person gave the same answers, because behind some addresses a GET does
  * something. Another URL needs the word of two again, and so does another load balancer.
  */
-export function methodFor({ facts, log }: Pick<Run, "facts" | "log">): Method {
+export function methodFor({ facts, log }: Pick<Run, "facts" | "log">): ChosenMethod {
   if (facts.method !== "GET") return { method: "HEAD", says: "" };
   return askedBy(log).size > 1 ? { method: "GET", says: "" } : { method: "HEAD", says: waiting };
 }

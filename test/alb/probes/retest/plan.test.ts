@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import type { Answers } from "#flow";
 import {
-  type Limits,
+  type PlanLimits,
   planRequests,
+  type RequestTarget,
   type RetestRequest,
-  type Site,
 } from "../../../../src/alb/probes/retest/plan.ts";
 import { createGuard } from "../../../../src/probes/network-guard.ts";
 
@@ -27,7 +27,10 @@ const limits = {
 };
 
 /** With what differs: listeners, rules and what is allowed. */
-function plan(facts: Answers, more: Partial<Site & Limits & Pick<RetestRequest, "method">> = {}) {
+function plan(
+  facts: Answers,
+  more: Partial<RequestTarget & PlanLimits & Pick<RetestRequest, "method">> = {},
+) {
   const { method = "HEAD", listeners = both, ruleHosts = async () => [], ...given } = more;
   return planRequests(
     { facts, method },

@@ -5,8 +5,8 @@ import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { fileName, writeLogFiles } from "../../../lab/logs/files.ts";
 import { type LogEntry, logLine } from "../../../lab/logs/line.ts";
-import { findFiles } from "../../../src/alb/access-logs/files.ts";
-import type { ReadProgress } from "../../../src/alb/access-logs/read.ts";
+import { findFiles } from "../../../src/alb/access-logs/find-log-files.ts";
+import type { ReadProgress } from "../../../src/alb/access-logs/read-logs.ts";
 import { newYear, readingOf, readingOfEntries } from "./session.ts";
 
 const entry = (second: number, more: Partial<LogEntry> = {}): LogEntry => ({

@@ -4,8 +4,8 @@ import { type Account, startAccount } from "../../../lab/aws/account.ts";
 import { filesAt } from "../../../lab/aws/s3/bucket.ts";
 import { fileName } from "../../../lab/logs/files.ts";
 import { logLine } from "../../../lab/logs/line.ts";
-import { bucketPlace, bucketSource } from "../../../src/alb/access-logs/bucket.ts";
-import { readLogs } from "../../../src/alb/access-logs/read.ts";
+import { bucketPlace, bucketSource } from "../../../src/alb/access-logs/log-bucket.ts";
+import { readLogs } from "../../../src/alb/access-logs/read-logs.ts";
 import { openAccount } from "../../../src/aws/account.ts";
 import { newYear } from "./session.ts";
 

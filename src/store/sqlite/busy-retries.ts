@@ -12,7 +12,7 @@ const pauseMs = 10;
  * SQLite's own waiting would hold the whole process. One who waited in vain has waited for all who come after, until the database is
  * free again.
  */
-export function createPatience(): Patiently {
+export function createBusyRetries(): Patiently {
   let isPatient = true;
   return async (work) => {
     for (const end = performance.now() + longestMs; ; await setTimeout(pauseMs)) {

@@ -2,7 +2,7 @@ import { raceDeadline } from "../../deadline.ts";
 import type { Clock } from "../../engine/ports.ts";
 
 /** What was asked before, kept for a while, so that a click need not wait for the answer again. */
-export interface Memory<Value> {
+export interface AnswerCache<Value> {
   /**
    * The answer for a key: a fresh one (a minute old at most unless told) if `isGood` takes it; else it is asked again. An answer that
    * is older stands in for ten minutes where asking fails or takes long, and says so. Rejects as asking does.
@@ -28,11 +28,11 @@ const justNowMs = 2_000;
 const slowMs = 700;
 const mostKeys = 2_000;
 
-export function createMemory<Value>(
+export function createAnswerCache<Value>(
   clock: Clock,
   ask: (key: string) => Promise<Value>,
   freshMs = 60_000,
-): Memory<Value> {
+): AnswerCache<Value> {
   const known = new Map<string, Entry<Value>>();
   const underWay = new Map<string, Promise<Value>>();
   const asked = (key: string) => underWay.get(key) ?? askOnce(key);

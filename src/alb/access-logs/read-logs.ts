@@ -8,7 +8,7 @@ import {
   openSession,
   type Resources,
 } from "./duckdb-session.ts";
-import { batchFiles, type LogFile } from "./files.ts";
+import { batchFiles, type LogFile } from "./find-log-files.ts";
 import { logQuestions, type QuestionName } from "./sql-questions.ts";
 import type { LogPeriod } from "./sql-requests.ts";
 

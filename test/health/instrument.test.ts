@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ProbeContext, Store } from "../../src/engine/ports.ts";
-import { watchFetch, watchProbes, watchStore } from "../../src/health/metered.ts";
+import { watchFetch, watchProbes, watchStore } from "../../src/health/instrument.ts";
 import { createMeters, type Meters } from "../../src/health/meters.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { change, claimed, probe, show, started } from "../store/contract/samples.ts";

@@ -10,8 +10,8 @@ import { AwsProblem } from "../../aws/aws-problem.ts";
 import { pagesOf } from "../../aws/pages.ts";
 import { finiteOrNull } from "../../language/probes/numbers.ts";
 import { BadInput } from "../../run/errors.ts";
-import { daysOf, type LogFile, mayHoldLines } from "./files.ts";
-import type { LogPiece, LogSource } from "./read.ts";
+import { daysOf, type LogFile, mayHoldLines } from "./find-log-files.ts";
+import type { LogPiece, LogSource } from "./read-logs.ts";
 import type { LogPeriod } from "./sql-requests.ts";
 
 /** A bucket and the beginning of its keys. */
