@@ -86,6 +86,7 @@ export {
   type NumberReader,
   oneOf,
   orNull,
+  readEach,
 } from "./probes/numbers.ts";
 export {
   byId,

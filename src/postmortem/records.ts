@@ -1,4 +1,4 @@
-import type { Flow } from "#language";
+import { type Flow, isOf } from "#language";
 import type { RunEvent } from "../run/event.ts";
 import { stepOf, stepTitle } from "../run/labels.ts";
 import { visitOf } from "../run/log-lookup.ts";
@@ -66,7 +66,7 @@ export function outweighed(run: Run): readonly Outweighed[] {
   return all.flatMap((by) =>
     (by.evidence.takesBack ?? []).flatMap(({ probe, why }) => {
       const one = all.find(
-        ({ evidence, index }) => index < by.index && evidence.probe.startsWith(`${probe}@`),
+        ({ evidence, index }) => index < by.index && isOf({ id: probe }, evidence),
       );
       return one === undefined ? [] : [{ one, by, why }];
     }),

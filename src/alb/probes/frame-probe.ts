@@ -1,4 +1,4 @@
-import { describeProbe, type Evidence, type Json, type Reading } from "#language";
+import { aText, describeProbe, type Evidence, type Json, listOf, type Reading, readEach } from "#language";
 import { type Account, recordingQuestions, sourceOf } from "../../aws/account.ts";
 import { failureSentence } from "../../aws/aws-problem.ts";
 import { type Cost, costReadings } from "../../aws/cost.ts";
@@ -81,12 +81,15 @@ const placeReading = (account: Account): Reading => ({
 
 /** What a look could not read or tell, for the record: its own list, what it names as unread, and a finding that is no answer. */
 function notTold(evidence: Evidence): { readonly unknowns?: readonly string[] } {
-  const { finding, says, numbers, unknowns = [] } = evidence;
-  const parts = Array.isArray(numbers.unread) ? numbers.unread.map(String) : [];
+  const { finding, says, unknowns = [] } = evidence;
   const whole = finding !== null && noAnswers.has(finding) ? [withoutButtons(says)] : [];
-  const all = [...new Set([...whole, ...unknowns, ...parts])].filter((one) => one !== "");
+  const all = [...new Set([...whole, ...unknowns, ...unreadParts(evidence)])].filter((one) => one !== "");
   return all.length === 0 ? {} : { unknowns: all.slice(0, most) };
 }
+
+/** Questions beside the one that was answered, which a probe of any kind lists as unread. */
+export const unreadParts = ({ numbers }: Evidence): readonly string[] =>
+  readEach({ unread: listOf(aText) }, numbers).unread ?? [];
 
 /** Findings of any probe that leave its question open. */
 const noAnswers: ReadonlySet<string> = new Set([

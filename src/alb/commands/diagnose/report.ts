@@ -6,7 +6,8 @@ import { isMissing } from "../../diagnosis/pattern/pattern-details.ts";
 import { logsSaid } from "../../probes/access-logs/causes-by-logs.ts";
 import { accessLogs } from "../../probes/access-logs/probe.ts";
 import { backendLogs } from "../../probes/backend-logs/probe.ts";
-import { withoutButtons } from "../../probes/frame-probe.ts";
+import { changes as changesProbe } from "../../probes/changes/probe.ts";
+import { unreadParts, withoutButtons } from "../../probes/frame-probe.ts";
 import { pattern } from "../../probes/pattern/probe.ts";
 import { remedyLines } from "../keepalive/report.ts";
 import type { Combined, Looks } from "./verdict.ts";
@@ -31,7 +32,7 @@ export function diagnosisJson(
     cost: { ...cost, usd: dollars(cost), ...athenaCost(logs), ...searchCost(backend) },
     loadBalancer: name,
     remedies: (timeouts?.remedies ?? []).map((remedy) => ({ ...remedy })),
-    changes: changes.numbers.changes ?? null,
+    changes: numbersOf(changesProbe, changes).changes ?? null,
     logs: inShort(logs),
     backend: inShort(backend),
     measured: inShort(measured),
@@ -58,8 +59,7 @@ function searchCost(backend: Evidence | null) {
 
 /** What a look could not read: all of it, or questions beside those that were answered. */
 function unreadOf(one: Evidence | null): readonly string[] {
-  const { unread = [] } = one?.numbers ?? {};
-  const parts = (Array.isArray(unread) ? unread : []).map(String);
+  const parts = one === null ? [] : unreadParts(one);
   return one?.finding === null ? [one.says, ...parts] : parts;
 }
 

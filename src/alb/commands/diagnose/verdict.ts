@@ -1,10 +1,11 @@
-import { type Evidence, type Json, numbersOf, probeVersion, type Strength } from "#language";
+import { type Evidence, type NumbersOf, numbersOf, probeVersion, type Strength } from "#language";
 import { causesWithLogs } from "../../diagnosis/causes/causes-by-logs.ts";
-import { type Cause, withRuling } from "../../diagnosis/causes/possible-causes.ts";
+import { type Cause, causesIn, withRuling } from "../../diagnosis/causes/possible-causes.ts";
 import type { PatternFinding } from "../../diagnosis/pattern/pattern-finding.ts";
 import { isSafe } from "../../diagnosis/weighing/conflicts.ts";
 import type { EvidenceSource, Weighed } from "../../diagnosis/weighing/overrules.ts";
 import { logsSaid } from "../../probes/access-logs/causes-by-logs.ts";
+import type { timeouts as timeoutsProbe } from "../../probes/timeouts/probe.ts";
 import { evidenceWords, probeOf, weighWith } from "../../probes/weigh-evidence.ts";
 
 /** The word that a diagnosis ends in: a finding of alb.pattern, what only access logs tell, or that AWS could not be read. */
@@ -32,7 +33,7 @@ export interface Combined {
   readonly strength: Strength | null;
   readonly says: string;
   readonly causes: readonly Cause[];
-  readonly links: readonly Json[];
+  readonly links: NonNullable<NumbersOf<typeof timeoutsProbe>["links"]>;
 }
 
 /**
@@ -41,9 +42,9 @@ export interface Combined {
  */
 export function combineVerdicts(looks: Looks): Combined {
   const { pattern, logs } = looks;
-  const causes = (pattern.rulings ?? []) as readonly Cause[];
+  const causes = causesIn(pattern);
   const said = logs === null ? null : logsSaid({ ...logs, numbers: numbersOf(probeOf.logs, logs) });
-  const links = (looks.timeouts?.numbers.links ?? []) as readonly Json[];
+  const { links = [] } = numbersOf(probeOf.timeouts, looks.timeouts);
   const weighed = weighWith([], wordsIn(looks));
   const combined = { ...verdictOf(looks, weighed), says: saysOf(looks, weighed), links };
   const ruled = { ...combined, causes: said === null ? causes : causesWithLogs(causes, said) };

@@ -2,7 +2,7 @@ import type { NumbersOf, Ruling } from "#language";
 import { percent } from "../../../language/amounts.ts";
 import { newestEvidence, type VisitEvidence } from "../../../run/evidence-of.ts";
 import { causesWithLogs, type LogsSaid } from "../../diagnosis/causes/causes-by-logs.ts";
-import type { Cause } from "../../diagnosis/causes/possible-causes.ts";
+import { causesIn } from "../../diagnosis/causes/possible-causes.ts";
 import { scanRange } from "../../gaps/timeouts-scanned.ts";
 import { asRuling } from "../pattern/numbers.ts";
 import { pattern } from "../pattern/probe.ts";
@@ -19,7 +19,7 @@ export function differentialByLogs(
   visits: readonly VisitEvidence[],
   logs: Logs,
 ): readonly Ruling[] {
-  const causes = (newestEvidence({ visits }, pattern)?.rulings ?? []) as readonly Cause[];
+  const causes = causesIn(newestEvidence({ visits }, pattern));
   const said = logsSaid(logs);
   return said === null || said.failures === 0 ? [] : causesWithLogs(causes, said).map(asRuling);
 }

@@ -1,6 +1,8 @@
 import { aNumber, anObject, aText, listOf, oneOf, orNull } from "#language";
 import { defineProbe, loadBalancerKind, serversKind, strengthMeans } from "../define-probe.ts";
 
+const idleKinds = ["seconds", "at-least", "never", "closes", "unknown"] as const;
+
 /** The load balancer's timers, and each link of the described path: whether the server side outlives the client side. */
 export const timeouts = defineProbe({
   id: "alb.timeouts",
@@ -17,10 +19,17 @@ export const timeouts = defineProbe({
       anObject(
         {},
         {
-          verdict: oneOf("too-short", "tie", "thin-margin", "long-enough", "unknown", "no-reuse"),
-          server: aText,
-          serverClosesSeconds: orNull(aNumber),
+          client: aText,
+          clientKeeps: oneOf(...idleKinds),
           clientKeepsSeconds: orNull(aNumber),
+          server: aText,
+          serverCloses: oneOf(...idleKinds),
+          serverClosesSeconds: orNull(aNumber),
+          verdict: oneOf("too-short", "tie", "thin-margin", "long-enough", "unknown", "no-reuse"),
+          marginSeconds: orNull(aNumber),
+          needs: orNull(
+            anObject({ kind: oneOf("server-at-least", "client-at-most"), seconds: aNumber }),
+          ),
         },
       ),
     ),
