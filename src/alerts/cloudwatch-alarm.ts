@@ -1,6 +1,7 @@
 import type { Alert, AlertWords } from "#language";
+import { parseJson } from "../parse-json.ts";
 import { alertOf } from "./compose.ts";
-import { listIn, parseJson, recordIn, textIn, timeIn } from "./json.ts";
+import { listIn, recordIn, textIn, timeIn } from "./json.ts";
 import { regionNamed } from "./regions-and-accounts.ts";
 import type { SlackText } from "./slack-text.ts";
 import { stateAhead } from "./source.ts";

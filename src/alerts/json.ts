@@ -12,14 +12,6 @@ export function textIn(value: unknown, most = 2_000): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value.slice(0, most) : undefined;
 }
 
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Words by their names, as far as they are words: at most 60, each cut. */
 export function namedIn(value: unknown): { readonly [name: string]: string } {
   const record = recordIn(value);

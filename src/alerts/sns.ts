@@ -1,7 +1,8 @@
 import type { Alert } from "#language";
+import { parseJson } from "../parse-json.ts";
 import { alarmIn, alarmTold, alarmWithin } from "./cloudwatch-alarm.ts";
 import { alertOf } from "./compose.ts";
-import { parseJson, recordIn, textIn, timeIn } from "./json.ts";
+import { recordIn, textIn, timeIn } from "./json.ts";
 import { linesIn } from "./name-value-pairs.ts";
 import { type AlertSource, stateAhead } from "./source.ts";
 

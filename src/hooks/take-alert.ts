@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Alert } from "#language";
 import type { HeardAlerts } from "../engine/heard-alerts.ts";
+import { parseJson } from "../parse-json.ts";
 import type { Hook } from "./hook.ts";
 import type { SnsReader } from "./sns-certificates.ts";
 import { snsMessageIn, topicPlaces } from "./sns-signatures.ts";
@@ -57,7 +58,7 @@ async function offered(
   hook: Hook,
   body: Buffer,
 ): Promise<AlertsTaken> {
-  const alerts = readPayload(parsed(body));
+  const alerts = readPayload(parseJson(body.toString("utf8")));
   if (alerts.length === 0) return { kind: "unread" };
   let count = 0;
   for (const alert of alerts) {
@@ -66,14 +67,6 @@ async function offered(
     if ((await offer(told, { channel: hook.channel })) === "offered") count += 1;
   }
   return { kind: "taken", alerts: alerts.length, offered: count };
-}
-
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    return undefined;
-  }
 }
 
 const keyOf = ({ name }: Hook, id: string): string =>

@@ -83,15 +83,13 @@ function timer({ says, lasts }: DrawnTimer, { top, x, fill }: Placed): readonly 
   ];
 }
 
-type Lasts = DrawnTimer["lasts"];
-
 /** Where a bar ends; what lasts longer than the scale fills its width. */
-function endOf(lasts: Lasts, x: Scale): number {
+function endOf(lasts: DrawnTimer["lasts"], x: Scale): number {
   if (lasts.kind === "never") return right;
   return "seconds" in lasts ? Math.min(right, x(lasts.seconds)) : left;
 }
 
-function inWords(lasts: Lasts): string {
+function inWords(lasts: DrawnTimer["lasts"]): string {
   switch (lasts.kind) {
     case "seconds":
       return shortDuration(lasts.seconds);

@@ -1,6 +1,6 @@
 import { type RunEvent, ruleOf } from "./event.ts";
 import { draftRun, draftState, enterStep, type RunDraft } from "./fold-draft.ts";
-import type { Run } from "./run.ts";
+import { type Run, untouched } from "./run.ts";
 
 /**
  * The run that a log tells of; no flow is needed, for each event says where it led. The first event starts the run; an
@@ -37,14 +37,7 @@ function begin(event: RunEvent & { readonly kind: "started" }): Run {
     facts: event.facts,
     said: event.said,
     ...(event.subject === undefined ? {} : { subject: event.subject }),
-    visits: [],
-    changes: [],
-    followUps: {},
-    checking: false,
-    notes: [],
-    troubles: [],
-    texts: {},
-    log: [],
+    ...untouched,
   });
   enterStep(draft, event.led, event);
   draft.index++;

@@ -39,3 +39,15 @@ export function rowOf(run: Run): RunRow {
     revision: run.revision,
   };
 }
+
+/** What a run holds before anything happened in it. */
+export const untouched = {
+  visits: [],
+  changes: [],
+  followUps: {},
+  checking: false,
+  notes: [],
+  troubles: [],
+  texts: {},
+  log: [],
+} as const satisfies Partial<Run>;

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBAppender, DuckDBConnection } from "@duckdb/node-api";
+import type { Malformed } from "../gaps/log-verdict.ts";
 import type { AnswerRow } from "./answers-from-rows.ts";
 import { rowColumns } from "./rows-around-failures.ts";
 import { duckdb, namedSelects, type Steps } from "./sql-dialect.ts";
@@ -21,12 +22,6 @@ export interface Resources {
 export interface FileBatch {
   readonly files: readonly string[];
   readonly compression: "gzip" | "none";
-}
-
-/** Lines that are no ALB log lines: how many, and the beginnings of a few. */
-export interface Malformed {
-  readonly count: number;
-  readonly examples: readonly string[];
 }
 
 /** DuckDB with the rows of the logs that were loaded into it; `close` removes what it kept on disk. */

@@ -1,13 +1,8 @@
 import type { LogAnswers } from "../gaps/log-answers.ts";
+import type { Malformed } from "../gaps/log-verdict.ts";
 import { type AnswerRow, readAnswerRows } from "./answers-from-rows.ts";
 import { nameDamagedFiles } from "./damaged-files.ts";
-import {
-  type FileBatch,
-  type LogSession,
-  type Malformed,
-  openSession,
-  type Resources,
-} from "./duckdb-session.ts";
+import { type FileBatch, type LogSession, openSession, type Resources } from "./duckdb-session.ts";
 import { batchFiles, type LogFile } from "./find-log-files.ts";
 import { logQuestions, type QuestionName } from "./sql-questions.ts";
 import type { LogPeriod } from "./sql-requests.ts";

@@ -1,8 +1,9 @@
+import type { NamedText } from "#language";
 import type { IdleAnswer, ServerAnswer } from "../fields/field-builders.ts";
 import { formatSeconds } from "../links/durations.ts";
 import { serverNamed } from "../links/servers.ts";
 import { read } from "./read.ts";
-import { type ConfigFile, type IdleReading, type Other, unrecognised } from "./reading.ts";
+import { type IdleReading, type Other, unrecognised } from "./reading.ts";
 import { requestPaths, serverAnswers } from "./request-paths.ts";
 
 /** What configurations tell of a request path, for someone to confirm; nothing of their text but numbers and file names. */
@@ -20,7 +21,7 @@ export interface DescribedServer {
 }
 
 /** Reads configurations together and says what of them is an answer. Never throws. */
-export function describeFiles(files: readonly ConfigFile[]): Described {
+export function describeFiles(files: readonly NamedText[]): Described {
   const readings = read(files);
   const [, ...beside] = requestPaths(readings);
   const servers = serverAnswers(readings).map((answer) => {

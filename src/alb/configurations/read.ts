@@ -1,3 +1,4 @@
+import type { NamedText } from "#language";
 import { documentTrees } from "./document-trees.ts";
 import { filesInside } from "./files-inside.ts";
 import { baseOf } from "./formats/lines.ts";
@@ -6,7 +7,7 @@ import type { Found, Source } from "./found-values.ts";
 import { mergeReadings } from "./merge-readings.ts";
 import { settleProfiles } from "./programs/spring-profiles.ts";
 import { type RecognisedText, readKind, unreadFile } from "./read-by-kind.ts";
-import type { ConfigFile, IdleReading } from "./reading.ts";
+import type { IdleReading } from "./reading.ts";
 import type { FileKind } from "./recognise/kind.ts";
 import { recognise } from "./recognise.ts";
 import { settleStarts } from "./settle-starts.ts";
@@ -18,7 +19,7 @@ import { readContext } from "./versions-context.ts";
  * The idle timeouts that hold by these configuration files, read together: a file may include another or be started with it.
  * Never throws; what cannot be told is "unknown" with the reason. No text of the files is in the result.
  */
-export function read(files: readonly ConfigFile[]): readonly IdleReading[] {
+export function read(files: readonly NamedText[]): readonly IdleReading[] {
   const given = files.map(
     ({ name, text }): Source => ({ file: name, as: name, text, firstLine: 1 }),
   );

@@ -1,9 +1,3 @@
-/** A file as it was given; the name serves for recognising it and for saying where a value stands. */
-export interface ConfigFile {
-  readonly name: string;
-  readonly text: string;
-}
-
 /** "server": when it closes an idle connection from its client. "client": how long it keeps one to the server behind it. */
 export type Side = "server" | "client";
 

@@ -1,20 +1,21 @@
+import type { NamedText } from "#language";
 import { moduleUrl, runInThread, type ThreadOutcome } from "../../threads/bounded.ts";
 import { type Described, shortName } from "./describe-files.ts";
 import { mergeReadings } from "./merge-readings.ts";
 import { unreadFile } from "./read-by-kind.ts";
-import type { ConfigFile, IdleReading } from "./reading.ts";
+import type { IdleReading } from "./reading.ts";
 
 /** Reading configurations in a thread that is ended after two seconds: a file that takes longer is said to, by name. */
 export interface ReadingInTime {
-  readonly describe: (files: readonly ConfigFile[]) => Promise<Described>;
-  readonly read: (files: readonly ConfigFile[]) => Promise<readonly IdleReading[]>;
+  readonly describe: (files: readonly NamedText[]) => Promise<Described>;
+  readonly read: (files: readonly NamedText[]) => Promise<readonly IdleReading[]>;
 }
 
 /** `longestMs`: milliseconds that one reading may take; 2,000 unless told. */
 export function createReading(longestMs = 2_000): ReadingInTime {
   const bounds = { longestMs };
-  const describing = runInThread<readonly ConfigFile[], Described>(places.describe, bounds);
-  const reading = runInThread<readonly ConfigFile[], readonly IdleReading[]>(places.read, bounds);
+  const describing = runInThread<readonly NamedText[], Described>(places.describe, bounds);
+  const reading = runInThread<readonly NamedText[], readonly IdleReading[]>(places.read, bounds);
   return {
     describe: async (files) => {
       const { value, tooLong } = await readWithTimeLimit(describing, files);
@@ -41,18 +42,18 @@ const says =
 interface InTime<Value> {
   /** Undefined where no file is left. */
   readonly value?: Value;
-  readonly tooLong: readonly ConfigFile[];
+  readonly tooLong: readonly NamedText[];
 }
 
 /** Reads files together; where that takes too long, without those that take too long by themselves. */
 export async function readWithTimeLimit<Value>(
-  work: (files: readonly ConfigFile[]) => Promise<ThreadOutcome<Value>>,
-  files: readonly ConfigFile[],
+  work: (files: readonly NamedText[]) => Promise<ThreadOutcome<Value>>,
+  files: readonly NamedText[],
 ): Promise<InTime<Value>> {
   const together = await work(files);
   if (together.kind === "done") return { value: together.value, tooLong: [] };
   if (files.length === 1) return { tooLong: files };
-  const alone: ConfigFile[] = [];
+  const alone: NamedText[] = [];
   for (const file of files) if ((await work([file])).kind === "done") alone.push(file);
   const tooLong = files.filter((file) => !alone.includes(file));
   if (alone.length === 0 || tooLong.length === 0) return { tooLong: files };

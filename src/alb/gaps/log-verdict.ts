@@ -88,7 +88,7 @@ interface Parts {
 }
 
 /** Lines that are no access log lines of this kind: how many, and the beginnings of a few. */
-interface Malformed {
+export interface Malformed {
   readonly count: number;
   readonly examples: readonly string[];
 }

@@ -27,9 +27,7 @@ function pairOf(link: LinkNumbers): TimerPair {
   };
 }
 
-type Lasts = DrawnTimer["lasts"];
-
-function lasts(kind: LinkNumbers["clientKeeps"], value: number | null): Lasts {
+function lasts(kind: LinkNumbers["clientKeeps"], value: number | null): DrawnTimer["lasts"] {
   if ((kind === "seconds" || kind === "at-least") && value !== null)
     return { kind, seconds: value };
   if (kind === "closes") return { kind: "at-once" };
@@ -61,13 +59,16 @@ const verdicts: {
   "no-reuse": { tone: "good", says: "never used twice", alt: "no connection is used twice" },
 };
 
-const keeping = (timer: Lasts): string =>
+const keeping = (timer: DrawnTimer["lasts"]): string =>
   "seconds" in timer ? `for ${timed(timer)}` : others[timer.kind][0];
 
-const closing = (timer: Lasts): string =>
+const closing = (timer: DrawnTimer["lasts"]): string =>
   "seconds" in timer ? `after ${timed(timer)}` : others[timer.kind][1];
 
-const timed = ({ kind, seconds: value }: Lasts & { readonly seconds: number }): string =>
+const timed = ({
+  kind,
+  seconds: value,
+}: DrawnTimer["lasts"] & { readonly seconds: number }): string =>
   `${shortDuration(value)}${kind === "at-least" ? " or more" : ""}`;
 
 const others = {

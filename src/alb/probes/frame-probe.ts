@@ -1,4 +1,12 @@
-import { aText, describeProbe, type Evidence, type Json, listOf, type Reading, readEach } from "#language";
+import {
+  aText,
+  describeProbe,
+  type Evidence,
+  type Json,
+  listOf,
+  type Reading,
+  readEach,
+} from "#language";
 import { type Account, recordingQuestions, sourceOf } from "../../aws/account.ts";
 import { failureSentence } from "../../aws/aws-problem.ts";
 import { type Cost, costReadings } from "../../aws/cost.ts";
@@ -83,7 +91,9 @@ const placeReading = (account: Account): Reading => ({
 function notTold(evidence: Evidence): { readonly unknowns?: readonly string[] } {
   const { finding, says, unknowns = [] } = evidence;
   const whole = finding !== null && noAnswers.has(finding) ? [withoutButtons(says)] : [];
-  const all = [...new Set([...whole, ...unknowns, ...unreadParts(evidence)])].filter((one) => one !== "");
+  const all = [...new Set([...whole, ...unknowns, ...unreadParts(evidence)])].filter(
+    (one) => one !== "",
+  );
   return all.length === 0 ? {} : { unknowns: all.slice(0, most) };
 }
 

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { type Json, shownUrl } from "#language";
 import { quoteForShell } from "../../language/texts/shell-quote.ts";
+import { parseJson } from "../../parse-json.ts";
 import { withoutSecrets } from "../../run/secrets.ts";
 import { genericLook } from "../generic-look.ts";
 import type { Guard } from "../network-guard.ts";
@@ -29,7 +30,7 @@ export const lookAtAddress = (parts: HttpParts) =>
     const asked = await ask(parts, url, method, signal);
     if ("why" in asked) return `Nothing was asked. ${asked.why}`;
     const { addresses, answered } = asked;
-    const named = await parts.read(jsonOf(answered.body), expressions);
+    const named = await parts.read((parseJson(answered.body) ?? null) as Json, expressions);
     if (named.kind === "unread") return named.says;
     const shown = shownUrl(url.href);
     const head = method === "HEAD" ? "--head " : "";
@@ -92,12 +93,4 @@ function valuesOf(
     certTrusted: certificate?.trusted ?? null,
     certMatches: certificate?.matches ?? null,
   };
-}
-
-function jsonOf(text: string): Json {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

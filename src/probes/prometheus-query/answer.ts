@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../../parse-json.ts";
 
 /** One series: its values in order, with their times in milliseconds since the epoch. */
 export interface PrometheusSeries {
@@ -32,7 +33,7 @@ const shape = z.union([
 
 /** What Prometheus answered; values that are no number (NaN, Inf) are left out. */
 export function readAnswer(text: string): PrometheusAnswer {
-  const parsed = shape.safeParse(jsonOf(text));
+  const parsed = shape.safeParse(parseJson(text));
   if (!parsed.success) return { kind: "other" };
   if (parsed.data.status === "error")
     return { kind: "refused", says: parsed.data.error.slice(0, 300) };
@@ -62,11 +63,3 @@ const seriesOf = (points: readonly z.output<typeof point>[]): PrometheusSeries =
     .map(([at, value]) => [at * 1_000, Number(value)] as const)
     .filter(([, value]) => Number.isFinite(value)),
 });
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -3,7 +3,7 @@ import { type Account, type AskAws, recordingQuestions } from "../../../aws/acco
 import type { Cost } from "../../../aws/cost.ts";
 import type { MetricOptions } from "../../../aws/metric-window.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";
-import type { Run } from "../../../run/run.ts";
+import { type Run, untouched } from "../../../run/run.ts";
 import type { Visit } from "../../../run/visits.ts";
 import type { LoadBalancerRef } from "../../fields/field-builders.ts";
 import { changes as changesProbe } from "../../probes/changes/probe.ts";
@@ -123,14 +123,7 @@ const noRun: Run = {
   people: [],
   facts: {},
   said: {},
-  visits: [],
-  changes: [],
-  followUps: {},
-  checking: false,
-  notes: [],
-  troubles: [],
-  texts: {},
-  log: [],
+  ...untouched,
 };
 
 /**

@@ -1,13 +1,13 @@
 import { readFile, stat } from "node:fs/promises";
 import { text } from "node:stream/consumers";
+import type { NamedText } from "#language";
 import { BadInput } from "../../../run/errors.ts";
-import type { ConfigFile } from "../../configurations/reading.ts";
 
 /** The texts of these files; - is standard input. Throws BadInput for what cannot be read or is no configuration by its size. */
-export const readNamedFiles = (names: readonly string[]): Promise<readonly ConfigFile[]> =>
+export const readNamedFiles = (names: readonly string[]): Promise<readonly NamedText[]> =>
   Promise.all(names.map(fileNamed));
 
-async function fileNamed(name: string): Promise<ConfigFile> {
+async function fileNamed(name: string): Promise<NamedText> {
   if (name === "-") return { name, text: await text(process.stdin) };
   try {
     const found = await stat(name);

@@ -1,4 +1,4 @@
-import type { Remedy } from "#language";
+import type { NamedText, Remedy } from "#language";
 import { BadInput } from "../../../run/errors.ts";
 import {
   type BalancerIdleTimeout,
@@ -7,7 +7,6 @@ import {
   type Judged,
   judgeReadings,
 } from "../../configurations/judge-reading.ts";
-import type { ConfigFile } from "../../configurations/reading.ts";
 import { requestPaths, serverAnswers } from "../../configurations/request-paths.ts";
 import { createReading } from "../../configurations/time-limit.ts";
 import type { ServerAnswer } from "../../fields/field-builders.ts";
@@ -150,7 +149,7 @@ const noServer =
   "No server was recognised in those files. `handrail keepalive read` says what was read of each.";
 
 /** The line of a given file by "file:line", without the spaces around it; undefined for any other place. */
-function ownLine(files: readonly ConfigFile[]): LineAt {
+function ownLine(files: readonly NamedText[]): LineAt {
   return (where) => {
     const [, name, line] = /^(.{1,4000}):(\d{1,9})$/s.exec(where) ?? [];
     const text = files.find((file) => file.name === name)?.text;

@@ -5,12 +5,7 @@ import { runUntilInterrupted } from "../../../cli/until-interrupted.ts";
 import { type Lookup, systemLookup } from "../../../probes/system-names.ts";
 import { BadConfig, BadInput } from "../../../run/errors.ts";
 import { shownAddress } from "../../measuring/address.ts";
-import {
-  type Aliases,
-  balancerAt,
-  balancerNamed,
-  systemAliases,
-} from "../../probes/measure/find-balancer.ts";
+import { balancerAt, balancerNamed, systemAliases } from "../../probes/measure/find-balancer.ts";
 import { type AddressMeasurement, measureAddress } from "../../probes/measure/measure-address.ts";
 import {
   type MeasureOptions,
@@ -31,7 +26,7 @@ import {
 /** How names are looked up; by the system unless told otherwise. */
 export interface NameLookup {
   readonly lookup: Lookup;
-  readonly aliases: Aliases;
+  readonly aliases: Lookup;
 }
 
 const systemNames: NameLookup = { lookup: systemLookup, aliases: systemAliases };

@@ -5,15 +5,12 @@ import type { Lookup } from "../../../probes/system-names.ts";
 import { readBalancers, readListeners } from "../../balancer.ts";
 import { isBalancerName } from "../../measuring/address.ts";
 
-/** The names that a name is an alias for. */
-export type Aliases = (name: string) => Promise<readonly string[]>;
-
-/** The system's DNS servers, asked for CNAME records; none where there is no answer within a second. */
-export const systemAliases: Aliases = (name) =>
+/** The names that a name is an alias for, by the system's DNS servers, asked for CNAME records; none where there is no answer within a second. */
+export const systemAliases: Lookup = (name) =>
   new Resolver({ timeout: 1_000, tries: 1 }).resolveCname(name).catch(() => []);
 
 /** The load balancer's name that this host is, or is an alias for; undefined where it is none. At most four aliases deep. */
-export async function balancerNamed(host: string, aliases: Aliases): Promise<string | undefined> {
+export async function balancerNamed(host: string, aliases: Lookup): Promise<string | undefined> {
   let names: readonly string[] = isIP(host) === 0 ? [host] : [];
   for (let depth = 0; depth < 5 && names.length > 0; depth += 1) {
     const found = names.find(isBalancerName);

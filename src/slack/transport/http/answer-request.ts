@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { markProven } from "../../../crowded-server.ts";
 import type { Log } from "../../../engine/ports.ts";
+import { parseJson } from "../../../parse-json.ts";
 import type { Envelope, IntakeOutcome } from "../intake.ts";
 import { causeOf } from "../sdk-log.ts";
 import { rejectRequest } from "./server.ts";
@@ -136,20 +137,13 @@ export interface Payload {
  */
 function readPayload(contentType: string, raw: Buffer): Payload | undefined {
   const text = raw.toString("utf8");
-  if (contentType.startsWith("application/json")) return { type: "events_api", body: parse(text) };
+  if (contentType.startsWith("application/json"))
+    return { type: "events_api", body: parseJson(text) };
   if (!contentType.startsWith("application/x-www-form-urlencoded")) return undefined;
   const form = Object.fromEntries(new URLSearchParams(text));
-  if (form.payload !== undefined) return { type: "interactive", body: parse(form.payload) };
+  if (form.payload !== undefined) return { type: "interactive", body: parseJson(form.payload) };
   return { type: "slash_commands", body: form };
 }
 
 const asRecord = (body: unknown): Readonly<Record<string, unknown>> =>
   typeof body === "object" && body !== null ? { ...body } : {};
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
