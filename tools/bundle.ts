@@ -41,7 +41,7 @@ function whereItStood(root: string): Plugin {
       if (!/^(src|flows)\//.test(relative(root, id)) || !code.includes("import.meta")) return null;
       if (/import\.meta\.(?!url\b)/.test(code))
         throw new Error(`${id}: only import.meta.url is known here.`);
-      for (const [, name] of code.matchAll(/moduleBeside\(import\.meta\.url, "(.+?)"\)/g)) {
+      for (const [, name] of code.matchAll(/moduleUrl\(import\.meta\.url, "(.+?)"\)/g)) {
         const thread = join(dirname(id), `${name}${extname(id)}`);
         this.emitFile({ type: "chunk", id: thread, fileName: pathOf(thread) });
       }

@@ -7,7 +7,7 @@ import { allowed } from "../../src/aws/allow-list.ts";
 
 const imports = /^(?:import (?!type\b)|export )[^;]*?from "(\.[^"]+)"|\bimport\("(\.[^"]+)"\)/gm;
 /** They list commands, and send none. */
-const lists = /^src\/aws\/(allowed|pages|iam|describe\/describable)\.ts$/;
+const lists = /^src\/aws\/(allow-list|pages|iam|describe\/describable)\.ts$/;
 
 /** The files that a module brings along, itself among them. */
 function reachedFrom(file: string, reached = new Set<string>()): ReadonlySet<string> {

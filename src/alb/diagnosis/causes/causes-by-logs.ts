@@ -1,8 +1,13 @@
+import type { Evidence } from "#language";
 import { formatWhole, percent, plural } from "../../../language/amounts.ts";
 import type { CauseShare, LogCause } from "../../gaps/causes.ts";
 import { type Cause, withRuling } from "./possible-causes.ts";
 import { type CauseName, type CauseRuling, leaveOpen, ruleIn, ruleOut } from "./ruling.ts";
 import { deciderBeyondLogs } from "./what-would-settle.ts";
+
+/** The causes that evidence rules on; those of another version keep their words. */
+export const causesIn = (evidence: Pick<Evidence, "rulings"> | undefined): readonly Cause[] =>
+  (evidence?.rulings ?? []) as readonly Cause[];
 
 /** What access logs say of the 502s, as far as a differential needs it. */
 export interface LogsSaid {

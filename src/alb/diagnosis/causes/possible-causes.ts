@@ -1,4 +1,3 @@
-import type { Evidence } from "#language";
 import type { PatternFinding } from "../pattern/pattern-finding.ts";
 import type { PatternObservation, Signs } from "../pattern/signs.ts";
 import { closingCauses } from "./closing-causes.ts";
@@ -18,12 +17,6 @@ export type { CauseName, CauseState } from "./ruling.ts";
 export interface Cause extends CauseRuling, Partial<Decider> {
   readonly cause: CauseName;
 }
-
-/** The causes on which evidence rules, without those of which this version knows nothing. */
-export const causesIn = (evidence: Pick<Evidence, "rulings"> | undefined): readonly Cause[] =>
-  (evidence?.rulings ?? []).flatMap((ruling) =>
-    isNamed(ruling.cause) ? [{ ...ruling, cause: ruling.cause }] : [],
-  );
 
 /** The cause under another ruling, which needs no more to decide it. */
 export const withRuling = (cause: Cause, ruling: CauseRuling): Cause => {
@@ -117,5 +110,3 @@ const named: { readonly [cause in CauseName]: string } = {
 };
 
 const order = Object.keys(named) as readonly CauseName[];
-
-const isNamed = (word: string): word is CauseName => Object.hasOwn(named, word);

@@ -1,8 +1,7 @@
 import type { NumbersOf, Ruling } from "#language";
 import { percent } from "../../../language/amounts.ts";
 import { newestEvidence, type VisitEvidence } from "../../../run/evidence-of.ts";
-import { causesWithLogs, type LogsSaid } from "../../diagnosis/causes/causes-by-logs.ts";
-import { causesIn } from "../../diagnosis/causes/possible-causes.ts";
+import { causesIn, causesWithLogs, type LogsSaid } from "../../diagnosis/causes/causes-by-logs.ts";
 import { scanRange } from "../../gaps/timeouts-scanned.ts";
 import { asRuling } from "../pattern/numbers.ts";
 import { pattern } from "../pattern/probe.ts";
