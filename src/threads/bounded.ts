@@ -5,6 +5,7 @@ import { raceDeadline } from "../deadline.ts";
 /** A function of a module, to be called in a thread of its own; what it takes and gives must be data. */
 export interface ModuleFunction {
   readonly module: URL;
+  /** Written as one of the names that the module has (`satisfies`), so that the compiler knows that it is there. */
   readonly name: string;
 }
 

@@ -32,8 +32,14 @@ export function createReading(longestMs = 2_000): ReadingInTime {
 }
 
 const places = {
-  describe: { module: moduleUrl(import.meta.url, "./describe-files"), name: "describeFiles" },
-  read: { module: moduleUrl(import.meta.url, "./read"), name: "read" },
+  describe: {
+    module: moduleUrl(import.meta.url, "./describe-files"),
+    name: "describeFiles" satisfies keyof typeof import("./describe-files.ts"),
+  },
+  read: {
+    module: moduleUrl(import.meta.url, "./read"),
+    name: "read" satisfies keyof typeof import("./read.ts"),
+  },
 };
 
 const says =

@@ -5,7 +5,8 @@ import { describeResource } from "../../aws/describe/describe.ts";
 import { fillFacts, Unfilled } from "../../language/texts/fill.ts";
 import { quoteForShell } from "../../language/texts/shell-quote.ts";
 import { genericLook, recordingAccount } from "../generic-look.ts";
-import type { DataReader, Expressions } from "../reading/read.ts";
+import type { DataReader } from "../reading/read.ts";
+import type { Expressions } from "../reading/read-all.ts";
 import { awsDescribe } from "./kind.ts";
 
 /** Asks AWS with the command of a step, and reads its answer. */

@@ -52,7 +52,7 @@ export const lookAtLogs = ({ accounts, read, pollSeconds = 1 }: LogsParts) =>
 /** Lines are foreign text: whatever they hold, striking their secrets ends. */
 const readRows = runInThread<readonly SearchRow[], ReturnType<typeof readableRows>>({
   module: moduleUrl(import.meta.url, "./rows"),
-  name: "readableRows",
+  name: "readableRows" satisfies keyof typeof import("./rows.ts"),
 });
 
 const tooLong =

@@ -47,7 +47,7 @@ export async function askPrometheus(
 /** Whatever a server answers, reading it ends, and holds nobody up. */
 const readAnswer = runInThread<string, PrometheusAnswer>({
   module: moduleUrl(import.meta.url, "./answer"),
-  name: "readAnswer",
+  name: "readAnswer" satisfies keyof typeof import("./answer.ts"),
 });
 
 const tooMuch = (url: string, what: string): Error =>

@@ -1,6 +1,19 @@
 import { search } from "@jmespath-community/jmespath";
 import type { Json } from "#language";
-import type { ReadQuestion, ReadResult } from "./read.ts";
+
+/** What to read of something, by the name that conditions have for it: JMESPath, as in `aws --query`. */
+export type Expressions = { readonly [name: string]: string };
+
+/** What was read; or why nothing was, in a sentence. */
+export type ReadResult =
+  | { readonly kind: "read"; readonly values: { readonly [name: string]: Json } }
+  | { readonly kind: "unread"; readonly says: string };
+
+/** What the thread is asked: to read data with expressions. */
+export interface ReadQuestion {
+  readonly data: Json;
+  readonly expressions: Expressions;
+}
 
 /** Characters. */
 const longest = 10_000;

@@ -1,14 +1,7 @@
 import type { Json } from "#language";
 import { moduleUrl, runInThread } from "../../threads/bounded.ts";
 import { errorLine } from "./expression.ts";
-
-/** What to read of something, by the name that conditions have for it: JMESPath, as in `aws --query`. */
-export type Expressions = { readonly [name: string]: string };
-
-/** What was read; or why nothing was, in a sentence. */
-export type ReadResult =
-  | { readonly kind: "read"; readonly values: { readonly [name: string]: Json } }
-  | { readonly kind: "unread"; readonly says: string };
+import type { Expressions, ReadQuestion, ReadResult } from "./read-all.ts";
 
 /**
  * Reads with expressions in a thread that is ended when they take longer than two seconds or more than 256 MB: what a flow
@@ -16,7 +9,10 @@ export type ReadResult =
  */
 export function createDataReader(bounds = { longestMs: 2_000, megabytes: 256 }) {
   const work = runInThread<ReadQuestion, ReadResult>(
-    { module: moduleUrl(import.meta.url, "./read-all"), name: "readAll" },
+    {
+      module: moduleUrl(import.meta.url, "./read-all"),
+      name: "readAll" satisfies keyof typeof import("./read-all.ts"),
+    },
     bounds,
   );
   return async (data: Json, expressions: Expressions): Promise<ReadResult> => {
@@ -30,12 +26,6 @@ export function createDataReader(bounds = { longestMs: 2_000, megabytes: 256 }) 
 }
 
 export type DataReader = ReturnType<typeof createDataReader>;
-
-/** What the thread is asked. */
-export interface ReadQuestion {
-  readonly data: Json;
-  readonly expressions: Expressions;
-}
 
 const tooLong = ({
   longestMs,

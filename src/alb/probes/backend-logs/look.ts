@@ -34,7 +34,7 @@ export const look: AlbLook<typeof backendLogs> = async (given) => {
 /** Lines are foreign text: whatever they hold, judging them ends. */
 const judge = runInThread<BackendObservation, JudgedBackend>({
   module: moduleUrl(import.meta.url, "../../backend-logs/judge"),
-  name: "judgeBackend",
+  name: "judgeBackend" satisfies keyof typeof import("../../backend-logs/judge.ts"),
 });
 
 const nothingNamed =
