@@ -11,8 +11,8 @@ export default defineConfig({
     // A process for each of 300 files would spend most of its time on the same imports. So a file undoes what it does to its
     // process: sockets, timers, signals, the environment.
     isolate: false,
-    // A quarter of the time is waiting, for processes and clocks: one worker more than there are cores leaves none idle.
-    maxWorkers: availableParallelism() + 1,
+    // A quarter of the time is waiting, for processes and clocks: two workers more than there are cores leave none idle.
+    maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: LongestFirst },
     // Far more than any test takes, so that a busy machine fails none.
     testTimeout: 180_000,
