@@ -9,14 +9,12 @@ import { keepFresh } from "./inventory/keep-fresh.ts";
 import { suggest } from "./inventory/suggest.ts";
 import { matchNames, similarNames } from "./probes/name-match.ts";
 
-/** What resolving is made of. */
 export interface ResolveParts {
   /** Every account and region where load balancers are looked for. */
   readonly accounts: readonly Account[];
   readonly clock: Clock;
 }
 
-/** Resolves what responders type. */
 export interface ResolveLoadBalancer extends Resolve<LoadBalancerRef> {
   /** What somebody who types may mean. */
   readonly suggest: Suggest;

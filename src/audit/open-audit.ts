@@ -3,7 +3,6 @@ import type { Clock, Log } from "../engine/ports.ts";
 import { openAuditFile } from "./audit-file.ts";
 import { openSyslog } from "./syslog.ts";
 
-/** Where the audit stream goes. */
 export type Destination =
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "syslog"; readonly host: string; readonly port: number };

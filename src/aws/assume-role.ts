@@ -3,7 +3,6 @@ import { AwsProblem, problemOf } from "./aws-problem.ts";
 import { checkAwsAnswers } from "./check-answers.ts";
 import { loadSts } from "./sdks.ts";
 
-/** Whose role is assumed, from where. */
 export interface AssumedRole {
   /** What people call the account. */
   readonly name: string;

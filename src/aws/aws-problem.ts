@@ -32,7 +32,6 @@ export class AwsProblem extends Error {
   }
 }
 
-/** What was asked when it failed. */
 export interface FailedCall {
   readonly action: Action | "sts:AssumeRole";
   readonly region: string;
@@ -155,7 +154,6 @@ const reasonOf = (error: Error): string => {
 const brief = (error: Error) =>
   reasonOf(error).split("\n", 1).join("").slice(0, 200).replace(/\.$/, "");
 
-/** The sentence behind a failure. */
 export const failureSentence = (error: unknown): string =>
   error instanceof AwsProblem
     ? error.message

@@ -11,7 +11,6 @@ export type Cost = {
 /** CloudWatch's price for 1,000 metrics requested with GetMetricData, in US dollars (us-east-1, CloudWatch pricing page). */
 export const dollarsPerThousandMetrics = 0.01;
 
-/** Counts what is asked. */
 export function costMeter() {
   let [metricsBilled, apiCalls] = [0, 0];
   return {

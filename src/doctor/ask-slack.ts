@@ -1,7 +1,6 @@
 import type { Config } from "../config/config.ts";
 import { type CheckResult, failure } from "./check.ts";
 
-/** What Slack said. */
 export interface SlackAnswer {
   readonly body: {
     readonly ok?: boolean;

@@ -22,7 +22,6 @@ export function sumOf(findings: readonly Finding[]): string {
   return warned > 0 ? `Nothing failed, ${warned} to look at.${more}` : `All is well.${more}`;
 }
 
-/** The whole report for programs. */
 export const doctorJson = (findings: readonly Finding[]): string =>
   JSON.stringify(
     {

@@ -3,7 +3,6 @@ import { callSlack, type SlackAnswer } from "./ask-slack.ts";
 import { type CheckResult, type DoctorCheck, failure, ok, skipped, warning } from "./check.ts";
 import { rulesNamed } from "./rule-names.ts";
 
-/** What manifest.yml asks for. */
 export interface ManifestNeeds {
   readonly scopes: readonly string[];
   readonly commands: readonly string[];

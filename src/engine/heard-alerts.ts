@@ -1,4 +1,3 @@
-/** What was heard of one alert. */
 export interface HeardAlert {
   /** Where a run was offered for it. */
   readonly channel: string;

@@ -82,7 +82,6 @@ export function sharedDeadline(ms: number, signal?: AbortSignal): Within & Dispo
   return Object.assign(patient, { [Symbol.dispose]: within[Symbol.dispose] });
 }
 
-/** Who wants what of which run. */
 export interface PermissionContext {
   readonly person: Person;
   readonly deed: Deed;

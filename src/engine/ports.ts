@@ -143,7 +143,6 @@ export interface Unreadable {
   readonly why: string;
 }
 
-/** How the store and the work in it stand. */
 export interface StoreCondition {
   /** Since when the oldest work is due that nobody does; absent when none is. */
   readonly oldestDue?: number;
@@ -195,7 +194,6 @@ export interface Progress {
   readonly unread?: { readonly times: number; readonly why: string };
 }
 
-/** What a probe is handed. */
 export interface ProbeContext {
   readonly run: Run;
   readonly visit: string;

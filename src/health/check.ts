@@ -3,7 +3,6 @@ import type { Clock, Store, StoreCondition } from "../engine/ports.ts";
 import type { DueEffect } from "../run/effects.ts";
 import type { Gauge } from "./registry.ts";
 
-/** What is looked at. */
 export interface HealthInputs {
   readonly transport: () => TransportSeen;
   /** What Slack refuses for good, as a sentence; undefined while it does not. */

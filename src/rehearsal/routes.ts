@@ -3,7 +3,6 @@ import { type Choice, type Flow, leadsTo } from "#language";
 /** A walk from the start to an end, as the choices that it takes. */
 export type Route = readonly RouteChoice[];
 
-/** A choice of a step, and where it leads. */
 export interface RouteChoice {
   readonly step: string;
   readonly choice: string;

@@ -58,7 +58,6 @@ export const eventRules: {
 export const ruleOf = ({ kind }: RunEvent): EventRule<Happening> | undefined =>
   ownValue<EventRule<Happening>>(eventRules, kind);
 
-/** The answers that an event brings. */
 export function answersIn(event: RunEvent): Answers {
   if (event.kind === "started") return event.facts;
   return event.kind === "answered" || event.kind === "chosen" ? event.answers : {};

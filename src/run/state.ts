@@ -86,7 +86,6 @@ export interface Noted {
   readonly files?: readonly KeptFile[];
 }
 
-/** The message that a note was made of. */
 export interface NoteOrigin {
   readonly channel: string;
   readonly ts: string;

@@ -5,7 +5,6 @@ import type { Run } from "./run.ts";
 import type { Word } from "./sentence.ts";
 import type { Person } from "./visits.ts";
 
-/** One line of a run's timeline. */
 export interface TimelineEntry {
   readonly at: number;
   readonly by: Person;

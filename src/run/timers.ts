@@ -54,7 +54,6 @@ export function dueTimer(
   return { ...timer, at: heldUntil(quiet, run, Math.max(due, now)) };
 }
 
-/** What a timer that is due makes happen. */
 export function timerEvent({ kind, visit }: Timer): Happening {
   switch (kind) {
     case "remind":

@@ -24,7 +24,6 @@ export interface ToEnd {
   readonly outcome: "resolved" | "elsewhere" | "open";
 }
 
-/** Where a new run of this flow begins. */
 export function firstStep(flow: Flow): ToStep {
   const [snapshot] = initialTransition(machineOf(flow), { visits: {} });
   return toStep(flow, String(snapshot.value));

@@ -14,7 +14,6 @@ import type { QuestionName } from "./sql-questions.ts";
 /** A row of an answer by column, as DuckDB gives it or, all as text, Athena. */
 export type AnswerRow = { readonly [column: string]: unknown };
 
-/** The answers of the questions' rows. */
 export function readAnswerRows(
   rows: { readonly [name in QuestionName]: readonly AnswerRow[] },
 ): LogAnswers {

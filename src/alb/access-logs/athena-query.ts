@@ -16,7 +16,6 @@ export interface AthenaPlace {
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** What a statement gave. */
 export interface AthenaAnswer {
   readonly rows: readonly AnswerRow[];
   readonly scannedBytes: number;

@@ -19,7 +19,6 @@ export interface LogsReading {
   readonly athena?: AthenaUse;
 }
 
-/** What Athena was asked, and what that cost. */
 export interface AthenaUse {
   readonly table: string;
   readonly workgroup: string;
@@ -86,7 +85,6 @@ export async function readLogs(source: LogSource, options: LogReadOptions): Prom
   }
 }
 
-/** Local files as a source. */
 export const localSource = (files: readonly LogFile[]): LogSource => ({
   bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
   files: files.length,

@@ -20,7 +20,6 @@ export const failureMetricName = (chart: FailureChart | null) =>
     ? { what: "502s", metric: "HTTPCode_ELB_502_Count" }
     : { what: "5xx of the targets", metric: "HTTPCode_Target_5XX_Count" };
 
-/** What failed in each period. */
 export const failuresByPeriod = ({ target5xx, failures502 }: FailureChart) =>
   target5xx ?? failures502;
 

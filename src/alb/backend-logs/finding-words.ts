@@ -1,7 +1,6 @@
 import type { BackendFinding, BackendObservation } from "./observation.ts";
 import { mostLines } from "./wordings.ts";
 
-/** What to do now, by what was found. */
 export const nextStepsByFinding: { readonly [finding in BackendFinding]: string } = {
   "broken-pipes":
     "These requests reached the backend, so look at what breaks their connection: a worker that is killed or recycled, a timeout in front of a slow answer, or a client that gave up. Then review the timeouts.",

@@ -12,7 +12,6 @@ export interface Hit extends LogLine {
   readonly wording: Wording;
 }
 
-/** What was found of one wording. */
 export interface WordingCount {
   readonly kind: WordingKind;
   readonly server: string;

@@ -11,7 +11,6 @@ export type BackendFinding = Exclude<FindingOf<typeof backendLogs>, "over-cap">;
 /** What was read of a log group in a window. */
 export interface BackendObservation {
   readonly group: string;
-  /** The lines that the question returned. */
   readonly lines: readonly LogLine[];
   /** Whether there were more than were returned. */
   readonly isCut: boolean;

@@ -44,7 +44,6 @@ export function chosenIdleTimeout(
 /** Unless it is set otherwise. */
 const albDefaultSeconds = 60;
 
-/** How each reading stands, with the link it was judged by. */
 export interface Judged {
   readonly reading: IdleReading;
   readonly standing: ReadingStanding;

@@ -154,7 +154,6 @@ function safely(source: Source, look: () => readonly Found[]): readonly Found[] 
   }
 }
 
-/** A file that told nothing, and why. */
 export const unreadFile = ({ file, firstLine }: Source, why: string): Found => ({
   server: "unknown",
   side: "server",

@@ -43,7 +43,6 @@ function serverOf(kind: string, readings: readonly IdleReading[]): ServerAnswer 
   };
 }
 
-/** A reading as an answer of a flow. */
 export function readingAnswer(reading: IdleReading): IdleAnswer {
   const { state, seconds, file, line } = reading;
   const where = `${file}:${line}`;

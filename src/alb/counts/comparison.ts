@@ -13,7 +13,6 @@ export interface LoadStretch {
   readonly moving: number;
 }
 
-/** What a retest saw. */
 export interface RetestObservation {
   readonly now: number;
   /** Seconds until CloudWatch's newest datapoints may be trusted. */

@@ -9,7 +9,6 @@ export interface Judgement<Finding extends string> {
   readonly headline?: string;
   /** Facts behind it. */
   readonly details: readonly string[];
-  /** What to do now. */
   readonly next?: readonly string[];
   readonly readings: readonly Reading[];
 }

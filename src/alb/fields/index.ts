@@ -12,7 +12,6 @@ export interface AlbFieldsParts {
   readonly readConfigurations?: ReadConfigurations;
 }
 
-/** The kinds of fields of this pack. */
 export const createAlbFields = ({
   resolve = unasked,
   suggest,

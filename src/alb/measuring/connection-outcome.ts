@@ -50,7 +50,6 @@ export type Fate =
   /** It never came to the wait; `reached` is whether a connection was opened. */
   | { readonly kind: "failed"; readonly reached: boolean; readonly why: string };
 
-/** What the head of a response says of its connection. */
 export function parseConnectionHeaders({ status, minor, fields }: Head): ConnectionHeaders {
   const tokens = (fields.get("connection") ?? "")
     .toLowerCase()

@@ -10,7 +10,6 @@ import {
 } from "./judge-server.ts";
 import { type Measured, measuredAnswer, nominalSeconds } from "./measured.ts";
 
-/** One target and what was measured there. */
 export interface MeasuredTarget {
   /** "10.0.1.5:3000" */
   readonly address: string;

@@ -22,7 +22,6 @@ export interface Against {
   readonly marginSeconds: number;
 }
 
-/** Judges one measurement of the server at this address. */
 export function judgeServer(measured: Measured, address: string, against: Against): ServerStanding {
   const finding = findingOf(measured, address, against);
   const means = meaningOf(finding, measured, address, against);

@@ -33,7 +33,6 @@ export interface Measured {
 /** Shorter than this after a response, a close is part of the response. */
 const atOnceSeconds = 0.05;
 
-/** What the connections of one measurement say together. */
 export function measuredFrom(held: readonly ConnectionOutcome[]): Measured {
   const waits = held.filter(({ kind, answer }) => kind !== "silent" && answer !== null);
   const idle = waits.filter((one) => one.answer?.lastOne === false && !isCapped(one));

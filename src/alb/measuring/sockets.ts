@@ -1,6 +1,5 @@
 import type { HeldKind } from "./connection-outcome.ts";
 
-/** One connection of a measurement. */
 export interface SocketPlan {
   readonly kind: HeldKind;
   /** Later than the first by so much. */

@@ -6,7 +6,6 @@ import type { Means, ProbeOptions } from "./define-probe.ts";
 import { frameProbe } from "./frame-probe.ts";
 import { albProbes, type ProbeId } from "./index.ts";
 
-/** What all probes are made of. */
 export interface ProbeParts extends Pick<Means, "accountFor"> {
   readonly options: ProbeOptions;
   /** The addresses of a name; the system's resolver when absent. */

@@ -21,7 +21,6 @@ import type { LoadBalancerRef, ServerAnswer } from "../fields/field-builders.ts"
 import type { AthenaSettings } from "./access-logs/ask-athena.ts";
 import type { Sending } from "./retest/plan.ts";
 
-/** A probe of this pack. */
 export interface AlbProbe extends ProbeDeclaration {
   /** Whose word its evidence is where looks are weighed against each other; absent where they are not. */
   readonly weighs?: EvidenceSource;
@@ -59,7 +58,6 @@ export const strengthMeans = {
   },
 };
 
-/** What looks are made of. */
 export interface Means {
   /** The account and region that a load balancer lives in. */
   readonly accountFor: (where: Pick<LoadBalancerRef, "region" | "account" | "arn">) => Account;
@@ -85,7 +83,6 @@ export interface ProbeOptions extends MetricOptions, GuardSettings {
   readonly athena?: AthenaSettings | undefined;
 }
 
-/** What a look is given. */
 export interface LookInputs<Probe extends AlbProbe> extends Omit<ProbeContext, "facts">, Means {
   readonly facts: FactsFor<Probe>;
   /** The load balancer's, each question written down with what it cost. */
@@ -105,7 +102,6 @@ type OrNull<Part> = {
     : Part[Key];
 };
 
-/** What a look comes to. */
 export interface LookResult<Probe extends AlbProbe> extends OrNull<Said> {
   readonly finding: FindingOf<Probe> | null;
   readonly numbers: NumbersOf<Probe> & { readonly [more: string]: unknown };

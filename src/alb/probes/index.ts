@@ -22,7 +22,6 @@ const looking = <Probe extends AlbProbe>(
   load,
 });
 
-/** Every probe of this pack. */
 export const albProbes = [
   looking(pattern, () => import("./pattern/look.ts")),
   looking(accessLogs, () => import("./access-logs/look.ts")),

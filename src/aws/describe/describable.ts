@@ -133,7 +133,6 @@ const describable = {
 /** An action of a command that a runbook may state. */
 export type Describable = keyof typeof describable;
 
-/** All of them, in order. */
 export const describables = Object.keys(describable) as readonly Describable[];
 
 /** How the pages of a command follow one another; null where there is one. */

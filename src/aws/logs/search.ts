@@ -12,7 +12,6 @@ export interface SearchPeriod {
 /** A row of an answer: its fields by name. */
 export type SearchRow = { readonly [field: string]: string };
 
-/** What a search came to. */
 export type SearchResult =
   | {
       readonly kind: "complete";

@@ -1,7 +1,6 @@
 import { readTextFile } from "../../notation/read-text-file.ts";
 import type { FileSettings } from "./shape.ts";
 
-/** The settings file of this process. */
 export interface SettingsFile {
   /** Where it was found; undefined where there is none, which is well. */
   readonly path?: string;

@@ -27,7 +27,6 @@ const unmarked =
 const unasked =
   "No other step asks the same, so that there is nothing before the change to hold it against: have one before ask what this one asks (over and findings may differ), or leave proves out.";
 
-/** The steps to which a change leads. */
 const behindChange = (flow: Flow): ReadonlySet<string> =>
   reachFrom(
     flow,

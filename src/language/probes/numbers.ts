@@ -5,7 +5,6 @@ export const aNumber: NumberReader<number> = (kept) =>
   typeof kept === "number" ? kept : undefined;
 export const aText: NumberReader<string> = (kept) => (typeof kept === "string" ? kept : undefined);
 
-/** One of these words. */
 export const oneOf =
   <const Word extends string>(...words: readonly Word[]): NumberReader<Word> =>
   (kept) =>

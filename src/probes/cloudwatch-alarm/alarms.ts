@@ -1,7 +1,6 @@
 import type { OutputOf } from "../../aws/allow-list.ts";
 import type { ConditionValues } from "../deciding/condition.ts";
 
-/** An alarm as it stands. */
 export interface Alarm {
   readonly name: string;
   readonly state: "ALARM" | "INSUFFICIENT_DATA" | "OK";

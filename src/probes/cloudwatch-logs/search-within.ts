@@ -5,7 +5,6 @@ import { runInsightsQuery, type SearchResult } from "../../aws/logs/search.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
 import { formatBytes } from "../../language/amounts.ts";
 
-/** What a step searches for. */
 export interface LogSearch {
   readonly name: string;
   readonly query: string;

@@ -65,7 +65,6 @@ export const cloudWatchMetric = z
 
 export type CloudWatchMetric = z.output<typeof cloudWatchMetric>;
 
-/** One metric to read. */
 export interface MetricQuery {
   readonly namespace: string;
   readonly metric: string;

@@ -16,7 +16,6 @@ import {
 } from "./kind.ts";
 import { measuresOf, withMissing } from "./values.ts";
 
-/** What reading metrics takes. */
 export interface MetricParts {
   readonly accounts: Accounts;
   readonly options: MetricOptions;

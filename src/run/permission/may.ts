@@ -8,7 +8,6 @@ import { onlyTheNamed, refusalSentences } from "./sentences.ts";
 /** What was asked of Slack and could not be learnt in time. Nobody is welcome because of it. */
 export type OrUnknown<Fact> = Fact | "unknown";
 
-/** Who asks. */
 export interface Who {
   readonly id: Person;
   readonly is: OrUnknown<PersonFacts>;
@@ -16,7 +15,6 @@ export interface Who {
   readonly groups: ReadonlyMap<string, OrUnknown<boolean>>;
 }
 
-/** What is asked for. */
 export interface What {
   readonly deed: Deed;
   /** Of which flow the run is; absent where that is not known yet. */
@@ -62,7 +60,6 @@ export interface PermissionRefusal {
   readonly says: string;
 }
 
-/** Whether a person may do this to a run. */
 export function checkMay(
   who: Who,
   what: What,

@@ -29,7 +29,6 @@ export function takenBy(run: Run, act: Act): TakenAct | undefined {
   return rule.takesBack?.(run, act as never);
 }
 
-/** The right that each deed needs of its own. */
 export const rightOf = (deed: Deed): Right =>
   deed === "start" ? "start" : isAct(deed) ? actRules[deed].right : "see";
 

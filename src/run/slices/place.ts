@@ -9,7 +9,6 @@ export type PlaceAct = { readonly kind: "rehome"; readonly to: Place; readonly a
 /** The run lives elsewhere in Slack from here on. `anew`: its messages stayed behind and are posted there again. */
 export type PlaceEvent = { readonly kind: "rehomed"; readonly to: Place; readonly anew: boolean };
 
-/** Where in Slack a run lives. */
 export const placeSlice: Slice<PlaceAct, PlaceEvent> = {
   acts: {
     rehome: {

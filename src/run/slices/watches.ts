@@ -59,7 +59,6 @@ export const canBeWatched = (flow: Flow, visit: Visit): boolean =>
 export const isSettled = ({ proof, until }: Watch, finding: string | null): boolean =>
   finding !== null && [proof, ...until].includes(finding);
 
-/** What a look of a watch saw. */
 export interface WatchLook {
   readonly startedAt: number;
   readonly now: number;

@@ -3,7 +3,6 @@ import type { Pool, PoolClient } from "pg";
 import type { Tables } from "../tables.ts";
 import type { Queryable } from "../transaction.ts";
 
-/** Kysely over a pool of connections. */
 export function kyselyOver(pool: Pool): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }

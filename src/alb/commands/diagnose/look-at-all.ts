@@ -11,7 +11,6 @@ import { createProbes } from "../../probes/create-probes.ts";
 import type { ProbeId } from "../../probes/index.ts";
 import type { Looks } from "./verdict.ts";
 
-/** What to look at and how. */
 export interface DiagnosisRequest {
   readonly account: Account;
   readonly loadBalancer: LoadBalancerRef;

@@ -12,7 +12,6 @@ import { pattern } from "../../probes/pattern/probe.ts";
 import { remedyLines } from "../keepalive/report.ts";
 import type { Combined, Looks } from "./verdict.ts";
 
-/** All that a diagnosis says, for machines. */
 export function diagnosisJson(
   name: string,
   combined: Combined,

@@ -65,7 +65,6 @@ export interface LogsOptions extends AthenaChoices {
   readonly athenaSql?: string;
 }
 
-/** What the command line says of Athena. */
 export interface AthenaChoices extends AccountChoices {
   readonly athena?: string;
   readonly workgroup?: string;

@@ -46,7 +46,6 @@ export function readMeasureTarget(typed: string, options: MeasureOptions): Measu
   return { name, port, tls, host, path, method: options.method };
 }
 
-/** How long and against what. */
 export function measureSettings(options: MeasureOptions): MeasureSettings {
   const { margin: marginSeconds, connections, requests } = options;
   const idleTimeoutSeconds = options.prove ?? options.idleTimeout;
@@ -80,7 +79,6 @@ export const countOption =
     throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
   };
 
-/** HEAD or GET. */
 export function methodOption(typed: string): "HEAD" | "GET" {
   const method = typed.toUpperCase();
   if (method === "HEAD" || method === "GET") return method;

@@ -16,7 +16,6 @@ export const measureExitCodes: { readonly [finding in MeasureFinding | "load-bal
     "load-balancer": 15,
   };
 
-/** All that a report is made of. */
 export interface MeasureReport {
   readonly asked: MeasureTarget;
   /** The IP address that was measured. */

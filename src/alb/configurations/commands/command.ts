@@ -61,7 +61,6 @@ const startOf = (start: Pick<Found, "file" | "line" | "runs">): Found => ({
   ...start,
 });
 
-/** A command line as its text. */
 export const commandOf = (
   text: string,
   file: string,

@@ -34,7 +34,6 @@ export function runGunicorn(run: ProgramStart): readonly Found[] {
   return [variable?.overridable && more.length > 0 ? { ...found, unless: overridable } : found];
 }
 
-/** The settings of gunicorn among options. */
 export function fromOptions({ options, file }: Pick<ProgramStart, "options" | "file">): Gunicorn {
   const setting = (...names: readonly string[]): GunicornSetting | undefined => {
     const word = optionIn(options, ...names);
@@ -77,7 +76,6 @@ export function runHypercorn(run: ProgramStart): readonly Found[] {
   return [{ ...base, value: byDefault, line: run.line, weak: true }];
 }
 
-/** A configuration file of Hypercorn. */
 function readHypercorn(source: Source): readonly Found[] {
   if (!source.as.endsWith(".toml")) return readPython(source);
   const tree = parseToml(source);

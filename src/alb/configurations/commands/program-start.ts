@@ -1,7 +1,6 @@
 import type { ShellWord } from "../formats/shell-words.ts";
 import type { Context } from "../versions-context.ts";
 
-/** One program of a command line. */
 export interface ProgramStart {
   readonly program: string;
   readonly options: readonly ShellWord[];

@@ -92,7 +92,6 @@ export function fastifyName(packages: Module["packages"]): RegExp {
   return new RegExp(`^(?:[fF]astify|FastifyAdapter${safe})$`);
 }
 
-/** The row of Node.js itself. */
 export const nodeOf = ({ node }: Pick<Module, "node">): string =>
   node !== undefined && node < versionNumber("20") ? "node-8" : "node-20";
 

@@ -40,7 +40,6 @@ export function readPython(source: Source): readonly Found[] {
   return [settings.keepalive === undefined ? { ...found, weak: true } : found];
 }
 
-/** What a gunicorn configuration file sets. */
 export function gunicornFile(source: Source): Gunicorn {
   return gunicornSettings(pythonTokens(source) ?? [], source);
 }

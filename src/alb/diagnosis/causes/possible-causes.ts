@@ -61,7 +61,6 @@ const isAbsent = ({ source }: Cause): boolean => source === "DescribeTargetGroup
 /** A cause in words: "the keep-alive race". */
 export const causeInWords = (cause: CauseName): string => named[cause];
 
-/** A state in words, for people. */
 export const stateInWords: { readonly [state in CauseState]: string } = {
   in: "fits",
   out: "ruled out",

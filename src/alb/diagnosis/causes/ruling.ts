@@ -36,7 +36,6 @@ export interface CauseRuling {
   readonly source: string;
 }
 
-/** All that a ruling may look at. */
 export interface RulingInputs {
   readonly signs: Signs;
   readonly finding: PatternFinding;

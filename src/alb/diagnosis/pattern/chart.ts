@@ -36,7 +36,6 @@ export function failureChart(
   };
 }
 
-/** Whether anything was counted. */
 export const hasAny = (counts: readonly (number | null)[]): boolean =>
   counts.some((count) => (count ?? 0) > 0);
 

@@ -32,7 +32,6 @@ const ofFunctions = [
   "The function's own log group (/aws/lambda/<name>) has the failure; error_reason in the access logs tells a response over 1 MB from a function that failed or was throttled.",
 ];
 
-/** What to do once the pattern is known. */
 export const patternNext: { readonly [finding in PatternFinding]?: readonly string[] } = {
   "inner-hop-race": [
     "Look into the proxy's error log: “upstream prematurely closed connection” or “broken pipe” means this race, anything else an error of the application.",

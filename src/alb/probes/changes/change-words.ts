@@ -53,13 +53,11 @@ export const eventNames = [
 
 export type EventName = (typeof eventNames)[number];
 
-/** An object of unknown contents. */
 export type JsonObject = { readonly [key: string]: unknown };
 
 export const isObject = (json: unknown): json is JsonObject =>
   typeof json === "object" && json !== null && !Array.isArray(json);
 
-/** The text at a key, if there is one. */
 export function textAtKey(json: JsonObject, key: string): string | undefined {
   const value = json[key];
   return typeof value === "string" ? value : undefined;

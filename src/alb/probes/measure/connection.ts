@@ -8,7 +8,6 @@ import { createResponseReader, type ResponseProgress } from "../../measuring/res
 import { createSocketListener, type Ended, type Heard } from "./socket-listener.ts";
 import type { SteadyClock } from "./steady-clock.ts";
 
-/** What became of a request. */
 export type RequestOutcome =
   | { readonly kind: "answer"; readonly answer: ConnectionHeaders }
   /** `why` completes "It answered …". */

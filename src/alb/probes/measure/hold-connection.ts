@@ -10,7 +10,6 @@ import { openSocket, type SocketTarget } from "./open-socket.ts";
 import type { Ended } from "./socket-listener.ts";
 import type { SteadyClock } from "./steady-clock.ts";
 
-/** What a connection is held with. */
 export interface Holding {
   readonly watch: SteadyClock;
   readonly signal: AbortSignal;

@@ -5,7 +5,6 @@ import { holdConnection } from "./hold-connection.ts";
 import type { SocketTarget } from "./open-socket.ts";
 import { startWatch } from "./steady-clock.ts";
 
-/** How a measurement is made. */
 export interface Measuring {
   /** Never jumps, in milliseconds: performance.now. */
   readonly clock: () => number;
@@ -17,7 +16,6 @@ export interface Measuring {
   readonly waitForSilent?: boolean;
 }
 
-/** What was seen at one address. */
 export interface AddressMeasurement {
   readonly measured: Measured;
   readonly held: readonly ConnectionOutcome[];

@@ -4,7 +4,6 @@ import type { Group } from "../../balancer.ts";
 import type { TargetState } from "../../diagnosis/pattern/signs.ts";
 import { parseAddress, shownAddress } from "../../measuring/address.ts";
 
-/** A target that may be measured. */
 export interface MeasurableTarget {
   readonly group: string;
   readonly address: string;

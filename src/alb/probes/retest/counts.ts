@@ -29,7 +29,6 @@ export interface RetestCounts {
   readonly charts: { readonly before: FailureChart | null; readonly after: FailureChart };
 }
 
-/** Where and how to count. */
 export interface Counting {
   readonly account: Account;
   readonly of: MetricSubject;

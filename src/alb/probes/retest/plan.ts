@@ -23,7 +23,6 @@ export interface RetestRequest {
   readonly method: RequestPlan["method"];
 }
 
-/** Where it would go. */
 export interface RequestTarget {
   readonly balancer: Balancer;
   readonly listeners: readonly Listener[];
@@ -145,5 +144,4 @@ const noAddress = ({ dnsName }: Balancer, found: readonly string[]): string =>
 const within = (value = Number.NaN, initial: number, least: number, most: number) =>
   Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : initial;
 
-/** What sending needs. */
 export type Sending = PlanLimits & { readonly permits: Permits };

@@ -18,7 +18,6 @@ export interface FreshRequest {
   readonly agent?: Agent;
 }
 
-/** What became of a request. */
 export type RetestOutcome =
   /** A target answered, with whatever status. */
   | { readonly kind: "reached"; readonly status: number }

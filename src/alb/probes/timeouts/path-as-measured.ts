@@ -32,7 +32,6 @@ export function withMeasured(
   return { path: [measured, ...others], says: insteadOf(first, measured) };
 }
 
-/** When the path was last described. */
 const describedAt = (log: readonly RunEvent[]): number =>
   log.findLast((event) => "path" in answersIn(event))?.at ?? 0;
 

@@ -32,7 +32,6 @@ export type Submitted<Value> =
   /** Acknowledge with response_action "errors": a sentence by block id. */
   | { readonly kind: "errors"; readonly errors: { readonly [blockId: string]: string } };
 
-/** A form that was filled comes to this act. */
 export const formDone = (act: Act, typed: FormAct["typed"] = {}): Submitted<FormAct> => ({
   kind: "ok",
   value: { act, typed },

@@ -16,7 +16,6 @@ export function postmortemModal(flow: Flow, run: Run, own: readonly string[]): M
   return modal("Postmortem", inOwnClock(run, [header(title), ...paragraphs(sections)]), {});
 }
 
-/** The sections of a postmortem as they are read in Slack, one block each. */
 export const paragraphs = (sections: readonly Section[]): readonly SectionBlock[] =>
   sections.map((one) => section([`*${one.title}*`, ...linesOf(one)].join("\n")));
 
