@@ -1,5 +1,6 @@
 import type { Json } from "#language";
 import type { Progress } from "../engine/ports.ts";
+import { parseJson } from "../parse-json.ts";
 import type { Effect } from "../run/effects.ts";
 import { RunUnreadable } from "../run/errors.ts";
 import type { RunEvent } from "../run/event.ts";
@@ -32,11 +33,7 @@ export function readProgress(text: string): Progress | undefined {
 
 /** The JSON of a column that a run can do without; undefined when it is damaged. */
 export function readJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return parseJson(text) as Json | undefined;
 }
 
 /** Whether an event is all that is left of a run that was forgotten. */

@@ -74,7 +74,7 @@ type Alone = (source: Source, context: Context) => readonly Found[];
 const alone: { readonly [kind in FileKind]?: Alone } = {
   javascript: readJavascript,
   python: (source, context) => [
-    ...balancersInCode(source, pythonTokens(source) ?? [], true),
+    ...balancersInCode(source, pythonTokens(source) ?? []),
     ...readPython(source),
     ...readCommands(commandsInPython(source), context),
   ],
@@ -117,7 +117,7 @@ const cLike: Syntax = {
 /** What a program of the CDK in C#, Go or Java says of the load balancer. */
 const balancersOf = (source: Source): readonly Found[] =>
   source.text.includes("LoadBalance")
-    ? balancersInCode(source, tokenize(source.text, source.firstLine, cLike) ?? [], true)
+    ? balancersInCode(source, tokenize(source.text, source.firstLine, cLike) ?? [])
     : [];
 
 function readOne({ source, kind, trees }: RecognisedText, context: Context): readonly Found[] {

@@ -11,11 +11,7 @@ import { annotation, balancerServer, idleAttributeIn } from "./manifests.ts";
 import { terraformVariable } from "./terraform-variables.ts";
 
 /** The load balancers that a program of the CDK or Pulumi makes, in any of their languages. */
-export function balancersInCode(
-  { file }: Source,
-  tokens: readonly Token[],
-  linesEnd: boolean,
-): readonly Found[] {
+export function balancersInCode({ file }: Source, tokens: readonly Token[]): readonly Found[] {
   if (!tokens.some(({ text }) => maker.test(text))) return [];
   const places = tokenIndexes(
     tokens,
@@ -25,10 +21,10 @@ export function balancersInCode(
       (isMade(tokens, at) || isBuilt(tokens, at)),
   );
   const options = places.map((at) => {
-    const span = argumentsOf(tokens, at + 1)[0] ?? expressionAt(tokens, at + 2, linesEnd);
+    const span = argumentsOf(tokens, at + 1)[0] ?? expressionAt(tokens, at + 2, true);
     const value = expressionSeconds(tokens, span, 1, {
       call,
-      definition: uniqueDefinitions(tokens, linesEnd),
+      definition: uniqueDefinitions(tokens, true),
     });
     return balancerServer(value, file, tokens[at]?.line ?? 1);
   });

@@ -9,10 +9,8 @@ import {
 } from "./expression.ts";
 import type { Token } from "./scan.ts";
 
-/** How a language ends an expression, and what its functions give. */
+/** What the names and functions of a language give. */
 export interface ExpressionSyntax extends ExpressionNames {
-  /** A line that is complete ends the expression; without it only , ; and brackets do. */
-  readonly linesEnd?: true;
   readonly meanings?: Meanings;
 }
 

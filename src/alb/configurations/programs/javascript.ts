@@ -23,7 +23,7 @@ export function readJavascript(source: Source, context: Context): readonly Found
     definition: uniqueDefinitions(tokens, true),
     ...(versions.node === undefined ? {} : { node: versions.node }),
   };
-  const balancers = balancersInCode(source, tokens, true);
+  const balancers = balancersInCode(source, tokens);
   const set = optionsSet(module);
   const apps = readCommands(commandsOfPm2(source, tokens), context);
   return [...balancers, ...apps, ...(set.length > 0 ? set : serversStarted(module))];

@@ -12,11 +12,11 @@ export interface Script {
 }
 
 /** Reads a script line by line, as far as that can be told without running it. */
-export function readScript({ text, file, firstLine }: Source, before?: ShellVariables): Script {
+export function readScript({ text, file, firstLine }: Source): Script {
   const script: Reading = {
     file,
     depth: 0,
-    environment: new Map(before),
+    environment: new Map(),
     commands: [],
     files: [],
     texts: [],

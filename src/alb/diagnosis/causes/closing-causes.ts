@@ -42,7 +42,7 @@ function excluded(
 ): CauseRuling | null {
   return (
     ruleOnlyLambda(given, "an instance or address as target") ??
-    ruleWithout502(given, "≥ 1") ??
+    ruleWithout502(given) ??
     (except.includes(given.finding) ? null : ruleAccountedFor(given, threshold))
   );
 }

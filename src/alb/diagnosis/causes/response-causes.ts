@@ -36,7 +36,7 @@ export const responseCauses = {
 function unreadable(given: RulingInputs, threshold: string): CauseRuling {
   return (
     ruleOnlyLambda(given, "an instance or address as target") ??
-    ruleWithout502(given, "≥ 1") ??
+    ruleWithout502(given) ??
     ruleAccountedFor(given, threshold) ??
     leaveOpen("no metric shows it: look for URLs that fail each time", {
       value: `not in the metrics (${plural(given.signs.failures, "502")})`,

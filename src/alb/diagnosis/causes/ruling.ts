@@ -51,28 +51,20 @@ export type Judge = (given: RulingInputs) => CauseRuling;
 /** What the ruling is about, before it is decided. */
 export type RulingNumbers = Pick<CauseRuling, "value" | "threshold" | "source">;
 
-export const ruleIn = (reason: string, about: RulingNumbers): CauseRuling => ({
-  state: "in",
-  reason,
-  ...about,
-});
-export const ruleOut = (reason: string, about: RulingNumbers): CauseRuling => ({
-  state: "out",
-  reason,
-  ...about,
-});
-export const leaveOpen = (reason: string, about: RulingNumbers): CauseRuling => ({
-  state: "open",
-  reason,
-  ...about,
-});
+const ruling =
+  (state: CauseState) =>
+  (reason: string, about: RulingNumbers): CauseRuling => ({ state, reason, ...about });
+
+export const ruleIn = ruling("in");
+export const ruleOut = ruling("out");
+export const leaveOpen = ruling("open");
 
 /** What excludes, or leaves open, every cause of a 502 alike; null when the 502s have to be looked at. */
-export function ruleWithout502(given: RulingInputs, threshold: string): CauseRuling | null {
+export function ruleWithout502(given: RulingInputs): CauseRuling | null {
   const { impact, failures } = given.signs;
   const about = {
     value: `${formatWhole(failures)} of ${formatWhole(impact.requests)}`,
-    threshold,
+    threshold: "≥ 1",
     source: "HTTPCode_ELB_502_Count / RequestCount",
   };
   if (failures > 0) return null;
