@@ -34,13 +34,13 @@ const isLater = (one: Flow, { id, version }: Flow, packs: Packs): boolean =>
   one.id === id && one.version > version && problemsOf(one, packs, checkFlow).length === 0;
 
 /** What the packs that ship teach; `albFields` where they can find names in AWS. */
-export const packsOf = (albFields = createAlbFields()): Packs => ({
+export const createShippedPacks = (albFields = createAlbFields()): Packs => ({
   signatures: byId<ProbeSignature>([...alb, ...genericSignatures]),
   fields: byKind([...platformFields, ...albFields]),
 });
 
 /** The same for reading and checking alone. */
-export const shippedPacks: Packs = packsOf();
+export const shippedPacks: Packs = createShippedPacks();
 
 /** Where the runbooks that ship stand, with their cases. */
 export const shippedFolder: string = fileURLToPath(new URL("../flows", import.meta.url));

@@ -26,7 +26,7 @@ import { createLoop, reportUnreadable } from "./engine/worker/worker-loop.ts";
 import { checkHealth, type HealthInputs, type HealthReport } from "./health/check.ts";
 import { watchFetch, watchProbes, watchStore } from "./health/instrument.ts";
 import { createMeters, type Meters } from "./health/meters.ts";
-import { loadCatalogue, packsOf } from "./load-catalogue.ts";
+import { createShippedPacks, loadCatalogue } from "./load-catalogue.ts";
 import { createLog, writeLogLine } from "./log.ts";
 import { openHealth } from "./open-health.ts";
 import { openHooks } from "./open-hooks.ts";
@@ -171,7 +171,7 @@ async function openCatalogue(
     suggest,
     readConfigurations: createReading().describe,
   });
-  const catalogue = await loadCatalogue(flows, packsOf(fields));
+  const catalogue = await loadCatalogue(flows, createShippedPacks(fields));
   for (const { name, problems } of catalogue.broken)
     log.error("A runbook has mistakes and was left out", { name, problems });
   return catalogue;

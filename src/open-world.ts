@@ -6,7 +6,7 @@ import { openAccounts } from "./aws/accounts.ts";
 import type { ProbedWorld } from "./cli/terminal.ts";
 import type { CommonConfig } from "./config/config.ts";
 import type { Probe } from "./engine/ports.ts";
-import { packsOf } from "./load-catalogue.ts";
+import { createShippedPacks } from "./load-catalogue.ts";
 import { createGenericProbes } from "./probes/index.ts";
 
 /** What the bot would ask the world, without the bot: names, and looks that send no requests of their own. */
@@ -16,7 +16,7 @@ export function lookHere(config: CommonConfig): ProbedWorld {
   const probes = createProbes({ accountFor: accounts.for, options: config });
   const generic = createGenericProbes({ accounts, options: config });
   return {
-    packs: packsOf(createAlbFields({ resolve })),
+    packs: createShippedPacks(createAlbFields({ resolve })),
     probes: byId<Probe>([...Object.values(probes), ...generic]),
   };
 }

@@ -1,11 +1,11 @@
 import { backendQuery } from "../alb/backend-logs/wordings.ts";
-import { type Learnt, optionalRights, type RightQuestion, rightQuestion } from "./rights.ts";
+import { type Learnt, markOptional, type RightQuestion, rightQuestion } from "./rights.ts";
 
 const noLogs = "The first load balancer here writes no access logs.";
 const noLogGroup = "There is no log group here to ask about.";
 const noAthena = "No table is named for Athena.";
 
-const backendLogs = optionalRights(
+const backendLogs = markOptional(
   "logs of backends",
   rightQuestion(
     "logs:DescribeLogGroups",
@@ -36,7 +36,7 @@ function theQuery({ query }: Learnt) {
   return query === undefined ? noLogGroup : { queryId: query };
 }
 
-const accessLogs = optionalRights(
+const accessLogs = markOptional(
   "access logs",
   rightQuestion(
     "s3:ListObjectsV2",
@@ -57,7 +57,7 @@ const accessLogs = optionalRights(
   ),
 );
 
-const athenaLogs = optionalRights(
+const athenaLogs = markOptional(
   "access logs through Athena",
   rightQuestion(
     "athena:StartQueryExecution",

@@ -1,5 +1,5 @@
 import { hourMs } from "../aws/metric-window.ts";
-import { optionalRights, type RightQuestion, rightQuestion } from "./rights.ts";
+import { markOptional, type RightQuestion, rightQuestion } from "./rights.ts";
 
 const counted = { Namespace: "AWS/ApplicationELB", MetricName: "RequestCount" };
 
@@ -9,7 +9,7 @@ export const metricRights: readonly RightQuestion[] = [
     MetricDataQueries: [{ Id: "m0", MetricStat: { Metric: counted, Period: 60, Stat: "Sum" } }],
     ...{ StartTime: new Date(now - 600_000), EndTime: new Date(now - 540_000) },
   })),
-  ...optionalRights(
+  ...markOptional(
     "alarms",
     rightQuestion("cloudwatch:DescribeAlarms", () => ({ MaxRecords: 1 })),
     rightQuestion("cloudwatch:DescribeAlarmsForMetric", () => counted),
@@ -19,7 +19,7 @@ export const metricRights: readonly RightQuestion[] = [
       ...{ StartDate: new Date(now - hourMs), EndDate: new Date(now) },
     })),
   ),
-  ...optionalRights(
+  ...markOptional(
     "what changed near an incident",
     rightQuestion("cloudtrail:LookupEvents", (_, { now }) => ({
       LookupAttributes: [

@@ -47,7 +47,7 @@ export const rightQuestion = <A extends Action>(
 });
 
 /** Questions without whose rights only this cannot be done. */
-export const optionalRights = (
+export const markOptional = (
   only: string,
   ...questions: readonly RightQuestion[]
 ): readonly RightQuestion[] => questions.map((question) => ({ ...question, only }));

@@ -15,12 +15,12 @@ import type { Place } from "../run/state.ts";
 import { currentVisit, type Person } from "../run/visits.ts";
 import {
   type Directory,
+  fetchChannelAccess,
+  fetchWho,
   groupsOf,
   type PermissionContext,
   sharedDeadline,
   type Within,
-  whereAsked,
-  whoAsks,
 } from "./permission-facts.ts";
 
 /** Where it is written who was let do or read what, and who was refused. */
@@ -91,8 +91,8 @@ export function createAuthorizer(parts: AuthorizerParts): Authorizer {
     ask: async (asking, signal) => {
       using within = sharedDeadline(patienceMs, signal);
       const [who, where] = await Promise.all([
-        whoAsks(directory, rules, asking, within),
-        whereAsked(directory, asking, within),
+        fetchWho(directory, rules, asking, within),
+        fetchChannelAccess(directory, asking, within),
       ]);
       return permit(parts, asking, (now) => checkMay(who, { ...asking, ...now }, where, rules));
     },
@@ -158,7 +158,7 @@ async function among<Row extends ListedRun>(
   const { directory, rules, audit, patienceMs = usualPatienceMs } = parts;
   using within = sharedDeadline(patienceMs, signal);
   const asking = { person, deed, place: { team: "", channel: rows[0]?.place.channel ?? "" } };
-  const who = await whoAsks(directory, rules, asking, within);
+  const who = await fetchWho(directory, rules, asking, within);
   // Whoever takes part nowhere is told so, instead of being shown an empty list.
   unlessAllowed(parts, asking, checkMay(who, asking, anywhere, rules));
   const answers = await eachOf(parts, who, deed, rows, within);
@@ -182,7 +182,7 @@ async function eachOf<Row extends ListedRun>(
   const ask = async (asking: PermissionContext) => {
     const [groups, where] = await Promise.all([
       groupsOf(directory, rules, asking, within),
-      whereAsked(directory, asking, within, true),
+      fetchChannelAccess(directory, asking, within, true),
     ]);
     return checkMay({ ...who, groups }, asking, where, rules);
   };

@@ -13,7 +13,7 @@ import type { Place } from "../run/state.ts";
 import type { Person } from "../run/visits.ts";
 
 /** Who somebody is, as far as the rules ask for it. */
-export async function whoAsks(
+export async function fetchWho(
   directory: Directory,
   rules: Rules,
   asking: PermissionContext,
@@ -51,7 +51,7 @@ function namedFor(rules: Rules, { deed, place, flow }: PermissionContext): reado
 }
 
 /** What Slack says of the channel, as far as the rules ask for it. */
-export async function whereAsked(
+export async function fetchChannelAccess(
   directory: Directory,
   { person, deed, place, to, isEarly = false }: PermissionContext,
   within: Within,

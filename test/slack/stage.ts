@@ -18,7 +18,7 @@ import type { Log, ProbeContext, Probes, Store } from "../../src/engine/ports.ts
 import { createRecorder } from "../../src/engine/recorder.ts";
 import { createWorker, drainEffects } from "../../src/engine/worker/worker.ts";
 import { checkHealth } from "../../src/health/check.ts";
-import { packsOf } from "../../src/load-catalogue.ts";
+import { createShippedPacks } from "../../src/load-catalogue.ts";
 import { createDraw } from "../../src/pictures/draw.ts";
 import { type Rules, usualRules } from "../../src/run/permission/rules.ts";
 import { createSlack, type Slack } from "../../src/slack/app.ts";
@@ -120,7 +120,8 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const log = logInto(lines);
   const searching = options.suggest === undefined ? {} : { suggest: options.suggest };
   const catalogue = createCatalogue(
-    options.packs ?? packsOf(createAlbFields({ resolve, ...searching, ...options.servers })),
+    options.packs ??
+      createShippedPacks(createAlbFields({ resolve, ...searching, ...options.servers })),
     options.flows ?? [alb502, small, hello],
   );
   const parts = { store: withStore(store), catalogue, clock, wake: () => {} };

@@ -1,6 +1,6 @@
 import type { BalancerCounts, CountsSource } from "../../alb/counts.ts";
 import { dimension, type LoadBalancerResource, targetGroupDimension } from "../estate.ts";
-import { metricNamed, statistic } from "./metrics.ts";
+import { metricNamed, statistic } from "./metric-definitions.ts";
 import type { LabMetricQuery } from "./request.ts";
 
 /** A datapoint; the time is the begin of its period, in milliseconds since 1970. */

@@ -1,6 +1,6 @@
 import type { GetMetricDataInput } from "@aws-sdk/client-cloudwatch";
 import { AwsError } from "../errors.ts";
-import { isStatistic } from "./metrics.ts";
+import { isStatistic } from "./metric-definitions.ts";
 
 /** A GetMetricData request that has passed all checks; times in milliseconds since 1970. */
 export interface MetricRequest {

@@ -1,7 +1,7 @@
 import { type Evidence, numbersOf } from "#language";
 import { type Cost, dollarsPerThousandMetrics } from "../../../aws/cost.ts";
 import { searchDollars } from "../../../aws/logs/cost.ts";
-import { type Cause, causeInWords, stateInWords } from "../../diagnosis/causes/possible-causes.ts";
+import { type Cause, causeInWords, stateInWords } from "../../diagnosis/causes/rule-on-causes.ts";
 import { isMissing } from "../../diagnosis/pattern/pattern-details.ts";
 import { logsSaid } from "../../probes/access-logs/causes-by-logs.ts";
 import { accessLogs } from "../../probes/access-logs/probe.ts";

@@ -1,6 +1,6 @@
 import { type Evidence, type NumbersOf, numbersOf, probeVersion, type Strength } from "#language";
 import { causesIn, causesWithLogs } from "../../diagnosis/causes/causes-by-logs.ts";
-import { type Cause, withRuling } from "../../diagnosis/causes/possible-causes.ts";
+import { type Cause, withRuling } from "../../diagnosis/causes/rule-on-causes.ts";
 import type { PatternFinding } from "../../diagnosis/pattern/pattern-finding.ts";
 import { isSafe } from "../../diagnosis/weighing/conflicts.ts";
 import type { EvidenceSource, Weighed } from "../../diagnosis/weighing/overrules.ts";

@@ -1,7 +1,7 @@
 import type { Evidence } from "#language";
 import { formatWhole, percent, plural } from "../../../language/amounts.ts";
 import type { CauseShare, LogCause } from "../../gaps/causes.ts";
-import { type Cause, withRuling } from "./possible-causes.ts";
+import { type Cause, withRuling } from "./rule-on-causes.ts";
 import { type CauseName, type CauseRuling, leaveOpen, ruleIn, ruleOut } from "./ruling.ts";
 import { deciderBeyondLogs } from "./what-would-settle.ts";
 

@@ -1,5 +1,5 @@
 import { percent, plural } from "../../../language/amounts.ts";
-import { type Cause, ruleOnCauses } from "../causes/possible-causes.ts";
+import { type Cause, ruleOnCauses } from "../causes/rule-on-causes.ts";
 import type { Judgement } from "../judgement-shape.ts";
 import { patternDetails, patternNext } from "./pattern-details.ts";
 import type { PatternFinding } from "./pattern-finding.ts";

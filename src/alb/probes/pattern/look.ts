@@ -1,4 +1,4 @@
-import { ruledOutSays } from "../../diagnosis/causes/possible-causes.ts";
+import { ruledOutSays } from "../../diagnosis/causes/rule-on-causes.ts";
 import { judgePattern } from "../../diagnosis/pattern/judge-pattern.ts";
 import type { PatternObservation } from "../../diagnosis/pattern/signs.ts";
 import { type AlbLook, type LookResult, settledWindow, unreadResult } from "../define-probe.ts";

@@ -2,7 +2,7 @@ import type { Impact, Ruling } from "#language";
 import type { Window } from "../../../aws/metric-window.ts";
 import { formatWhole } from "../../../language/amounts.ts";
 import type { Period } from "../../counts/period.ts";
-import { type Cause, causeInWords } from "../../diagnosis/causes/possible-causes.ts";
+import { type Cause, causeInWords } from "../../diagnosis/causes/rule-on-causes.ts";
 import { isPeriodic } from "../../diagnosis/pattern/by-load.ts";
 import { failureChart } from "../../diagnosis/pattern/chart.ts";
 import { failuresPicture } from "../../diagnosis/pattern/picture.ts";

@@ -2,7 +2,7 @@ import type { Reading } from "#language";
 import { drawPath } from "../../links/draw-path.ts";
 import { idleTimeoutAttribute } from "../../links/idle-times.ts";
 import { pathLinks } from "../../links/path-links.ts";
-import { judgeRelief } from "../../relief/judge.ts";
+import { judgeRelief } from "../../relief/rank-reliefs.ts";
 import type { Situation } from "../../relief/situation.ts";
 import { type AlbLook, unreadResult } from "../define-probe.ts";
 import { type Gathered, gatherTimeouts, secondsIn } from "../timeouts/gather.ts";

@@ -18,7 +18,7 @@ import {
   type EnteredForm,
   type FormAct,
   type FormParts,
-  formDone,
+  formAccepted,
   type Opened,
   openVisit,
   type RunForm,
@@ -58,7 +58,7 @@ export function readFound(form: EnteredForm) {
 }
 
 const answered = ({ visit = "" }: Handle, { answers, typed }: Filled): Submitted<FormAct> =>
-  formDone({ kind: "answer", visit, answers }, typed);
+  formAccepted({ kind: "answer", visit, answers }, typed);
 
 function questionsOf({ handle, flow, run, parts }: Asking): Questions {
   const visit = visitFor(run, handle);

@@ -13,8 +13,8 @@ import { type Filled, type Questions, questionsView, readQuestions } from "./que
 import {
   type EnteredForm,
   type FormAct,
-  formDone,
-  formWrong,
+  formAccepted,
+  formRejected,
   type Opened,
   openVisit,
   pickedIn,
@@ -90,10 +90,10 @@ function readPick(form: EnteredForm, visit: Visit): Submitted<FormAct> {
   const { values, flow } = form;
   const item = pickedIn(values, "choice");
   const reason = typedIn(values, "reason");
-  if (item === undefined) return formWrong("choice", "Please pick one.");
+  if (item === undefined) return formRejected("choice", "Please pick one.");
   const asks = choiceAsks(flow, visit, item);
   if (asks.reason && reason === "")
-    return formWrong("reason", "Say why, so that others can follow.");
+    return formRejected("reason", "Say why, so that others can follow.");
   if (isEmpty(asks.ask)) return chosen(visit, item, reason, { answers: {}, typed: {} });
   const questions = { ...questionsOf(form, visit, item), kept: { reason } };
   return { kind: "next", view: questionsView(questions) };
@@ -106,7 +106,7 @@ function chosen(
   { answers, typed }: Filled,
 ): Submitted<FormAct> {
   const why = reason === "" ? {} : { reason };
-  return formDone({ kind: "choose", visit, choice, ...why, answers }, typed);
+  return formAccepted({ kind: "choose", visit, choice, ...why, answers }, typed);
 }
 
 function questionsOf(

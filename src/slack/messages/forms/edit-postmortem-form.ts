@@ -12,7 +12,7 @@ import { modal, textInput } from "./modal.ts";
 import {
   type EnteredForm,
   type FormAct,
-  formDone,
+  formAccepted,
   type Opened,
   type RunForm,
   type Submitted,
@@ -45,7 +45,7 @@ function read({ metadata, values, parts: { own = [] } }: EnteredForm): Submitted
     return was === hashOf(text) ? [] : [[name, text] as const];
   });
   const texts = Object.fromEntries(changed);
-  return formDone({ kind: "edit", texts, base: Number(base) });
+  return formAccepted({ kind: "edit", texts, base: Number(base) });
 }
 
 const guidance =

@@ -11,7 +11,7 @@ import {
   type EnteredForm,
   type FormParts,
   type FormValues,
-  formWrong,
+  formRejected,
   type Submitted,
   typedIn,
 } from "./submitted-form.ts";
@@ -137,7 +137,7 @@ function readPage(
   const where = Object.keys(values).findLast((id) => typedIn(values, id) !== "") ?? "";
   return (
     goOn(questions, at, field, read) ??
-    formWrong(where, "Please shorten this: the form cannot keep so much.")
+    formRejected(where, "Please shorten this: the form cannot keep so much.")
   );
 }
 

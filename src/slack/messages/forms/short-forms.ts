@@ -5,8 +5,8 @@ import { encodeHandle } from "../blocks/handle.ts";
 import { runNamed } from "../replies/run-lists.ts";
 import { input, modal, oneOfInput, option, textInput } from "./modal.ts";
 import {
-  formDone,
-  formWrong,
+  formAccepted,
+  formRejected,
   type Opened,
   personIn,
   pickedIn,
@@ -39,8 +39,8 @@ const wordsForm = (form: {
     const [id] = form.asks;
     const text = typedIn(values, id);
     return text === ""
-      ? formWrong(id, "Please write a few words.")
-      : formDone(form.act(text, visit));
+      ? formRejected(id, "Please write a few words.")
+      : formAccepted(form.act(text, visit));
   },
 });
 
@@ -105,9 +105,10 @@ export const handOverForm: RunForm = {
   },
   read: ({ values, run, parts: { by } }) => {
     const to = personIn(values, "to");
-    if (to === undefined) return formWrong("to", "Please pick a person.");
-    if (to === run.driver) return formWrong("to", "This is the driver already. Pick someone else.");
-    return formDone(to === by ? { kind: "takeOver" } : { kind: "handOver", to });
+    if (to === undefined) return formRejected("to", "Please pick a person.");
+    if (to === run.driver)
+      return formRejected("to", "This is the driver already. Pick someone else.");
+    return formAccepted(to === by ? { kind: "takeOver" } : { kind: "handOver", to });
   },
 };
 
@@ -140,8 +141,8 @@ export const parkForm: RunForm = {
   read: ({ values }) => {
     const reason = typedIn(values, "reason");
     const seconds = Number(pickedIn(values, "for"));
-    if (!Number.isFinite(seconds)) return formWrong("for", "Please pick one.");
-    if (reason === "") return formWrong("reason", "Please write a few words.");
-    return formDone({ kind: "park", seconds, reason });
+    if (!Number.isFinite(seconds)) return formRejected("for", "Please pick one.");
+    if (reason === "") return formRejected("reason", "Please write a few words.");
+    return formAccepted({ kind: "park", seconds, reason });
   },
 };

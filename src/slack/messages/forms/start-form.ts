@@ -18,7 +18,7 @@ import {
   channelIn,
   type FormParts,
   type FormValues,
-  formWrong,
+  formRejected,
   type Submitted,
 } from "./submitted-form.ts";
 
@@ -60,9 +60,9 @@ export function readStartForm(
 ): Submitted<PendingStart> {
   const start = startIn(metadata);
   const flow = flows.find(({ id }) => id === decodeForm(metadata).item);
-  if (!flow) return formWrong(pickFlowId, "Please pick a runbook.");
+  if (!flow) return formRejected(pickFlowId, "Please pick a runbook.");
   const channel = start.channel ?? channelIn(values, channelId);
-  if (!channel) return formWrong(channelId, "Please pick a channel.");
+  if (!channel) return formRejected(channelId, "Please pick a channel.");
   const questions = questionsOf(flows, flow, { ...start, channel }, parts);
   const read = readQuestions(questions, { metadata, values });
   if (read.kind !== "ok") return read;

@@ -32,12 +32,12 @@ export type Submitted<Value> =
   /** Acknowledge with response_action "errors": a sentence by block id. */
   | { readonly kind: "errors"; readonly errors: { readonly [blockId: string]: string } };
 
-export const formDone = (act: Act, typed: FormAct["typed"] = {}): Submitted<FormAct> => ({
+export const formAccepted = (act: Act, typed: FormAct["typed"] = {}): Submitted<FormAct> => ({
   kind: "ok",
   value: { act, typed },
 });
 
-export const formWrong = (id: string, says: string): Submitted<never> => ({
+export const formRejected = (id: string, says: string): Submitted<never> => ({
   kind: "errors",
   errors: { [id]: says },
 });

@@ -3,7 +3,7 @@ import {
   causesWithLogs,
   type LogsSaid,
 } from "../../../../src/alb/diagnosis/causes/causes-by-logs.ts";
-import { ruleOnCauses } from "../../../../src/alb/diagnosis/causes/possible-causes.ts";
+import { ruleOnCauses } from "../../../../src/alb/diagnosis/causes/rule-on-causes.ts";
 import { computeSigns } from "../../../../src/alb/diagnosis/pattern/signs.ts";
 import { observe, trickle } from "../../pattern-cases.ts";
 

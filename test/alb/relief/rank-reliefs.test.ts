@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { IdleAnswer, ServerAnswer } from "../../../src/alb/fields/field-builders.ts";
 import { pathLinks } from "../../../src/alb/links/path-links.ts";
-import { judgeRelief } from "../../../src/alb/relief/judge.ts";
+import { judgeRelief } from "../../../src/alb/relief/rank-reliefs.ts";
 import type { ReliefGroup, Situation } from "../../../src/alb/relief/situation.ts";
 import type { Responses } from "../../../src/alb/remedies/cut-off-responses.ts";
 

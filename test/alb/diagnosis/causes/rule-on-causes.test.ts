@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   type CauseName,
   ruledOutSays,
-} from "../../../../src/alb/diagnosis/causes/possible-causes.ts";
+} from "../../../../src/alb/diagnosis/causes/rule-on-causes.ts";
 import { judgePattern } from "../../../../src/alb/diagnosis/pattern/judge-pattern.ts";
 import type { PatternObservation } from "../../../../src/alb/diagnosis/pattern/signs.ts";
 import { cases, lambda, observe, proxied, trickle } from "../../pattern-cases.ts";
